@@ -1,0 +1,3 @@
+module safir
+
+go 1.26
