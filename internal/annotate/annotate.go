@@ -1,0 +1,376 @@
+// Package annotate lays marks over an article: segments and their readings,
+// sentences, quotations, the words and names of the lists, dates, numbers.
+// The text itself never changes; every mark covers segments, and every
+// segment knows the bytes it was read from.
+package annotate
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"safir/internal/directory"
+	"safir/internal/doc"
+	"safir/internal/lang"
+)
+
+// Entry is what a lexical mark's Ref points to.
+type Entry struct {
+	Class doc.Class
+	Attrs map[string]string
+	Ref   int  // index into the directory's table for names of the world
+	Weak  bool // also an ordinary word
+	From  string
+}
+
+// Annotator is one language's word lists and names, ready for use. It does
+// not change once its workers run.
+type Annotator struct {
+	Pack    *lang.Pack
+	Dir     *directory.Directory
+	Entries []Entry
+
+	fold    *folder
+	forms   map[string]int32
+	names   []string
+	strong  map[int32]bool // single words of any list
+	lexical map[int32]bool // single words of a list that is not "common"
+	weak    map[int32]bool // words of phrases
+	classes map[string]doc.Class
+	class   []string
+	finer   map[string][]doc.Class
+	trie    trie
+	joints  compoundTrie
+	fused   map[string][]string
+	common  doc.Class
+	unknown doc.Class
+	quote   doc.Class
+	number  doc.Class
+	time    timeTables
+}
+
+// classes that are made by the annotator and the stages after it; rules may
+// name them in any language.
+var builtin = []string{
+	"finite", "name.unknown", "quote", "number", "date", "person", "party.person", "party.office", "party.state",
+	"party.org", "party.pron", "party.pair", "party.anonymous", "place", "media",
+}
+
+// New readies a pack and the directory's names for annotating. All faults are
+// returned together.
+func New(pack *lang.Pack, dir *directory.Directory) (*Annotator, error) {
+	a := &Annotator{
+		Pack: pack, Dir: dir, fold: newFolder(pack.Chars), forms: map[string]int32{"": 0}, names: []string{""},
+		strong: map[int32]bool{}, lexical: map[int32]bool{}, weak: map[int32]bool{}, classes: map[string]doc.Class{}, class: []string{""},
+		finer: map[string][]doc.Class{}, trie: trie{}, joints: compoundTrie{}, fused: map[string][]string{},
+	}
+	for _, c := range builtin {
+		a.Class(c)
+	}
+	a.common, a.unknown, a.quote, a.number = a.Class("common"), a.Class("name.unknown"), a.Class("quote"), a.Class("number")
+	phrases, err := a.collect()
+	for _, p := range phrases {
+		a.learn(p)
+	}
+	for _, p := range phrases {
+		a.insert(p)
+	}
+	return a, errors.Join(err, a.readTime())
+}
+
+// phrase is one form on its way into the lexicon.
+type phrase struct {
+	words []string // folded, "_" kept
+	entry Entry
+}
+
+// collect gathers the forms of the pack's lists and of the directory.
+func (a *Annotator) collect() ([]phrase, error) {
+	var out []phrase
+	var errs []error
+	for _, e := range a.Pack.Entries {
+		if e.Class == "fused" {
+			a.fused[a.fold.text(e.Phrase)] = strings.Fields(a.fold.text(e.Attrs["parts"]))
+			continue
+		}
+		words := a.words(e.Phrase)
+		if len(words) == 0 {
+			errs = append(errs, &lang.Error{File: e.File, Line: e.Line, Text: fmt.Sprintf("nothing is left of %q when folded", e.Phrase)})
+			continue
+		}
+		out = append(out, phrase{words, Entry{Class: a.Class(e.Class), Attrs: e.Attrs, Ref: -1, Weak: e.Attrs["ambiguous"] != "", From: e.File}})
+	}
+	for _, n := range a.Dir.Names {
+		words := a.words(n.Form)
+		if n.Lang != a.Pack.Lang && !(n.Lang == "en" && n.Kind == "org" && acronym(n.Form)) || len(words) == 0 {
+			continue
+		}
+		out = append(out, phrase{words, Entry{Class: a.Class(n.Kind), Attrs: a.attrs(n), Ref: n.Ref, Weak: n.Weak, From: "world"}})
+		if n.Kind == "holder" && len(words) > 1 {
+			out = append(out, a.nameParts(words)...)
+		}
+	}
+	return out, errors.Join(errs...)
+}
+
+// nameParts makes the words of an office-holder's name known as name parts.
+func (a *Annotator) nameParts(words []string) (out []phrase) {
+	for _, w := range words {
+		out = append(out, phrase{[]string{w}, Entry{Class: a.Class("name.holder"), Ref: -1, From: "world"}})
+	}
+	return out
+}
+
+func acronym(s string) bool {
+	for _, r := range s {
+		if (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '+' {
+			return false
+		}
+	}
+	return len(s) > 1
+}
+
+// attrs of a name of the world, so that patterns can ask for them.
+func (a *Annotator) attrs(n directory.Name) map[string]string {
+	switch {
+	case strings.HasPrefix(n.Kind, "state"):
+		return map[string]string{"code": a.Dir.States[n.Ref].Code}
+	case n.Kind == "city":
+		return map[string]string{"code": a.Dir.Cities[n.Ref].Country}
+	case n.Kind == "org":
+		return map[string]string{"code": a.Dir.Orgs[n.Ref].Acronym, "class": a.Dir.Orgs[n.Ref].Class}
+	case n.Kind == "holder":
+		return map[string]string{"code": a.Dir.Holders[n.Ref].Of, "office": a.Dir.Holders[n.Ref].Office}
+	}
+	return nil
+}
+
+// words folds a phrase and divides it as a text would be; joiners in names
+// become "_".
+func (a *Annotator) words(s string) []string {
+	s = strings.ReplaceAll(s, "\u200c", "_")
+	var out []string
+	for _, w := range strings.Fields(s) {
+		parts := splitSigns(w)
+		for _, p := range parts {
+			if f := a.fold.text(p); strings.Trim(f, "_") != "" {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+// splitSigns parts letters, digits and signs, as the scanner does; "_" joins letters.
+func splitSigns(w string) (out []string) {
+	var last kind = 255
+	for _, r := range w {
+		k := kindOf(r)
+		if r == '_' || k == ignored {
+			k = last
+			if last == 255 {
+				continue
+			}
+		}
+		if k == letter || k == digit {
+			if k == last {
+				out[len(out)-1] += string(r)
+			} else {
+				out = append(out, string(r))
+			}
+		} else {
+			out = append(out, string(r))
+		}
+		last = k
+	}
+	return out
+}
+
+// learn makes the words of a phrase known, so that cutting can rely on them.
+func (a *Annotator) learn(p phrase) {
+	for _, w := range p.words {
+		f := a.intern(strings.ReplaceAll(w, "_", ""))
+		if len(p.words) == 1 {
+			a.strong[f] = true
+			if p.entry.Class != a.common {
+				a.lexical[f] = true
+			}
+		} else {
+			a.weak[f] = true
+		}
+		if strings.Contains(strings.Trim(w, "_"), "_") {
+			a.joints.add(w, f)
+		}
+	}
+}
+
+// insert puts a phrase into the lexicon, cut as a text would be.
+func (a *Annotator) insert(p phrase) {
+	if p.entry.Class == a.common || a.class[p.entry.Class] == "keep" {
+		return
+	}
+	var path []int32
+	for _, w := range p.words {
+		w = strings.ReplaceAll(w, "_", "")
+		for _, part := range a.cut(w) {
+			path = append(path, a.intern(part))
+		}
+	}
+	ref := int32(len(a.Entries))
+	a.Entries = append(a.Entries, p.entry)
+	a.trie.add(path, ref)
+}
+
+func (a *Annotator) intern(form string) int32 {
+	f, ok := a.forms[form]
+	if !ok {
+		f = int32(len(a.names))
+		a.forms[strings.Clone(form)] = f
+		a.names = append(a.names, form)
+	}
+	return f
+}
+
+// Class is the number of a class, made when first asked for.
+func (a *Annotator) Class(name string) doc.Class {
+	c, ok := a.classes[name]
+	if ok {
+		return c
+	}
+	c = doc.Class(len(a.class))
+	a.classes[name] = c
+	a.class = append(a.class, name)
+	for n := name; ; n = n[:strings.LastIndexByte(n, '.')] {
+		a.finer[n] = append(a.finer[n], c)
+		if !strings.Contains(n, ".") {
+			return c
+		}
+	}
+}
+
+// ClassName is the name of a class.
+func (a *Annotator) ClassName(c doc.Class) string { return a.class[c] }
+
+// Classes implements rule.Env.
+func (a *Annotator) Classes(name string) []doc.Class { return a.finer[name] }
+
+// Word implements rule.Env: it makes the word known and gives its number.
+func (a *Annotator) Word(text string) int32 {
+	text = strings.ReplaceAll(text, "\u200c", "_")
+	w := a.fold.text(text)
+	f := a.intern(strings.ReplaceAll(w, "_", ""))
+	a.strong[f] = true
+	if strings.Contains(strings.Trim(w, "_"), "_") {
+		a.joints.add(w, f)
+	}
+	return f
+}
+
+// Attr implements rule.Env.
+func (a *Annotator) Attr(m doc.Mark, key string) string {
+	if m.Ref < 0 || int(m.Ref) >= len(a.Entries) || a.Entries[m.Ref].Class != m.Class {
+		return ""
+	}
+	return a.Entries[m.Ref].Attrs[key]
+}
+
+// Entry is the lexicon's entry behind a lexical mark.
+func (a *Annotator) Entry(m doc.Mark) *Entry { return &a.Entries[m.Ref] }
+
+// Fold is how a stretch of text is looked up: letters made one, joiners and
+// marks dropped, blanks kept.
+func (a *Annotator) Fold(s string) string { return a.fold.text(s) }
+
+// known reports whether a word, or a stem of it, stands in a list.
+func (a *Annotator) known(w string) bool {
+	if f, ok := a.forms[w]; ok && (a.strong[f] || a.weak[f]) {
+		return true
+	}
+	return len(a.stems(w)) > 0
+}
+
+func (a *Annotator) isStrong(w string) bool {
+	f, ok := a.forms[w]
+	return ok && a.strong[f]
+}
+
+// cut parts a folded word into proclitics, the word, and a fused function
+// word at its end. One decisive cut; the readings of the last part are a set.
+func (a *Annotator) cut(w string) []string {
+	if parts := a.fused[w]; parts != nil {
+		return parts
+	}
+	if a.isStrong(w) || a.known(w) {
+		return []string{w}
+	}
+	for _, p := range a.Pack.Prefixes {
+		rest, ok := strings.CutPrefix(w, p)
+		if !ok || utf8.RuneCountInString(rest) < 2 {
+			continue
+		}
+		if parts := a.cutPrefix(p, rest); parts != nil {
+			return parts
+		}
+	}
+	for _, f := range a.Pack.Finals {
+		head, ok := strings.CutSuffix(w, f)
+		if ok && utf8.RuneCountInString(head) >= 3 && a.known(head) {
+			return []string{head, f}
+		}
+	}
+	if c := a.Pack.Conjunction; a.Pack.CutUnknown && strings.HasPrefix(w, c) && utf8.RuneCountInString(w) >= 5 {
+		return []string{c, w[len(c):]}
+	}
+	return []string{w}
+}
+
+// cutPrefix tries one proclitic before the rest of a word.
+func (a *Annotator) cutPrefix(p, rest string) []string {
+	article := a.Pack.Article
+	if article != "" {
+		// ل + ال is printed لل.
+		second := article[len("ا"):]
+		if inner, ok := strings.CutPrefix(rest, second); ok && p == second && utf8.RuneCountInString(inner) >= 2 {
+			return []string{p, article + inner}
+		}
+		if inner, ok := strings.CutPrefix(rest, article); ok && utf8.RuneCountInString(inner) >= 3 {
+			return []string{p, rest}
+		}
+	}
+	if utf8.RuneCountInString(rest) >= 3 && a.known(rest) || a.isStrong(rest) {
+		return []string{p, rest}
+	}
+	if p == a.Pack.Conjunction || slices.Index(a.Pack.Prefixes, p) < 2 {
+		if sub := a.cut(rest); len(sub) > 1 && a.known(sub[len(sub)-1]) {
+			return append([]string{p}, sub...)
+		}
+	}
+	return nil
+}
+
+// stems are the listed words that w may be an inflection of.
+func (a *Annotator) stems(w string) (out []int32) {
+	add := func(s string) {
+		if f, ok := a.forms[s]; ok && (a.strong[f] || a.weak[f]) && !slices.Contains(out, f) && len(out) < 4 {
+			out = append(out, f)
+		}
+	}
+	bare, definite := "", false
+	if a.Pack.Article != "" {
+		bare, definite = strings.CutPrefix(w, a.Pack.Article)
+		if definite && utf8.RuneCountInString(bare) >= 2 {
+			add(bare)
+		}
+	}
+	for _, suffix := range a.Pack.Suffixes {
+		if stem, ok := strings.CutSuffix(w, suffix); ok && utf8.RuneCountInString(stem) >= 2 {
+			add(stem)
+		}
+		if stem, ok := strings.CutSuffix(bare, suffix); ok && definite && utf8.RuneCountInString(stem) >= 2 {
+			add(stem)
+		}
+	}
+	return out
+}

@@ -1,0 +1,114 @@
+package annotate
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"safir/internal/doc"
+)
+
+// reach is a place in the trie that a walk has come to.
+type reach struct {
+	node, end int32
+}
+
+// Annotate lays segments, sentences and the marks of the lists over w.Doc,
+// whose Article and Zones are set.
+func (w *Worker) Annotate() {
+	d := &w.Doc
+	w.segments(d)
+	w.sentences(d)
+	w.found = w.found[:0]
+	for _, s := range d.Sents {
+		w.phrases(d, s)
+		w.quotes(d, s)
+	}
+	w.strangers(d)
+	d.AddMarks(w.found...)
+	w.dates(d)
+}
+
+// phrases finds the entries of the lexicon in a sentence; of one class's
+// overlapping entries the first, then the longer, stays.
+func (w *Worker) phrases(d *doc.Doc, s doc.Sentence) {
+	from := len(w.found)
+	for i := s.First; i < s.End; i++ {
+		w.walk(d, i, s.End)
+	}
+	w.found = append(w.found[:from], w.longest(w.found[from:])...)
+}
+
+// walk follows the trie from segment i along all readings.
+func (w *Worker) walk(d *doc.Doc, i, end int32) {
+	w.open = append(w.open[:0], reach{0, i})
+	for k := 0; k < len(w.open); k++ {
+		r := w.open[k]
+		if r.end >= end {
+			continue
+		}
+		for _, f := range d.Segs.Readings(int(r.end)) {
+			n, ok := w.trie.step(r.node, f)
+			if !ok {
+				continue
+			}
+			w.open = append(w.open, reach{n, r.end + 1})
+			for _, ref := range w.trie.ends[n] {
+				w.found = append(w.found, doc.Mark{First: i, End: r.end + 1, Class: w.Entries[ref].Class, Ref: ref})
+			}
+		}
+	}
+}
+
+// longest keeps, family by family (what stands before the first dot of a
+// class's name), the leftmost and then longest marks; equal spans all stay.
+func (w *Worker) longest(marks []doc.Mark) []doc.Mark {
+	slices.SortStableFunc(marks, func(a, b doc.Mark) int {
+		return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(b.End, a.End), cmp.Compare(a.Ref, b.Ref))
+	})
+	type last struct{ first, end int32 }
+	kept := map[string]last{}
+	out := marks[:0]
+	for i, m := range marks {
+		if i > 0 && slices.Contains(out, m) {
+			continue
+		}
+		family, _, _ := strings.Cut(w.class[m.Class], ".")
+		l, ok := kept[family]
+		if ok && m.First < l.end && !(m.First == l.first && m.End == l.end) {
+			continue
+		}
+		kept[family] = last{m.First, m.End}
+		out = append(out, m)
+	}
+	return out
+}
+
+// strangers marks the words that no list knows: they may be names.
+func (w *Worker) strangers(d *doc.Doc) {
+	for i := range d.Segs.Len() {
+		if d.Segs.Flags[i]&(doc.Word|doc.Vocab) == doc.Word && d.Segs.End[i]-d.Segs.Start[i] > 2 {
+			w.found = append(w.found, doc.Mark{First: int32(i), End: int32(i + 1), Class: w.unknown, Ref: -1})
+		}
+		if d.Segs.Flags[i]&doc.Number != 0 {
+			w.found = append(w.found, doc.Mark{First: int32(i), End: int32(i + 1), Class: w.number, Ref: -1})
+		}
+	}
+}
+
+// quotes marks quotations, signs included, that open and close in a sentence.
+func (w *Worker) quotes(d *doc.Doc, s doc.Sentence) {
+	open := int32(-1)
+	for i := s.First; i < s.End; i++ {
+		if d.Segs.Flags[i]&doc.Punct == 0 {
+			continue
+		}
+		switch sign := w.FormName(d.Segs.Form(int(i))); {
+		case sign == "«" || sign == "\"" && open < 0:
+			open = i
+		case (sign == "»" || sign == "\"") && open >= 0:
+			w.found = append(w.found, doc.Mark{First: open, End: i + 1, Class: w.quote, Ref: -1})
+			open = -1
+		}
+	}
+}

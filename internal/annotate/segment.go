@@ -1,0 +1,329 @@
+package annotate
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"safir/internal/doc"
+)
+
+// Worker annotates articles, one after another, in one reused arena. It is for
+// one goroutine.
+type Worker struct {
+	*Annotator
+	Doc   doc.Doc
+	own   map[string]int32 // forms that no list has
+	names []string         // of those, from base on
+	base  int32
+	memo  map[int32]analysis
+	atoms []atom
+	buf   []byte
+	open  []reach
+	found []doc.Mark
+	cover []int32
+}
+
+// atom is a run of letters, a run of digits, or a sign.
+type atom struct {
+	start, end int32
+	form       string
+	kind       kind
+	joined     bool // a half-space stands before it
+	spaced     bool
+	first      bool // on its line
+}
+
+// analysis is how a form is cut and read.
+type analysis struct {
+	parts    []string
+	readings [][]int32 // of each part, its own form first
+}
+
+// forget is how many unlisted forms a worker keeps before it starts anew.
+const forget = 200_000
+
+// NewWorker makes a worker. All rules must be compiled before: their words
+// become part of the language's lists.
+func (a *Annotator) NewWorker() *Worker {
+	return &Worker{Annotator: a, own: map[string]int32{}, base: int32(len(a.names)), memo: map[int32]analysis{}}
+}
+
+// FormName is the folded word behind a form number.
+func (w *Worker) FormName(f int32) string {
+	if f < w.base {
+		return w.Annotator.names[f]
+	}
+	return w.names[f-w.base]
+}
+
+func (w *Worker) formOf(s string) int32 {
+	if f, ok := w.forms[s]; ok {
+		return f
+	}
+	if f, ok := w.own[s]; ok {
+		return f
+	}
+	s = strings.Clone(s)
+	f := w.base + int32(len(w.names))
+	w.own[s] = f
+	w.names = append(w.names, s)
+	return f
+}
+
+// Segments divides d's text and lays the segments. Zones must be set.
+func (w *Worker) segments(d *doc.Doc) {
+	if len(w.own) > forget {
+		clear(w.own)
+		clear(w.memo)
+		w.names = w.names[:0]
+	}
+	w.scan(d.Text)
+	for i := 0; i < len(w.atoms); {
+		i = w.segment(d, i)
+	}
+}
+
+// scan finds the atoms of a text.
+func (w *Worker) scan(text string) {
+	w.atoms = w.atoms[:0]
+	w.buf = w.buf[:0]
+	cur := -1 // the atom being read, or -1
+	var joined, spaced, first = false, false, true
+	for at, r := range text {
+		k := kindOf(r)
+		switch k {
+		case ignored:
+			continue
+		case joiner:
+			cur, joined = -1, true
+			continue
+		case blank:
+			cur, spaced = -1, true
+			continue
+		case newline:
+			cur, spaced, first = -1, true, true
+			continue
+		}
+		end := int32(at + utf8.RuneLen(r))
+		if cur >= 0 && k != sign && w.atoms[cur].kind == k {
+			w.atoms[cur].end = end
+			continue
+		}
+		w.atoms = append(w.atoms, atom{start: int32(at), end: end, kind: k, joined: joined && !spaced, spaced: spaced || first, first: first})
+		joined, spaced, first = false, false, false
+		cur = len(w.atoms) - 1
+	}
+	for i := range w.atoms {
+		a := &w.atoms[i]
+		from := len(w.buf)
+		w.buf = w.fold.appendTo(w.buf, text[a.start:a.end])
+		a.form = w.name(w.buf[from:])
+	}
+}
+
+// name gives a folded form without making a new string where one exists.
+func (w *Worker) name(b []byte) string {
+	if f, ok := w.forms[string(b)]; ok {
+		return w.Annotator.names[f]
+	}
+	if f, ok := w.own[string(b)]; ok {
+		return w.names[f-w.base]
+	}
+	return w.names[w.formOf(string(b))-w.base]
+}
+
+// segment lays the segment or segments that begin with atom i and returns the
+// next atom.
+func (w *Worker) segment(d *doc.Doc, i int) int {
+	a := &w.atoms[i]
+	flags := flagsOf(a)
+	switch a.kind {
+	case digit:
+		d.Segs.Add(int(a.start), int(a.end), flags|doc.Number, w.formOf(a.form))
+		return i + 1
+	case sign:
+		flags |= doc.Punct
+		if strings.Contains(".!؟?؛;:", a.form) {
+			flags |= doc.Hard
+		}
+		d.Segs.Add(int(a.start), int(a.end), flags, w.formOf(a.form))
+		return i + 1
+	}
+	if n, form := w.compound(i); n > 0 {
+		w.addWord(d, i, i+n, form)
+		return i + n
+	}
+	j, form := w.glued(i)
+	w.addWord(d, i, j, form)
+	return j
+}
+
+func flagsOf(a *atom) (f doc.SegFlag) {
+	if a.spaced {
+		f |= doc.Space
+	}
+	if a.first {
+		f |= doc.Newline
+	}
+	return f
+}
+
+// compound finds the longest listed word with joints that begins at atom i,
+// with endings behind it: atoms taken and the whole form.
+func (w *Worker) compound(i int) (n int, form string) {
+	node := &w.joints
+	for j := i; j < len(w.atoms) && (j == i || w.near(j)); j++ {
+		next := node.next[w.atoms[j].form]
+		if next == nil {
+			break
+		}
+		node = next
+		if node.form != 0 && j > i {
+			n, form = j-i+1, w.FormName(node.form)
+		} else if node.form != 0 {
+			n, form = 1, w.FormName(node.form)
+		}
+	}
+	if n == 0 {
+		return w.inflected(i)
+	}
+	j := i + n
+	for j < len(w.atoms) && w.ending(j) {
+		form += w.atoms[j].form
+		j++
+	}
+	return j - i, form
+}
+
+// inflected finds a compound whose last atom carries an ending.
+func (w *Worker) inflected(i int) (int, string) {
+	node := &w.joints
+	for j := i; j < len(w.atoms) && (j == i || w.near(j)); j++ {
+		if j > i {
+			for _, suffix := range w.Pack.Suffixes {
+				stem, ok := strings.CutSuffix(w.atoms[j].form, suffix)
+				if !ok || stem == "" {
+					continue
+				}
+				if last := node.next[stem]; last != nil && last.form != 0 {
+					return j - i + 1, w.FormName(last.form) + suffix
+				}
+			}
+		}
+		next := node.next[w.atoms[j].form]
+		if next == nil {
+			break
+		}
+		node = next
+	}
+	return 0, ""
+}
+
+// near reports whether atom j is a word on the line of the one before it,
+// parted from it by a blank or a half-space only.
+func (w *Worker) near(j int) bool {
+	a := &w.atoms[j]
+	return a.kind == letter && !a.first && (a.joined || a.spaced || w.atoms[j-1].end == a.start) && w.atoms[j-1].kind == letter
+}
+
+// ending reports whether atom j is an ending printed apart.
+func (w *Worker) ending(j int) bool {
+	a := &w.atoms[j]
+	if !w.near(j) {
+		return false
+	}
+	if a.joined {
+		return slices.Contains(w.Pack.GlueAfter, a.form)
+	}
+	return a.spaced && slices.Contains(w.Pack.GlueSpaced, a.form)
+}
+
+// glued joins verb prefixes and endings printed apart to the word at atom i.
+func (w *Worker) glued(i int) (int, string) {
+	form, j := w.atoms[i].form, i+1
+	if slices.Contains(w.Pack.GlueBefore, form) && j < len(w.atoms) && w.near(j) {
+		if whole := form + w.atoms[j].form; w.atoms[j].joined || w.isStrong(whole) {
+			form, j = whole, j+1
+		}
+	}
+	for j < len(w.atoms) && w.ending(j) {
+		form += w.atoms[j].form
+		j++
+	}
+	if j == i+1 {
+		return j, form
+	}
+	return j, form
+}
+
+// addWord lays a word of the atoms [i, j): its parts where it is cut.
+func (w *Worker) addWord(d *doc.Doc, i, j int, form string) {
+	start, end := w.atoms[i].start, w.atoms[j-1].end
+	flags := flagsOf(&w.atoms[i]) | doc.Word
+	an := w.analyse(form)
+	for k := range an.parts {
+		to := end
+		if k < len(an.parts)-1 {
+			to = w.after(d.Text, start, end, len(an.parts[k]), an, k)
+		}
+		f := flags
+		if k < len(an.parts)-1 && len(an.parts[k+1]) > 0 {
+			f |= doc.Clitic
+		}
+		if w.listed(an.readings[k]) {
+			f |= doc.Vocab
+		}
+		d.Segs.Add(int(start), int(to), f, an.readings[k]...)
+		start = to
+		flags &^= doc.Space | doc.Newline
+	}
+}
+
+func (w *Worker) listed(readings []int32) bool {
+	for _, f := range readings {
+		if f < w.base && (w.strong[f] || w.weak[f]) {
+			return true
+		}
+	}
+	return false
+}
+
+// after is the byte behind the first n folded bytes of text[start:end]. A part
+// that was written into the fold alone (the article behind ل) takes no text.
+func (w *Worker) after(text string, start, end int32, n int, an analysis, k int) int32 {
+	var buf [64]byte
+	b := buf[:0]
+	for at, r := range text[start:end] {
+		if len(b) >= n {
+			return start + int32(at)
+		}
+		if kindOf(r) == letter || kindOf(r) == digit {
+			b = w.fold.appendTo(b, string(r))
+		}
+	}
+	return end
+}
+
+// analyse cuts a form and finds its readings; it is remembered.
+func (w *Worker) analyse(form string) analysis {
+	f := w.formOf(form)
+	if an, ok := w.memo[f]; ok {
+		return an
+	}
+	an := analysis{parts: w.cut(form)}
+	for _, p := range an.parts {
+		pf := w.formOf(p)
+		readings := []int32{pf}
+		if pf >= w.base || !w.lexical[pf] || w.Pack.Article != "" {
+			for _, s := range w.stems(p) {
+				if s != pf {
+					readings = append(readings, s)
+				}
+			}
+		}
+		an.readings = append(an.readings, readings)
+	}
+	w.memo[f] = an
+	return an
+}

@@ -1,0 +1,275 @@
+// Package directory is what is known of the world beforehand: states, cities,
+// organisations, office-holders with their years, outlets; their names in all
+// languages (docs/format-pack.md, data/world). It offers names and who held
+// an office on a day. It never overrules a text.
+package directory
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+)
+
+// Name is one printed form of something known.
+type Name struct {
+	Lang string
+	Kind string // state.name, state.adj, state.people, state.capital, state.palace, state.voice, city, org, outlet, holder
+	Form string
+	Ref  int  // index into States, Cities, Orgs, Outlets or Holders
+	Weak bool // also an ordinary word: needs support from its context
+}
+
+// State is a state or territory with a code of its own.
+type State struct {
+	Code    string // ISO 3166-1 alpha-3
+	English string
+	Capital string // English name of the capital, or ""
+}
+
+// City is a place.
+type City struct {
+	Name    string // GeoNames' English name
+	Country string
+}
+
+// Org is an international organisation or another body that acts.
+type Org struct {
+	Acronym string
+	Class   string
+	Country string // home state, or ""
+	English string
+}
+
+// Holder is one term of a person in an office.
+type Holder struct {
+	Of       string // ISO code or acronym
+	Office   string
+	English  string
+	From, To string // ISO dates; To is "" while the end is not known
+	Source   string
+	Verified bool
+}
+
+// Outlet is a news outlet.
+type Outlet struct {
+	Key     string
+	Country string
+	Kind    string
+}
+
+// Directory is the whole, unchanging.
+type Directory struct {
+	States   []State
+	Cities   []City
+	Orgs     []Org
+	Holders  []Holder
+	Outlets  []Outlet
+	Names    []Name
+	Topics   map[string]map[string]string // topic to language to label
+	Hash     string
+	states   map[string]int
+	orgs     map[string]int
+	byOffice map[string][]int // "IRN foreign_minister" to Holders
+}
+
+// Open reads data/world and data/outlets of fsys. All faults are returned
+// together.
+func Open(fsys fs.FS) (*Directory, error) {
+	d := &Directory{Topics: map[string]map[string]string{}, states: map[string]int{}, orgs: map[string]int{}, byOffice: map[string][]int{}}
+	r := reader{fsys: fsys}
+	d.readStates(r.rows("world/states.tsv", "code", "lang", "kind", "form", "note"))
+	d.readCities(r.rows("world/cities.tsv", "city", "country", "lang", "form", "lat", "lon", "note"))
+	d.readOrgs(r.rows("world/organisations.tsv", "acronym", "class", "country", "lang", "form", "note"))
+	d.readHolders(r.rows("world/holders.tsv", "country_or_org", "office", "name_en", "name_fa", "name_ar", "name_other_spellings", "from", "to", "source", "verified"))
+	d.readTopics(r.rows("world/topics.tsv", "topic", "en", "fa", "ar"))
+	d.readOutlets(r.rows("outlets/outlets.tsv", "outlet", "country", "lang", "form", "domain", "kind", "note"))
+	d.Hash = hex.EncodeToString(r.sum())
+	return d, errors.Join(r.errs...)
+}
+
+type reader struct {
+	fsys fs.FS
+	errs []error
+	all  []byte
+}
+
+func (r *reader) sum() []byte {
+	h := sha256.Sum256(r.all)
+	return h[:]
+}
+
+// rows reads a table with this header; cells beyond a short row are empty.
+func (r *reader) rows(name string, columns ...string) (rows [][]string) {
+	data, err := fs.ReadFile(r.fsys, name)
+	if err != nil {
+		r.errs = append(r.errs, fmt.Errorf("the world's data: %w", err))
+		return nil
+	}
+	r.all = append(r.all, data...)
+	header := false
+	for i, line := range strings.Split(string(data), "\n") {
+		line = strings.TrimSuffix(line, "\r")
+		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		cells := strings.Split(line, "\t")
+		if !header {
+			header = true
+			if strings.Join(cells, " ") != strings.Join(columns, " ") {
+				r.errs = append(r.errs, fmt.Errorf("%s:%d: the header must be %q, tab-separated", name, i+1, strings.Join(columns, " ")))
+				return nil
+			}
+			continue
+		}
+		if len(cells) > len(columns) {
+			r.errs = append(r.errs, fmt.Errorf("%s:%d: %d cells, but the table has %d columns", name, i+1, len(cells), len(columns)))
+			continue
+		}
+		for len(cells) < len(columns) {
+			cells = append(cells, "")
+		}
+		rows = append(rows, cells)
+	}
+	return rows
+}
+
+func (d *Directory) state(code string) int {
+	i, ok := d.states[code]
+	if !ok {
+		i = len(d.States)
+		d.states[code] = i
+		d.States = append(d.States, State{Code: code})
+	}
+	return i
+}
+
+func (d *Directory) readStates(rows [][]string) {
+	for _, c := range rows {
+		i := d.state(c[0])
+		s := &d.States[i]
+		if c[1] == "en" {
+			switch {
+			case c[2] == "name" && s.English == "":
+				s.English = c[3]
+			case c[2] == "capital" && s.Capital == "":
+				s.Capital = c[3]
+			}
+		}
+		d.Names = append(d.Names, Name{c[1], "state." + c[2], c[3], i, strings.Contains(c[4], "ambiguous")})
+	}
+}
+
+func (d *Directory) readCities(rows [][]string) {
+	index := map[[2]string]int{}
+	for _, c := range rows {
+		key := [2]string{c[0], c[1]}
+		i, ok := index[key]
+		if !ok {
+			i = len(d.Cities)
+			index[key] = i
+			d.Cities = append(d.Cities, City{c[0], c[1]})
+		}
+		d.Names = append(d.Names, Name{c[2], "city", c[3], i, strings.Contains(c[6], "ambiguous")})
+	}
+}
+
+func (d *Directory) readOrgs(rows [][]string) {
+	for _, c := range rows {
+		i, ok := d.orgs[c[0]]
+		if !ok {
+			i = len(d.Orgs)
+			d.orgs[c[0]] = i
+			d.Orgs = append(d.Orgs, Org{Acronym: c[0], Class: c[1], Country: c[2]})
+		}
+		if c[3] == "en" && d.Orgs[i].English == "" {
+			d.Orgs[i].English = c[4]
+		}
+		d.Names = append(d.Names, Name{c[3], "org", c[4], i, strings.Contains(c[5], "ambiguous")})
+	}
+}
+
+func (d *Directory) readHolders(rows [][]string) {
+	for _, c := range rows {
+		i := len(d.Holders)
+		d.Holders = append(d.Holders, Holder{c[0], c[1], c[2], c[6], c[7], c[8], c[9] == "yes"})
+		key := c[0] + " " + c[1]
+		d.byOffice[key] = append(d.byOffice[key], i)
+		for j, lang := range []string{"fa", "ar"} {
+			for _, form := range strings.Split(c[3+j], "|") {
+				if form = strings.TrimSpace(form); form != "" {
+					d.Names = append(d.Names, Name{lang, "holder", form, i, false})
+				}
+			}
+		}
+	}
+}
+
+func (d *Directory) readTopics(rows [][]string) {
+	for _, c := range rows {
+		d.Topics[c[0]] = map[string]string{"en": c[1], "fa": c[2], "ar": c[3]}
+	}
+}
+
+func (d *Directory) readOutlets(rows [][]string) {
+	index := map[string]int{}
+	for _, c := range rows {
+		i, ok := index[c[0]]
+		if !ok {
+			i = len(d.Outlets)
+			index[c[0]] = i
+			d.Outlets = append(d.Outlets, Outlet{c[0], c[1], c[5]})
+		}
+		d.Names = append(d.Names, Name{c[2], "outlet", c[3], i, strings.Contains(c[6], "ambiguous")})
+	}
+}
+
+// StateByCode finds a state; ok is false when the code is not known.
+func (d *Directory) StateByCode(code string) (State, bool) {
+	i, ok := d.states[code]
+	if !ok {
+		return State{}, false
+	}
+	return d.States[i], true
+}
+
+// OrgByAcronym finds an organisation by its key.
+func (d *Directory) OrgByAcronym(acronym string) (Org, bool) {
+	i, ok := d.orgs[acronym]
+	if !ok {
+		return Org{}, false
+	}
+	return d.Orgs[i], true
+}
+
+// Held finds who held an office of a state or organisation on a day
+// (YYYY-MM-DD). The day of a hand-over belongs to both; the later one is
+// returned.
+func (d *Directory) Held(of, office, day string) (Holder, bool) {
+	best := -1
+	for _, i := range d.byOffice[of+" "+office] {
+		h := &d.Holders[i]
+		if h.From <= day && (h.To == "" || day <= h.To) && (best < 0 || h.From >= d.Holders[best].From) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return Holder{}, false
+	}
+	return d.Holders[best], true
+}
+
+// WithoutPeople is a directory of states, cities and organisations without people,
+// for tests of what the text alone gives.
+func (d *Directory) WithoutPeople() *Directory {
+	e := *d
+	e.Holders, e.byOffice, e.Names = nil, nil, nil
+	for _, n := range d.Names {
+		if n.Kind != "holder" {
+			e.Names = append(e.Names, n)
+		}
+	}
+	return &e
+}

@@ -1,0 +1,164 @@
+// Package lang opens a language pack (docs/format-pack.md) from a file system
+// and offers it as one unchanging value. It decides nothing about meaning.
+package lang
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+
+	"safir/internal/rule"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Error is a fault in a pack: where it is and what to do about it.
+type Error struct {
+	File string
+	Line int
+	Text string
+}
+
+func (e *Error) Error() string { return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Text) }
+
+// Entry is one row of a word table.
+type Entry struct {
+	Phrase string
+	Class  string
+	Attrs  map[string]string
+	File   string
+	Line   int
+}
+
+// Settings are the fields of pack.yaml.
+type Settings struct {
+	Lang        string   `yaml:"lang"`
+	Name        string   `yaml:"name"`
+	Direction   string   `yaml:"direction"`
+	Article     string   `yaml:"article"`
+	Conjunction string   `yaml:"conjunction"`
+	CutUnknown  bool     `yaml:"cut_unknown"`
+	Prefixes    []string `yaml:"prefixes"`
+	GlueBefore  []string `yaml:"glue_before"`
+	GlueAfter   []string `yaml:"glue_after"`
+	GlueSpaced  []string `yaml:"glue_spaced"`
+	Suffixes    []string `yaml:"suffixes"`
+	Finals      []string `yaml:"finals"`
+	Licence     string   `yaml:"licence"`
+}
+
+// Pack is one language.
+type Pack struct {
+	Settings
+	Chars   map[rune]rune // what a character is read as; 0 drops it
+	Entries []Entry
+	Rules   map[string][]rule.Rule // by kind: the name of the file
+	Hash    string                 // hex sha256 over all files, for naming the pack's version
+}
+
+// Open reads the pack in folder dir of fsys. All faults found are returned
+// together; the pack is usable only when the error is nil.
+func Open(fsys fs.FS, dir string) (*Pack, error) {
+	p := &Pack{Chars: map[rune]rune{}, Rules: map[string][]rule.Rule{}}
+	data, err := fs.ReadFile(fsys, path.Join(dir, "pack.yaml"))
+	if err != nil {
+		return nil, fmt.Errorf("no language pack in %s: %w", dir, err)
+	}
+	dec := yaml.NewDecoder(strings.NewReader(string(data)))
+	dec.KnownFields(true)
+	if err := dec.Decode(&p.Settings); err != nil {
+		return nil, fmt.Errorf("%s: %w", path.Join(dir, "pack.yaml"), err)
+	}
+	errs := []error{p.readChars(fsys, path.Join(dir, "chars.tsv"))}
+	errs = append(errs, each(fsys, path.Join(dir, "words"), ".tsv", p.readWords)...)
+	errs = append(errs, each(fsys, path.Join(dir, "rules"), ".yaml", p.readRules)...)
+	p.Hash, err = hashOf(fsys, dir)
+	return p, errors.Join(append(errs, err)...)
+}
+
+// each calls read for the files with this ending in a folder, by name.
+func each(fsys fs.FS, dir, ending string, read func(fs.FS, string) error) (errs []error) {
+	names, _ := fs.Glob(fsys, path.Join(dir, "*"+ending))
+	sort.Strings(names)
+	for _, name := range names {
+		errs = append(errs, read(fsys, name))
+	}
+	return errs
+}
+
+func (p *Pack) readChars(fsys fs.FS, name string) error {
+	rows, err := Table(fsys, name, "from", "to", "reason")
+	errs := []error{err}
+	for _, row := range rows {
+		from, ok := oneRune(row.Cells[0])
+		to, ok2 := oneRune(row.Cells[1])
+		if !ok || (!ok2 && row.Cells[1] != "") {
+			errs = append(errs, &Error{name, row.Line, "from and to are one character each, or U+XXXX; to may be empty"})
+			continue
+		}
+		p.Chars[from] = to
+	}
+	return errors.Join(errs...)
+}
+
+func (p *Pack) readWords(fsys fs.FS, name string) error {
+	rows, err := Table(fsys, name, "phrase", "class", "attrs", "note")
+	errs := []error{err}
+	for _, row := range rows {
+		attrs, err := parseAttrs(row.Cells[2])
+		if row.Cells[0] == "" || row.Cells[1] == "" {
+			err = errors.New("phrase and class may not be empty")
+		}
+		if err != nil {
+			errs = append(errs, &Error{name, row.Line, err.Error()})
+			continue
+		}
+		p.Entries = append(p.Entries, Entry{row.Cells[0], row.Cells[1], attrs, name, row.Line})
+	}
+	return errors.Join(errs...)
+}
+
+func (p *Pack) readRules(fsys fs.FS, name string) error {
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return err
+	}
+	kind := strings.TrimSuffix(path.Base(name), ".yaml")
+	rules, err := rule.Parse(name, p.Lang+"/"+kind, data)
+	p.Rules[kind] = rules
+	return err
+}
+
+func parseAttrs(cell string) (map[string]string, error) {
+	if cell == "" {
+		return nil, nil
+	}
+	attrs := map[string]string{}
+	for _, part := range strings.Split(cell, ";") {
+		key, value, ok := strings.Cut(strings.TrimSpace(part), "=")
+		if !ok || key == "" {
+			return nil, fmt.Errorf("attribute %q: write key=value, joined by ;", part)
+		}
+		attrs[key] = value
+	}
+	return attrs, nil
+}
+
+func hashOf(fsys fs.FS, dir string) (string, error) {
+	h := sha256.New()
+	err := fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(fsys, name)
+		fmt.Fprintf(h, "%s %d\n", name, len(data))
+		h.Write(data)
+		return err
+	})
+	return hex.EncodeToString(h.Sum(nil)), err
+}

@@ -1,0 +1,331 @@
+package rule
+
+import (
+	"cmp"
+	"slices"
+
+	"safir/internal/doc"
+)
+
+// Match is where a rule matched: segments [First, End) and its captures.
+type Match struct {
+	Rule       int32 // index into Set.Rules
+	First, End int32
+	Caps       []Cap
+	BeatenBy   int32 // index of the rule that won over it, or -1 (only in Trace)
+}
+
+// Cap is what a named step took: segments [First, End).
+type Cap struct {
+	Name       string
+	First, End int32
+}
+
+// Get is the capture of this name; ok is false when the pattern did without it.
+func (m *Match) Get(name string) (Cap, bool) {
+	for _, c := range m.Caps {
+		if c.Name == name {
+			return c, true
+		}
+	}
+	return Cap{}, false
+}
+
+// Matcher runs sets of rules; it keeps its memory between runs and is for one
+// goroutine. Trace, when set, hears of every match that was beaten.
+type Matcher struct {
+	Trace   func(Match)
+	stamp   []uint32
+	gen     uint32
+	tried   []uint32
+	tryGen  uint32
+	lists   [][]thread
+	caps    []int16
+	best    []int16
+	bestEnd int32
+	cands   []int32
+}
+
+type thread struct {
+	pc  int32
+	cap int32 // offset into caps
+}
+
+// Run matches the rules of s within one sentence and returns the winners in
+// order of their start.
+func (m *Matcher) Run(s *Set, d *doc.Doc, sent doc.Sentence) []Match {
+	m.candidates(s, d, sent)
+	var all []Match
+	for _, r := range m.cands {
+		for at := sent.First; at < sent.End; at++ {
+			if match, ok := m.at(s, r, d, sent, at); ok {
+				all = append(all, match)
+			}
+		}
+	}
+	return m.settle(s, all)
+}
+
+// candidates collects the rules whose trigger stands in the sentence.
+func (m *Matcher) candidates(s *Set, d *doc.Doc, sent doc.Sentence) {
+	m.cands = m.cands[:0]
+	if len(m.tried) < len(s.Rules) {
+		m.tried = make([]uint32, len(s.Rules))
+		m.tryGen = 0
+	}
+	m.tryGen++
+	add := func(rules []int32) {
+		for _, r := range rules {
+			if m.tried[r] != m.tryGen {
+				m.tried[r] = m.tryGen
+				m.cands = append(m.cands, r)
+			}
+		}
+	}
+	for i := int(sent.First); i < int(sent.End); i++ {
+		for _, f := range d.Segs.Readings(i) {
+			add(s.byForm[f])
+		}
+		for _, k := range d.MarksAt(i) {
+			add(s.byClass[k.Class])
+		}
+	}
+	slices.Sort(m.cands)
+}
+
+// at runs one rule from one start and keeps the longest match.
+func (m *Matcher) at(s *Set, r int32, d *doc.Doc, sent doc.Sentence, start int32) (Match, bool) {
+	p := &s.programs[r]
+	n := int(sent.End-start) + 1
+	if need := n * len(p.code); len(m.stamp) < need {
+		m.stamp = make([]uint32, need*2)
+		m.gen = 0
+	}
+	m.gen++
+	for len(m.lists) < n {
+		m.lists = append(m.lists, nil)
+	}
+	m.caps = m.caps[:0]
+	m.bestEnd = -1
+	run := runner{m: m, s: s, p: p, d: d, sent: sent, start: start, width: 2 * len(p.names)}
+	zero := run.blank()
+	run.add(start, 0, zero)
+	for i := 0; i < n; i++ {
+		for k := 0; k < len(m.lists[i]); k++ {
+			run.step(start+int32(i), m.lists[i][k])
+		}
+		m.lists[i] = m.lists[i][:0]
+	}
+	if m.bestEnd <= start {
+		return Match{}, false
+	}
+	return run.match(r), true
+}
+
+type runner struct {
+	m     *Matcher
+	s     *Set
+	p     *program
+	d     *doc.Doc
+	sent  doc.Sentence
+	start int32
+	width int
+}
+
+func (r *runner) blank() int32 {
+	at := int32(len(r.m.caps))
+	for range r.width {
+		r.m.caps = append(r.m.caps, -1)
+	}
+	return at
+}
+
+// add follows the steps that take nothing and queues the thread at pos.
+func (r *runner) add(pos, pc, caps int32) {
+	key := int(pos-r.start)*len(r.p.code) + int(pc)
+	if pc < 0 || r.m.stamp[key] == r.m.gen {
+		return
+	}
+	r.m.stamp[key] = r.m.gen
+	in := &r.p.code[pc]
+	switch in.op {
+	case opSplit:
+		r.add(pos, in.x, caps)
+		r.add(pos, in.y, caps)
+	case opSave:
+		r.add(pos, pc+1, r.save(caps, in.x, pos))
+	case opFirst:
+		if pos == r.sent.First {
+			r.add(pos, pc+1, caps)
+		}
+	case opLast:
+		if pos == r.sent.End {
+			r.add(pos, pc+1, caps)
+		}
+	case opPeek:
+		if (pos < r.sent.End && r.any(in.tests, pos)) != in.none {
+			r.add(pos, pc+1, caps)
+		}
+	case opBehind:
+		if (pos > r.sent.First && r.before(in.tests, pos-1)) != in.none {
+			r.add(pos, pc+1, caps)
+		}
+	case opMatch:
+		if pos > r.m.bestEnd {
+			r.m.bestEnd = pos
+			r.m.best = append(r.m.best[:0], r.m.caps[caps:int(caps)+r.width]...)
+		}
+	default:
+		i := pos - r.start
+		r.m.lists[i] = append(r.m.lists[i], thread{pc, caps})
+	}
+}
+
+func (r *runner) save(caps, slot, pos int32) int32 {
+	at := int32(len(r.m.caps))
+	r.m.caps = append(r.m.caps, r.m.caps[caps:int(caps)+r.width]...)
+	r.m.caps[at+slot] = int16(pos - r.sent.First)
+	return at
+}
+
+// step lets a thread take the segment, or the marks, at pos.
+func (r *runner) step(pos int32, t thread) {
+	if pos >= r.sent.End {
+		return
+	}
+	in := &r.p.code[t.pc]
+	switch in.op {
+	case opWord, opExact:
+		if r.hasWord(&in.tests[0], pos) {
+			r.add(pos+1, t.pc+1, t.cap)
+		}
+	case opMark:
+		for _, k := range r.d.MarksAt(int(pos)) {
+			if k.End <= r.sent.End && r.isMark(&in.tests[0], k) {
+				r.add(k.End, t.pc+1, t.cap)
+			}
+		}
+	case opAny:
+		r.add(pos+1, t.pc+1, t.cap)
+	case opSoft:
+		if r.d.Segs.Flags[pos]&doc.Hard == 0 && !r.finite(pos) {
+			r.add(pos+1, t.pc+1, t.cap)
+		}
+	case opNot:
+		if !r.any(in.tests, pos) {
+			r.add(pos+1, t.pc+1, t.cap)
+		}
+	}
+}
+
+func (r *runner) finite(pos int32) bool {
+	for _, k := range r.d.MarksAt(int(pos)) {
+		if slices.Contains(r.s.stop, k.Class) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *runner) hasWord(t *test, pos int32) bool {
+	if t.exact {
+		return r.d.Segs.Form(int(pos)) == t.form
+	}
+	return r.d.Segs.Has(int(pos), t.form)
+}
+
+func (r *runner) isMark(t *test, k doc.Mark) bool {
+	return slices.Contains(t.classes, k.Class) && (t.key == "" || slices.Contains(t.values, r.s.env.Attr(k, t.key)))
+}
+
+// any reports whether one of the tests holds at pos.
+func (r *runner) any(tests []test, pos int32) bool {
+	for i := range tests {
+		t := &tests[i]
+		if t.form != 0 {
+			if r.hasWord(t, pos) {
+				return true
+			}
+			continue
+		}
+		for _, k := range r.d.MarksAt(int(pos)) {
+			if r.isMark(t, k) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// before is any for the one segment at pos: marks must end with it.
+func (r *runner) before(tests []test, pos int32) bool {
+	for i := range tests {
+		t := &tests[i]
+		if t.form != 0 {
+			if r.hasWord(t, pos) {
+				return true
+			}
+			continue
+		}
+		for back := pos; back >= r.sent.First && back > pos-8; back-- {
+			for _, k := range r.d.MarksAt(int(back)) {
+				if k.End == pos+1 && r.isMark(t, k) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (r *runner) match(rule int32) Match {
+	out := Match{Rule: rule, First: r.start, End: r.m.bestEnd, BeatenBy: -1}
+	for i, name := range r.p.names {
+		a, b := r.m.best[2*i], r.m.best[2*i+1]
+		if a >= 0 && b >= 0 {
+			out.Caps = append(out.Caps, Cap{name, r.sent.First + int32(a), r.sent.First + int32(b)})
+		}
+	}
+	return out
+}
+
+// region is what a match is judged by when it overlaps another.
+func (s *Set) region(m *Match) (int32, int32) {
+	if s.programs[m.Rule].cue >= 0 {
+		if c, ok := m.Get("cue"); ok {
+			return c.First, c.End
+		}
+	}
+	return m.First, m.End
+}
+
+// settle lets the leftmost, then longest, then earliest-written match win
+// wherever two overlap, and drops those of blocking rules.
+func (m *Matcher) settle(s *Set, all []Match) []Match {
+	slices.SortStableFunc(all, func(a, b Match) int {
+		a1, a2 := s.region(&a)
+		b1, b2 := s.region(&b)
+		return cmp.Or(cmp.Compare(a1, b1), cmp.Compare(b2, a2), cmp.Compare(a.First, b.First), cmp.Compare(b.End, a.End), cmp.Compare(a.Rule, b.Rule))
+	})
+	var won []Match
+	for _, x := range all {
+		x.BeatenBy = s.loses(won, &x)
+		if x.BeatenBy < 0 {
+			won = append(won, x)
+		} else if m.Trace != nil {
+			m.Trace(x)
+		}
+	}
+	return slices.DeleteFunc(won, func(x Match) bool { return s.Rules[x.Rule].Block })
+}
+
+func (s *Set) loses(won []Match, x *Match) int32 {
+	x1, x2 := s.region(x)
+	for i := range won {
+		w1, w2 := s.region(&won[i])
+		if x1 < w2 && w1 < x2 {
+			return won[i].Rule
+		}
+	}
+	return -1
+}
