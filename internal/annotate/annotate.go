@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -48,14 +49,17 @@ type Annotator struct {
 	unknown doc.Class
 	quote   doc.Class
 	number  doc.Class
+	state   doc.Class          // names of states
+	nisba   doc.Class          // adjectives of states
+	made    map[doc.Class]bool // classes whose marks have no entry
 	time    timeTables
 }
 
 // classes that are made by the annotator and the stages after it; rules may
 // name them in any language.
 var builtin = []string{
-	"finite", "name.unknown", "quote", "number", "date", "person", "party.person", "party.office", "party.state",
-	"party.org", "party.pron", "party.pair", "party.anonymous", "place", "media",
+	"name.unknown", "quote", "number", "date", "person", "party.person", "party.office", "party.state",
+	"party.org", "party.pron", "party.pair", "party.anonymous",
 }
 
 // New readies a pack and the directory's names for annotating. All faults are
@@ -64,11 +68,12 @@ func New(pack *lang.Pack, dir *directory.Directory) (*Annotator, error) {
 	a := &Annotator{
 		Pack: pack, Dir: dir, fold: newFolder(pack.Chars), forms: map[string]int32{"": 0}, names: []string{""},
 		strong: map[int32]bool{}, lexical: map[int32]bool{}, weak: map[int32]bool{}, classes: map[string]doc.Class{}, class: []string{""},
-		finer: map[string][]doc.Class{}, trie: trie{}, joints: compoundTrie{}, fused: map[string][]string{},
+		finer: map[string][]doc.Class{}, trie: trie{}, joints: compoundTrie{}, fused: map[string][]string{}, made: map[doc.Class]bool{},
 	}
 	for _, c := range builtin {
-		a.Class(c)
+		a.made[a.Class(c)] = true
 	}
+	a.state, a.nisba = a.Class("state.name"), a.Class("state.adj")
 	a.common, a.unknown, a.quote, a.number = a.Class("common"), a.Class("name.unknown"), a.Class("quote"), a.Class("number")
 	phrases, err := a.collect()
 	for _, p := range phrases {
@@ -138,11 +143,13 @@ func (a *Annotator) attrs(n directory.Name) map[string]string {
 	case strings.HasPrefix(n.Kind, "state"):
 		return map[string]string{"code": a.Dir.States[n.Ref].Code}
 	case n.Kind == "city":
-		return map[string]string{"code": a.Dir.Cities[n.Ref].Country}
+		return map[string]string{"code": a.Dir.Cities[n.Ref].Country, "city": a.Dir.Cities[n.Ref].Name}
 	case n.Kind == "org":
 		return map[string]string{"code": a.Dir.Orgs[n.Ref].Acronym, "class": a.Dir.Orgs[n.Ref].Class}
+	case n.Kind == "outlet":
+		return map[string]string{"outlet": a.Dir.Outlets[n.Ref].Key, "code": a.Dir.Outlets[n.Ref].Country}
 	case n.Kind == "holder":
-		return map[string]string{"code": a.Dir.Holders[n.Ref].Of, "office": a.Dir.Holders[n.Ref].Office}
+		return map[string]string{"code": a.Dir.Holders[n.Ref].Of, "office": a.Dir.Holders[n.Ref].Office, "ref": strconv.Itoa(n.Ref)}
 	}
 	return nil
 }
@@ -270,7 +277,7 @@ func (a *Annotator) Word(text string) int32 {
 
 // Attr implements rule.Env.
 func (a *Annotator) Attr(m doc.Mark, key string) string {
-	if m.Ref < 0 || int(m.Ref) >= len(a.Entries) || a.Entries[m.Ref].Class != m.Class {
+	if m.Ref < 0 || a.made[m.Class] {
 		return ""
 	}
 	return a.Entries[m.Ref].Attrs[key]

@@ -54,10 +54,27 @@ func (w *Worker) walk(d *doc.Doc, i, end int32) {
 			}
 			w.open = append(w.open, reach{n, r.end + 1})
 			for _, ref := range w.trie.ends[n] {
-				w.found = append(w.found, doc.Mark{First: i, End: r.end + 1, Class: w.Entries[ref].Class, Ref: ref})
+				w.found = append(w.found, doc.Mark{First: i, End: r.end + 1, Class: w.classOf(d, ref, i, r.end, f), Ref: ref})
 			}
 		}
 	}
+}
+
+// classOf is the class of an entry found at segments [first, last] whose last
+// word was read as form f: a state's name with an adjective's ending is an
+// adjective.
+func (w *Worker) classOf(d *doc.Doc, ref, first, last, f int32) doc.Class {
+	c := w.Entries[ref].Class
+	if c != w.state || first != last {
+		return c
+	}
+	own := w.FormName(d.Segs.Form(int(last)))
+	for _, ending := range w.Pack.Adjectives {
+		if own == w.FormName(f)+ending {
+			return w.nisba
+		}
+	}
+	return c
 }
 
 // longest keeps, family by family (what stands before the first dot of a

@@ -91,14 +91,15 @@ type Doc struct {
 	Zones []Zone
 	Segs  Segments
 	Sents []Sentence
-	marks []Mark  // sorted by First, longer before shorter
-	at    []int32 // marks that begin at segment i: marks[at[i]:at[i+1]]
+	Dates []DateExpr // what the Refs of marks of class "date" point to
+	marks []Mark     // sorted by First, longer before shorter
+	at    []int32    // marks that begin at segment i: marks[at[i]:at[i+1]]
 }
 
 // Reset makes the Doc ready for another article and keeps its memory.
 func (d *Doc) Reset(a Article) {
 	d.Article = a
-	d.Zones, d.Sents, d.marks, d.at = d.Zones[:0], d.Sents[:0], d.marks[:0], d.at[:0]
+	d.Zones, d.Sents, d.Dates, d.marks, d.at = d.Zones[:0], d.Sents[:0], d.Dates[:0], d.marks[:0], d.at[:0]
 	d.Segs.Reset()
 }
 

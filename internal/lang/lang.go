@@ -41,6 +41,10 @@ type Settings struct {
 	Name        string   `yaml:"name"`
 	Direction   string   `yaml:"direction"`
 	Article     string   `yaml:"article"`
+	Home        string   `yaml:"home"`
+	Calendar    string   `yaml:"calendar"`
+	VerbFirst   bool     `yaml:"verb_first"`
+	Genitive    bool     `yaml:"genitive"`
 	Conjunction string   `yaml:"conjunction"`
 	CutUnknown  bool     `yaml:"cut_unknown"`
 	Prefixes    []string `yaml:"prefixes"`
@@ -48,6 +52,7 @@ type Settings struct {
 	GlueAfter   []string `yaml:"glue_after"`
 	GlueSpaced  []string `yaml:"glue_spaced"`
 	Suffixes    []string `yaml:"suffixes"`
+	Adjectives  []string `yaml:"adjectives"`
 	Finals      []string `yaml:"finals"`
 	Licence     string   `yaml:"licence"`
 }
@@ -76,6 +81,7 @@ func Open(fsys fs.FS, dir string) (*Pack, error) {
 	}
 	errs := []error{p.readChars(fsys, path.Join(dir, "chars.tsv"))}
 	errs = append(errs, each(fsys, path.Join(dir, "words"), ".tsv", p.readWords)...)
+	errs = append(errs, p.readVerbs(fsys, dir))
 	errs = append(errs, each(fsys, path.Join(dir, "rules"), ".yaml", p.readRules)...)
 	p.Hash, err = hashOf(fsys, dir)
 	return p, errors.Join(append(errs, err)...)

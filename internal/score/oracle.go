@@ -26,10 +26,10 @@ const oracleRule = "oracle"
 // takes the gold's name, country, office and represents. A found person left
 // over whose name is that of a gold person is merged into the one paired with
 // it; one of no such name is removed, from participants, speakers and targets
-// too (as a target, their state stays). Gold persons left over are added as
-// actors, but nothing is linked to them. In an event, the former state of a
-// person whose country was put right gives way to the right one, unless
-// another participant stands for it. Parties of commitments stay as found.
+// too (as a target, their country stays). Gold persons left over are added as
+// actors, but nothing is linked to them. In an event, the state that a
+// participant stood for gives way to the one they stand for now, unless
+// another participant stands for it; a removed person's stays. Parties of commitments stay as found.
 //
 // OracleSpeakers gives each found statement that overlaps a gold statement
 // the speakers of the gold statement it overlaps most. They come as stand-in
@@ -143,14 +143,15 @@ func (p GoldPerson) dress(a record.Actor) record.Actor {
 // recasting is the new cast with what became of the old one.
 type recasting struct {
 	actors []record.Actor
-	became map[string]fate // by id of a found person
-	stands map[string]string
+	became map[string]fate   // by id of a found person
+	stands map[string]string // by id of an actor in the new cast, the state they make a party
 }
 
 // fate is what became of a found person.
 type fate struct {
 	id          string // of the actor they are now, "" when removed
-	former, now string // their state before and after, "" for none
+	country     string // where they were thought to be from
+	former, now string // the state they stood for and stand for, "" for none
 }
 
 // recast pairs the found persons with the gold's and builds the new cast.
@@ -183,19 +184,28 @@ func (d *document) fateOf(f int, people []*record.Actor, m matching) fate {
 	if g < 0 {
 		g = slices.IndexFunc(d.gold.Persons, func(p GoldPerson) bool { return sameName(p.Name, people[f].Name) })
 	}
-	former := text(people[f].Country)
+	out := fate{country: text(people[f].Country), former: stateOf(people[f])}
 	if g < 0 {
-		return fate{former: former, now: former}
+		out.now = out.former
+		return out
 	}
-	return fate{people[m.toFound[g]].ID, former, text(d.gold.Persons[g].Country)}
+	right := d.gold.Persons[g].dress(*people[f])
+	out.id, out.now = people[m.toFound[g]].ID, stateOf(&right)
+	return out
 }
 
 // add puts an actor into the new cast.
 func (r *recasting) add(a record.Actor) {
 	r.actors = append(r.actors, a)
-	if standsForState(&a) {
-		r.stands[a.ID] = text(a.Country)
+	r.stands[a.ID] = stateOf(&a)
+}
+
+// stateOf is the state that an actor makes a party, or "".
+func stateOf(a *record.Actor) string {
+	if !standsForState(a) {
+		return ""
 	}
+	return text(a.Country)
 }
 
 // event links an event to the new cast and puts its countries right.
@@ -254,7 +264,7 @@ func (r *recasting) speakers(ids []string) []string {
 // targets are those who are still in the cast, each once; whoever was removed
 // leaves their state.
 func (r *recasting) targets(ids []string) []string {
-	return r.each(ids, func(f fate) string { return f.former })
+	return r.each(ids, func(f fate) string { return f.country })
 }
 
 // each follows ids into the new cast; instead says what stands for a removed

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"safir/internal/fetch"
+	"safir/internal/pipeline"
+)
+
+type codeCmd struct {
+	shared
+	Paths   []string `arg:"" optional:"" help:"Files, folders (.txt, .jsonl, .ndjson in them), or - for standard input (the default)."`
+	Workers int      `help:"How many articles to code at once." default:"${cpus}" placeholder:"N"`
+	Pretty  bool     `help:"Write indented JSON for people."`
+}
+
+// Run codes all articles of the inputs.
+func (c *codeCmd) Run(s *streams) error {
+	_, coder, err := c.open()
+	if err != nil {
+		return err
+	}
+	paths := c.Paths
+	if len(paths) == 0 {
+		paths = []string{"-"}
+	}
+	t := newTeller(s.err)
+	w := bufio.NewWriterSize(s.out, 1<<16)
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	if c.Pretty {
+		enc.SetIndent("", "  ")
+	}
+	stop := interrupted()
+	read := func(yield func(fetch.Item) bool) error {
+		return fetch.Paths(paths, s.in, func(i fetch.Item) bool {
+			select {
+			case <-stop:
+				return false
+			default:
+				return yield(i)
+			}
+		})
+	}
+	err = coder.Stream(max(1, c.Workers), read, func(o pipeline.Outcome) error {
+		t.tell(&o)
+		if o.Record == nil {
+			return nil
+		}
+		return wrap(enc.Encode(o.Record))
+	})
+	err = errors.Join(err, wrap(w.Flush()))
+	t.done()
+	return t.verdict(err)
+}
+
+// errOutput marks faults of writing.
+var errOutput = errors.New("the output cannot be written")
+
+func wrap(err error) error {
+	if err != nil {
+		return fmt.Errorf("%w: %w", errOutput, err)
+	}
+	return nil
+}
+
+// teller says on standard error what was set aside, and, on a terminal, how
+// far the run is.
+type teller struct {
+	w                  io.Writer
+	live               bool
+	coded, passed, bad int
+	last               time.Time
+}
+
+func newTeller(w io.Writer) *teller {
+	f, ok := w.(*os.File)
+	t := &teller{w: w}
+	if ok {
+		info, err := f.Stat()
+		t.live = err == nil && info.Mode()&os.ModeCharDevice != 0
+	}
+	return t
+}
+
+func (t *teller) tell(o *pipeline.Outcome) {
+	switch {
+	case o.Err == nil:
+		t.coded++
+	case o.PassedOver():
+		t.passed++
+		t.line("%s: passed over: %v\n", o.Where, o.Err)
+	default:
+		t.bad++
+		t.line("%s: set aside: %v\n", o.Where, o.Err)
+	}
+	if t.live && time.Since(t.last) > 200*time.Millisecond {
+		t.last = time.Now()
+		fmt.Fprintf(t.w, "\r%s ", t.counts())
+	}
+}
+
+func (t *teller) line(format string, args ...any) {
+	if t.live {
+		fmt.Fprint(t.w, "\r\033[K")
+	}
+	fmt.Fprintf(t.w, format, args...)
+}
+
+func (t *teller) counts() string {
+	return fmt.Sprintf("%d coded, %d passed over, %d set aside", t.coded, t.passed, t.bad)
+}
+
+func (t *teller) done() {
+	if t.live || t.passed+t.bad > 0 {
+		t.line("%s\n", t.counts())
+	}
+}
+
+// verdict turns how it went into the exit code.
+func (t *teller) verdict(err error) error {
+	switch {
+	case errors.Is(err, errOutput):
+		t.line("safir: %v\n", err)
+		return exit(outputFailed)
+	case err != nil:
+		return err
+	case t.bad > 0:
+		return exit(someAside)
+	}
+	return nil
+}

@@ -1,0 +1,126 @@
+// Safir reads diplomatic news in Persian and Arabic and writes a cited record
+// of each article. This is the front door: flags, signals, wiring; it decides
+// nothing about meaning.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/signal"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/alecthomas/kong"
+
+	"safir/data"
+	"safir/internal/pipeline"
+)
+
+// Exit codes of the program.
+const (
+	allDone      = 0 // all coded, or passed over with a word
+	someAside    = 1 // some set aside, each with a line on standard error
+	wrongUse     = 2 // wrong flags, paths that are not there, data that cannot be used
+	outputFailed = 3 // the output could not be written
+)
+
+// streams are the program's standard streams, so that tests can hold them.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// shared are the flags of the commands that need the data.
+type shared struct {
+	Data string `help:"Use this folder instead of the built-in data (a copy of the project's data folder)." type:"existingdir" placeholder:"DIR"`
+}
+
+func (s *shared) open() (fs.FS, *pipeline.Coder, error) {
+	fsys := fs.FS(data.FS)
+	if s.Data != "" {
+		fsys = os.DirFS(s.Data)
+	}
+	c, err := pipeline.Open(fsys)
+	return fsys, c, err
+}
+
+type cli struct {
+	Code    codeCmd    `cmd:"" help:"Code articles: texts or JSON Lines in, one record a line out."`
+	Version versionCmd `cmd:"" help:"Say which version this is."`
+}
+
+// exit carries an exit code out of a command that has said all it had to say.
+type exit int
+
+func (e exit) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
+
+func main() {
+	os.Exit(run(os.Args[1:], &streams{os.Stdin, os.Stdout, os.Stderr}))
+}
+
+// run parses the command line, runs the command and returns the exit code.
+func run(args []string, s *streams) int {
+	limitMemory()
+	var c cli
+	code := -1
+	parser, err := kong.New(&c, kong.Name("safir"),
+		kong.Description("Reads Persian and Arabic diplomatic news and keeps a cited register of it."),
+		kong.UsageOnError(), kong.Writers(s.out, s.err), kong.Exit(func(n int) { code = n }), kong.Bind(s),
+		kong.Vars{"cpus": fmt.Sprint(runtime.NumCPU())})
+	if err != nil {
+		panic(err) // unreachable unless the struct tags above are wrong
+	}
+	ctx, err := parser.Parse(args)
+	if code >= 0 {
+		return code
+	}
+	if err != nil {
+		fmt.Fprintf(s.err, "safir: %v\nsafir --help lists the commands.\n", err)
+		return wrongUse
+	}
+	return exitCode(ctx.Run(), s)
+}
+
+func exitCode(err error, s *streams) int {
+	var e exit
+	switch {
+	case err == nil:
+		return allDone
+	case errors.As(err, &e):
+		return int(e)
+	}
+	fmt.Fprintf(s.err, "safir: %v\n", err)
+	return wrongUse
+}
+
+// limitMemory keeps long runs within the promised 300 MB unless GOMEMLIMIT
+// says otherwise.
+func limitMemory() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(220 << 20)
+	}
+}
+
+// interrupted is closed at the first interrupt; a second one kills.
+func interrupted() <-chan struct{} {
+	ch := make(chan os.Signal, 1)
+	done := make(chan struct{})
+	signal.Notify(ch, os.Interrupt)
+	go func() {
+		<-ch
+		signal.Stop(ch)
+		close(done)
+	}()
+	return done
+}
+
+type versionCmd struct{}
+
+// Run prints the version.
+func (versionCmd) Run(s *streams) error {
+	fmt.Fprintf(s.out, "safir %s\n", pipeline.Version)
+	return nil
+}

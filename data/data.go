@@ -1,0 +1,10 @@
+// Package data is the pantry: everything that a linguist or an analyst edits,
+// embedded whole.
+package data
+
+import "embed"
+
+// FS holds the folders lang, world, outlets and demo.
+//
+//go:embed lang world outlets demo
+var FS embed.FS

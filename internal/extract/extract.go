@@ -1,0 +1,246 @@
+// Package extract turns marks into claims: it runs the rules of a language
+// and finishes their matches. Its alcoves are cast (who is who in this
+// article), statement, event and commitment, in the order in which pipeline
+// calls them.
+package extract
+
+import (
+	"errors"
+	"strconv"
+
+	"safir/internal/directory"
+	"safir/internal/doc"
+	"safir/internal/lang"
+	"safir/internal/record"
+	"safir/internal/rule"
+)
+
+// Lexicon is what the rooms of this floor need of the annotator.
+type Lexicon interface {
+	rule.Env
+	Class(name string) doc.Class
+	ClassName(doc.Class) string
+	Fold(string) string
+}
+
+// Kinds are the rule files, in the order in which they run.
+var Kinds = []string{"person", "statement", "event", "commitment"}
+
+// Kit is a language made ready for extraction; it does not change.
+type Kit struct {
+	Lang      string
+	Home      string // the state of an outlet that is not known, or ""
+	VerbFirst bool   // the subject stands behind its verb
+	Genitive  bool   // a noun right before a party governs it
+	Calendar  string // the one the language speaks in when it does not say
+	Lex       Lexicon
+	Dir       *directory.Directory
+	Sets      map[string]*rule.Set
+	C         Classes
+}
+
+// Classes are the classes that Go code asks for by name.
+type Classes struct {
+	Person, Office, State, Org, Pron, Pair, Anonymous doc.Class // party.*
+	Name, StateName, Finite                           []doc.Class
+	Date, Quote, Topic, City, Holder, Outlet          doc.Class
+	Prep, Opener, Insert, Link, Narrator, Mood        doc.Class
+	Status, Gathering, Background                     doc.Class
+}
+
+// NewKit compiles the pack's rules. All faults are returned together.
+func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error) {
+	k := &Kit{Lang: pack.Lang, Home: pack.Home, Calendar: pack.Calendar, VerbFirst: pack.VerbFirst, Genitive: pack.Genitive, Lex: lex, Dir: dir, Sets: map[string]*rule.Set{}}
+	var errs []error
+	for _, kind := range Kinds {
+		set, err := rule.Compile(pack.Rules[kind], lex)
+		k.Sets[kind] = set
+		errs = append(errs, err)
+	}
+	k.C = Classes{
+		Person: lex.Class("party.person"), Office: lex.Class("party.office"), State: lex.Class("party.state"),
+		Org: lex.Class("party.org"), Pron: lex.Class("party.pron"), Pair: lex.Class("party.pair"), Anonymous: lex.Class("party.anonymous"),
+		Date: lex.Class("date"), Quote: lex.Class("quote"), Topic: lex.Class("topic"), City: lex.Class("city"),
+		Prep: lex.Class("prep"), Opener: lex.Class("opener"), Insert: lex.Class("insert"),
+		Link: lex.Class("link"), Narrator: lex.Class("narrator"), Mood: lex.Class("mood"),
+		Status: lex.Class("status"), Gathering: lex.Class("gathering"), Background: lex.Class("background"), Finite: lex.Classes("finite"),
+		Holder: lex.Class("holder"), Outlet: lex.Class("outlet"), Name: lex.Classes("name"), StateName: lex.Classes("state"),
+	}
+	return k, errors.Join(errs...)
+}
+
+// ActorKind sorts actors.
+type ActorKind uint8
+
+// The kinds of actors.
+const (
+	Person ActorKind = iota
+	Country
+	Organization
+)
+
+var actorKinds = [...]string{"person", "country", "organization"}
+
+func (k ActorKind) String() string { return actorKinds[k] }
+
+// Actor is somebody or something that acts in the article.
+type Actor struct {
+	Kind        ActorKind
+	Name        string   // longest form printed
+	Words       []string // that form's words, folded
+	NameEn      string
+	NameBasis   string
+	Office      string
+	OfficeBasis string
+	Country     string
+	CountryFrom string // text, directory, home_state, coreference
+	Represents  string
+	Class       string // of an organisation
+	Acronym     string
+	Key         string // the directory's key of an organisation
+	Spans       []doc.Span
+	Rule        string
+	Used        bool // something points at it
+}
+
+// MentionKind sorts mentions.
+type MentionKind uint8
+
+// The kinds of mentions.
+const (
+	OfPerson  MentionKind = iota // a name, with or without an office
+	OfOffice                     // an office without a name
+	OfState                      // a state, or a body that speaks for it
+	OfOrg                        // an organisation
+	OfPron                       // he, this diplomat
+	OfPair                       // the two sides
+	Anonymous                    // an informed source
+)
+
+// Mention is one place where the text names a party. Segments [First, End).
+type Mention struct {
+	First, End int32
+	Kind       MentionKind
+	Actors     []int // indexes into Case.Actors; empty while not resolved
+	Name       [2]int32
+	Office     string
+	Country    string
+	Sieve      string // how the actors were found
+	Rule       string
+	Sentence   int
+}
+
+// Case is one article at work.
+type Case struct {
+	*Kit
+	Doc       *doc.Doc
+	Names     func(int32) string // the folded word behind a form number
+	Matcher   *rule.Matcher
+	Published doc.Published
+	HomeState string // of the outlet
+	Actors    []Actor
+	Mentions  []Mention
+	Floor     []int // who spoke last: actors
+	Events    []record.Event
+	Said      []record.Statement
+	Promised  []record.Commitment
+	Trace     *Trace
+}
+
+// Trace hears of what was dropped and why; nil when nobody asks.
+type Trace struct {
+	Dropped []Drop
+}
+
+// Drop is one match or item that made no record.
+type Drop struct {
+	Span doc.Span
+	Rule string
+	Why  string
+}
+
+// Drop notes that something was dropped, when somebody wants to know.
+func (c *Case) Drop(first, end int32, rule, why string) {
+	if c.Trace != nil {
+		c.Trace.Dropped = append(c.Trace.Dropped, Drop{c.Doc.SpanOf(int(first), int(end)), rule, why})
+	}
+}
+
+// Run matches the rules of a kind in one sentence. Beaten matches go to the
+// trace.
+func (c *Case) Run(kind string, sent doc.Sentence) []rule.Match {
+	set := c.Sets[kind]
+	if c.Trace != nil {
+		c.Matcher.Trace = func(m rule.Match) {
+			c.Drop(m.First, m.End, set.Rules[m.Rule].Name, "beaten by "+set.Rules[m.BeatenBy].Name)
+		}
+	}
+	return c.Matcher.Run(set, c.Doc, sent)
+}
+
+// Rule is the rule behind a match of a kind.
+func (c *Case) Rule(kind string, m *rule.Match) *rule.Rule { return &c.Sets[kind].Rules[m.Rule] }
+
+// ID is the provisional id of an actor, item or event in its list.
+func ID(prefix string, i int) string { return prefix + strconv.Itoa(i+1) }
+
+// Index is the place behind a provisional id.
+func Index(id string) int {
+	n, err := strconv.Atoi(id[1:])
+	if err != nil {
+		return -1
+	}
+	return n - 1
+}
+
+// Span is the bytes of segments [first, end), as a record's span before its
+// positions are turned into code points.
+func (c *Case) Span(first, end int32) record.Span {
+	s := c.Doc.SpanOf(int(first), int(end))
+	return record.Span{s.Start, s.End}
+}
+
+// StateActor is the actor for a state, made when first needed.
+func (c *Case) StateActor(code string, span doc.Span) int {
+	for i := range c.Actors {
+		if c.Actors[i].Kind == Country && c.Actors[i].Country == code {
+			return i
+		}
+	}
+	s, _ := c.Dir.StateByCode(code)
+	c.Actors = append(c.Actors, Actor{Kind: Country, Name: c.Doc.Text[span.Start:span.End], NameEn: s.English, Country: code,
+		Spans: []doc.Span{span}, Rule: "world/state"})
+	return len(c.Actors) - 1
+}
+
+// OrgActor is the actor for an organisation of the directory.
+func (c *Case) OrgActor(key string, span doc.Span) int {
+	for i := range c.Actors {
+		if c.Actors[i].Kind == Organization && c.Actors[i].Key == key {
+			return i
+		}
+	}
+	o, _ := c.Dir.OrgByAcronym(key)
+	a := Actor{Kind: Organization, Name: c.Doc.Text[span.Start:span.End], NameEn: o.English, Class: o.Class, Key: key,
+		Spans: []doc.Span{span}, Rule: "world/organization"}
+	if o.Class == "igo" {
+		a.Acronym = key
+	}
+	c.Actors = append(c.Actors, a)
+	return len(c.Actors) - 1
+}
+
+// Code is how an actor is named among parties and targets: ISO code or
+// acronym, or "" for bodies without either.
+func (c *Case) Code(actor int) string {
+	a := &c.Actors[actor]
+	switch a.Kind {
+	case Organization:
+		return a.Acronym
+	case Person:
+		if a.Represents != "" && a.Represents != "state" && a.Represents != "organization" {
+			return ""
+		}
+	}
+	return a.Country
+}

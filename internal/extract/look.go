@@ -1,0 +1,139 @@
+package extract
+
+import (
+	"slices"
+
+	"safir/internal/calendar"
+	"safir/internal/doc"
+	"safir/internal/record"
+)
+
+// Parties are the mentions that lie in segments [first, end), in order.
+func (c *Case) Parties(first, end int32) (out []int) {
+	for i := first; i < end; i++ {
+		for _, m := range c.Doc.MarksAt(int(i)) {
+			if c.IsParty(m.Class) && m.End <= end {
+				out = append(out, int(m.Ref))
+				break
+			}
+		}
+	}
+	return out
+}
+
+// IsParty reports whether marks of a class are mentions of parties.
+func (c *Case) IsParty(k doc.Class) bool {
+	return k == c.C.Person || k == c.C.Office || k == c.C.State || k == c.C.Org || k == c.C.Pron || k == c.C.Pair || k == c.C.Anonymous
+}
+
+// Topics are the topics of the cue words in segments [first, end), sorted.
+func (c *Case) Topics(first, end int32) []string {
+	out := []string{}
+	for i := first; i < end; i++ {
+		for _, m := range c.Doc.MarksAt(int(i)) {
+			if m.Class == c.C.Topic && m.End <= end {
+				out = append(out, split(c.Lex.Attr(m, "topic"))...)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func split(list string) (out []string) {
+	from := 0
+	for i := 0; i <= len(list); i++ {
+		if i == len(list) || list[i] == ',' {
+			if i > from {
+				out = append(out, list[from:i])
+			}
+			from = i + 1
+		}
+	}
+	return out
+}
+
+// States are the codes of the states named in segments [first, end), each
+// once, in order.
+func (c *Case) States(first, end int32) (out []string) {
+	for i := first; i < end; i++ {
+		for _, m := range c.Doc.MarksAt(int(i)) {
+			if slices.Contains(c.C.StateName, m.Class) && m.End <= end {
+				if code := c.Lex.Attr(m, "code"); !slices.Contains(out, code) {
+					out = append(out, code)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// Date resolves the first date that stands in segments [first, end) and is
+// neither deadline nor clock. direction is -1 for the past, +1 for the
+// future, 0 when it is not known. Nil when there is none or it cannot be
+// resolved.
+func (c *Case) Date(first, end int32, direction int) *record.Date {
+	for i := first; i < end; i++ {
+		m, ok := c.Doc.MarkAt(int(i), c.C.Date)
+		if !ok || m.End > end {
+			continue
+		}
+		if d := c.Resolve(&c.Doc.Dates[m.Ref], direction); d != nil {
+			s := c.Span(m.First, m.End)
+			d.Span = &s
+			return d
+		}
+	}
+	return nil
+}
+
+// Resolve turns a printed date into a day, month or range.
+func (c *Case) Resolve(e *doc.DateExpr, direction int) *record.Date {
+	v, ok := calendar.Resolve(*e, calendar.Context{Published: day(c.Published.Value), Calendar: c.Kit.Calendar, Direction: direction})
+	if !ok {
+		return nil
+	}
+	return &record.Date{Value: &v.Date, Basis: &v.Basis, Calendar: nilIfEmpty(v.Calendar), Uncertain: v.Uncertain}
+}
+
+func day(stamp string) string {
+	if len(stamp) > 10 {
+		return stamp[:10]
+	}
+	return stamp
+}
+
+func nilIfEmpty(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// Place is the first city, else the first state after a word of place, in
+// segments [first, end). Nil when there is none.
+func (c *Case) Place(first, end int32) *record.Place {
+	for i := first; i < end; i++ {
+		if m, ok := c.Doc.MarkAt(int(i), c.C.City); ok && m.End <= end && !c.inParty(i) {
+			return c.placeOf(m)
+		}
+	}
+	return nil
+}
+
+// inParty reports whether segment i lies within a mention of a person.
+func (c *Case) inParty(i int32) bool {
+	for k := range c.Mentions {
+		m := &c.Mentions[k]
+		if m.First <= i && i < m.End && (m.Kind == OfPerson || m.Kind == OfOffice) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *Case) placeOf(m doc.Mark) *record.Place {
+	city, country := c.Lex.Attr(m, "city"), c.Lex.Attr(m, "code")
+	s, basis := c.Span(m.First, m.End), "text"
+	return &record.Place{Country: &country, City: &city, Basis: &basis, Span: &s}
+}

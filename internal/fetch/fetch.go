@@ -1,0 +1,265 @@
+// Package fetch brings articles in: files, folders and standard input, as
+// plain text or JSON Lines. It is the one door for bytes: what it hands over
+// is well-formed UTF-8 of bounded size, and what it refuses it names, with
+// the place and the remedy, without touching the rest.
+package fetch
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"safir/internal/doc"
+)
+
+// The bounds of what is taken in, in bytes.
+const (
+	MaxArticle = 10 << 20 // one article
+	MaxLine    = 32 << 20 // one line of JSON Lines
+)
+
+// Item is one article, or the reason why it was set aside.
+type Item struct {
+	Article doc.Article
+	Where   string // file, or file:line
+	Err     error
+}
+
+// Paths calls yield for every article of the named files and folders ("-" is
+// stdin), in order: folders are walked by name, hidden files passed over. It
+// stops when yield returns false. The error is about a path that is not
+// there; what cannot be read inside is an Item with Err.
+func Paths(paths []string, stdin io.Reader, yield func(Item) bool) error {
+	for _, p := range paths {
+		if p != "-" {
+			if _, err := os.Stat(p); err != nil {
+				return fmt.Errorf("%s: no such file or folder; name files, folders, or - for standard input", p)
+			}
+		}
+	}
+	for _, p := range paths {
+		if p == "-" {
+			if !Stream(stdin, "-", yield) {
+				return nil
+			}
+			continue
+		}
+		files, err := list(p)
+		if err != nil {
+			return err
+		}
+		for _, f := range files {
+			if !file(f, yield) {
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+// list is a file itself, or the files below a folder, by name.
+func list(path string) (out []string, err error) {
+	err = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if p != path && strings.HasPrefix(d.Name(), ".") {
+			if d.IsDir() {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if d.Type().IsRegular() && (p == path || readable(p)) {
+			out = append(out, p)
+		}
+		return nil
+	})
+	sort.Strings(out)
+	return out, err
+}
+
+// readable are the files of a folder that are taken for articles.
+func readable(path string) bool {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".txt", ".jsonl", ".ndjson":
+		return true
+	}
+	return false
+}
+
+func file(path string, yield func(Item) bool) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return yield(Item{Where: path, Err: err})
+	}
+	defer f.Close()
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".jsonl", ".ndjson":
+		return lines(f, path, yield)
+	}
+	return whole(f, path, yield)
+}
+
+// Stream reads articles from an open input: JSON Lines when the first byte
+// that is not blank is a brace, else one plain text.
+func Stream(in io.Reader, name string, yield func(Item) bool) bool {
+	r := bufio.NewReaderSize(in, 1<<16)
+	if startsObject(r) {
+		return lines(r, name, yield)
+	}
+	return whole(r, name, yield)
+}
+
+func startsObject(r *bufio.Reader) bool {
+	for n := 1; n < r.Size(); n++ {
+		b, err := r.Peek(n)
+		if err != nil {
+			return false
+		}
+		if c := b[n-1]; !bytes.ContainsRune([]byte(" \t\r\n\xef\xbb\xbf"), rune(c)) {
+			return c == '{'
+		}
+	}
+	return false
+}
+
+// whole reads one plain text.
+func whole(in io.Reader, name string, yield func(Item) bool) bool {
+	data, err := io.ReadAll(io.LimitReader(in, MaxArticle+1))
+	if err != nil {
+		return yield(Item{Where: name, Err: err})
+	}
+	a, err := Plain(data, filepath.Base(name))
+	return yield(Item{Article: a, Where: name, Err: err})
+}
+
+// Plain makes an article of the bytes of a plain text.
+func Plain(data []byte, name string) (doc.Article, error) {
+	a := doc.Article{File: name}
+	if len(data) > MaxArticle {
+		return a, fmt.Errorf("longer than %d MB; cut it into articles", MaxArticle>>20)
+	}
+	sum := sha256.Sum256(data)
+	a.RawSHA256 = hex.EncodeToString(sum[:])
+	text, repairs, err := decode(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
+	a.Text, a.Repairs = text, repairs
+	return a, err
+}
+
+// decode makes well-formed UTF-8: ill-formed bytes become U+FFFD, counted.
+func decode(data []byte) (string, int, error) {
+	if bytes.IndexByte(data, 0) >= 0 {
+		return "", 0, errors.New("it holds NUL bytes: not a text in UTF-8; convert it to UTF-8")
+	}
+	if len(bytes.TrimSpace(data)) == 0 {
+		return "", 0, errors.New("it is empty")
+	}
+	if utf8.Valid(data) {
+		return string(data), 0, nil
+	}
+	var out []byte
+	repairs := 0
+	for len(data) > 0 {
+		r, size := utf8.DecodeRune(data)
+		if r == utf8.RuneError && size == 1 {
+			repairs++
+		}
+		out = utf8.AppendRune(out, r)
+		data = data[size:]
+	}
+	if repairs*100 > utf8.RuneCount(out) {
+		return "", repairs, fmt.Errorf("%d bytes are not UTF-8, over 1 %%; convert it to UTF-8", repairs)
+	}
+	return string(out), repairs, nil
+}
+
+// line is the object of one JSON line.
+type line struct {
+	ID        string  `json:"id"`
+	Text      *string `json:"text"`
+	URL       string  `json:"url"`
+	Title     string  `json:"title"`
+	Lang      string  `json:"lang"`
+	Outlet    string  `json:"outlet"`
+	Published string  `json:"published"`
+}
+
+// lines reads JSON Lines; a line that is none is set aside by itself.
+func lines(in io.Reader, name string, yield func(Item) bool) bool {
+	r := bufio.NewReaderSize(in, 1<<16)
+	for n := 1; ; n++ {
+		data, tooLong, err := readLine(r)
+		where := fmt.Sprintf("%s:%d", name, n)
+		switch {
+		case tooLong:
+			if !yield(Item{Where: where, Err: fmt.Errorf("the line is longer than %d MB", MaxLine>>20)}) {
+				return false
+			}
+		case len(bytes.TrimSpace(data)) > 0:
+			a, e := JSON(data)
+			a.File = filepath.Base(name)
+			if name == "-" {
+				a.File = ""
+			}
+			if !yield(Item{Article: a, Where: where, Err: e}) {
+				return false
+			}
+		}
+		if err == io.EOF {
+			return true
+		}
+		if err != nil {
+			return yield(Item{Where: where, Err: err})
+		}
+	}
+}
+
+// readLine reads to the next newline; of a line that is too long it keeps
+// nothing.
+func readLine(r *bufio.Reader) (out []byte, tooLong bool, err error) {
+	for {
+		part, err := r.ReadSlice('\n')
+		if !tooLong {
+			out = append(out, part...)
+		}
+		if len(out) > MaxLine {
+			out, tooLong = nil, true
+		}
+		if err != bufio.ErrBufferFull {
+			return out, tooLong, err
+		}
+	}
+}
+
+// JSON makes an article of one JSON line.
+func JSON(data []byte) (doc.Article, error) {
+	var l line
+	if err := json.Unmarshal(data, &l); err != nil {
+		return doc.Article{}, fmt.Errorf("not a JSON object with id and text: %w", err)
+	}
+	if l.Text == nil {
+		return doc.Article{}, errors.New(`the object has no "text"`)
+	}
+	if len(*l.Text) > MaxArticle {
+		return doc.Article{}, fmt.Errorf("its text is longer than %d MB; cut it into articles", MaxArticle>>20)
+	}
+	sum := sha256.Sum256([]byte(*l.Text))
+	text, repairs, err := decode([]byte(*l.Text))
+	if err == nil {
+		repairs += strings.Count(text, "\uFFFD") - bytes.Count(data, []byte("\uFFFD"))
+		repairs = max(0, repairs)
+	}
+	return doc.Article{Text: text, ID: l.ID, URL: l.URL, Title: l.Title, Lang: l.Lang, Outlet: l.Outlet, Published: l.Published,
+		RawSHA256: hex.EncodeToString(sum[:]), Repairs: repairs}, err
+}

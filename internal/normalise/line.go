@@ -1,0 +1,255 @@
+package normalise
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"safir/internal/doc"
+)
+
+// form is a stretch of text as its words are compared: folded, without blanks
+// and half-spaces, each rune with the bytes it was read from.
+type form struct {
+	runes  []rune
+	from   []int32
+	to     []int32
+	begins []bool // first of a word, or a sign
+	spaced []bool // white space stands before it
+}
+
+// char sorts characters.
+type char uint8
+
+const (
+	blank char = iota
+	joint      // of no width
+	letter
+	digit
+	sign
+)
+
+func charOf(r rune) char {
+	switch {
+	case r == ' ' || r == '_':
+		return blank
+	case r >= '0' && r <= '9' || r >= 0x0660 && r <= 0x0669 || r >= 0x06F0 && r <= 0x06F9:
+		return digit
+	case r >= 0x0621 && r <= 0x065F || r >= 0x066E && r <= 0x06D3 || r >= 'a' && r <= 'z':
+		return letter
+	case invisible(r):
+		return joint
+	case unicode.IsSpace(r):
+		return blank
+	case unicode.IsLetter(r) || unicode.IsMark(r):
+		return letter
+	case unicode.IsDigit(r):
+		return digit
+	}
+	return sign
+}
+
+// invisible reports whether r is of no width: joiners, direction marks,
+// variation selectors, byte order marks.
+func invisible(r rune) bool {
+	return r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x2069 ||
+		r == 0xFEFF || r == 0x061C || r == 0xAD || r >= 0xFE00 && r <= 0xFE0F
+}
+
+const tatweel = 0x0640
+
+// read folds s, which begins at byte base of the article.
+func (f *form) read(fold *folder, s string, base int) {
+	last := blank
+	for at, r := range s {
+		kind := charOf(r)
+		if r == tatweel && alone(s, at) {
+			r, kind = '-', sign
+		}
+		if kind == blank {
+			last = blank
+			continue
+		}
+		if kind == joint {
+			continue
+		}
+		start, end := int32(base+at), int32(base+at+utf8.RuneLen(r))
+		if r == '-' && kind == sign {
+			_, size := utf8.DecodeRuneInString(s[at:])
+			end = int32(base + at + size)
+		}
+		before := len(f.runes)
+		to, more := fold.one(r)
+		if to != dropped {
+			f.add(to, start, end)
+		}
+		for _, m := range more {
+			f.add(m, start, end)
+		}
+		if len(f.runes) == before {
+			f.stretch(end)
+			continue
+		}
+		f.begins[before] = kind != last || kind == sign
+		f.spaced[before] = last == blank
+		last = kind
+	}
+}
+
+func (f *form) add(r rune, from, to int32) {
+	f.runes = append(f.runes, r)
+	f.from = append(f.from, from)
+	f.to = append(f.to, to)
+	f.begins = append(f.begins, false)
+	f.spaced = append(f.spaced, false)
+}
+
+// stretch lets the last rune take a mark that folds to nothing.
+func (f *form) stretch(end int32) {
+	if n := len(f.to); n > 0 {
+		f.to[n-1] = end
+	}
+}
+
+// alone reports whether the character at byte at has no letter on either
+// side: a tatweel printed as a dash.
+func alone(s string, at int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:at])
+	_, size := utf8.DecodeRuneInString(s[at:])
+	after, _ := utf8.DecodeRuneInString(s[at+size:])
+	return charOf(before) != letter && charOf(after) != letter && after != tatweel && before != tatweel
+}
+
+// line is one line of the text that is not blank, and what is seen in it.
+type line struct {
+	form
+	span   doc.Span // trimmed
+	gap    bool     // a blank line stands before it
+	size   int      // runes
+	words  int
+	script int  // letters of the Arabic script
+	other  int  // other letters
+	digits int  // digits
+	full   bool // ends with a full stop, question or exclamation mark
+	colon  bool // ends with a colon
+	dots   bool // ends with an ellipsis
+
+	sort  sorting
+	reach reach
+	kind  doc.ZoneKind
+	parts []doc.Zone // where the line holds several zones
+}
+
+// lines divides the text; blank lines only leave a gap.
+func (l *lexicon) lines(text string) (out []line) {
+	gap := false
+	for from := 0; from < len(text); {
+		end, next := lineEnd(text, from)
+		span := trim(text, doc.Span{Start: from, End: end})
+		from = next
+		if span.Len() == 0 {
+			gap = true
+			continue
+		}
+		ln := line{span: span, gap: gap}
+		ln.read(l.fold, text[span.Start:span.End], span.Start)
+		ln.look(text[span.Start:span.End])
+		out = append(out, ln)
+		gap = false
+	}
+	return out
+}
+
+// lineEnd finds the end of the line that begins at from, and the next one.
+func lineEnd(text string, from int) (end, next int) {
+	for at, r := range text[from:] {
+		switch r {
+		case '\n', '\r', '\v', '\f', 0x85, 0x2028, 0x2029:
+			return from + at, from + at + utf8.RuneLen(r)
+		}
+	}
+	return len(text), len(text)
+}
+
+// trim takes the white space off both ends.
+func trim(text string, s doc.Span) doc.Span {
+	for s.Start < s.End {
+		r, size := utf8.DecodeRuneInString(text[s.Start:s.End])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		s.Start += size
+	}
+	for s.Start < s.End {
+		r, size := utf8.DecodeLastRuneInString(text[s.Start:s.End])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		s.End -= size
+	}
+	return s
+}
+
+// look counts and looks at the end of the line.
+func (ln *line) look(s string) {
+	last := blank
+	for _, r := range s {
+		kind := charOf(r)
+		ln.size++
+		switch {
+		case kind == letter && (r >= 0x0600 && r <= 0x06FF || r >= 0x0750 && r <= 0x077F || r >= 0xFB50 && r <= 0xFEFC):
+			ln.script++
+		case kind == letter:
+			ln.other++
+		case kind == digit:
+			ln.digits++
+		}
+		if kind == joint {
+			continue
+		}
+		if kind == letter && last != letter && last != digit {
+			ln.words++
+		}
+		last = kind
+	}
+	ln.lookAtEnd(s)
+}
+
+func (ln *line) lookAtEnd(s string) {
+	stops := 0
+	for len(s) > 0 {
+		r, size := utf8.DecodeLastRuneInString(s)
+		s = s[:len(s)-size]
+		switch r {
+		case '.', '؟', '?', '!', '…':
+			stops++
+			ln.full = true
+			ln.dots = ln.dots || r == '…' || stops > 1 && r == '.'
+		case ':':
+			ln.colon = stops == 0
+			return
+		case '»', '"', '”', '“', '’', '\'', ')', ']', '}', '*':
+		default:
+			if !unicode.IsSpace(r) && !invisible(r) {
+				return
+			}
+		}
+	}
+}
+
+// equal reports whether two lines are the same words.
+func (f *form) equal(g *form) bool {
+	return len(f.runes) == len(g.runes) && f.hasPrefix(g)
+}
+
+// hasPrefix reports whether f begins with the words of g.
+func (f *form) hasPrefix(g *form) bool {
+	if len(g.runes) == 0 || len(f.runes) < len(g.runes) {
+		return false
+	}
+	for i, r := range g.runes {
+		if f.runes[i] != r {
+			return false
+		}
+	}
+	return true
+}

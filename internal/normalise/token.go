@@ -1,0 +1,171 @@
+package normalise
+
+// token is a word, number, listed phrase or sign of a line.
+type token struct {
+	from, to int  // runes of the form
+	role     role // of a listed phrase
+	number   bool
+	sign     rune // 0 for words and numbers
+}
+
+// letters is how many runes the token has.
+func (t token) letters() int { return t.to - t.from }
+
+// tokens reads the form from rune i on, no further than limit runes.
+func (l *lexicon) tokens(f *form, i, limit int) (out []token) {
+	end := min(len(f.runes), i+limit)
+	for i < end {
+		if p, ok := l.match(f, i, isDate|isLabel|isCredit|isAgency|isForeign|isOpener|isVia, anyPlace); ok {
+			out = append(out, token{from: i, to: i + p.size, role: p.role})
+			i += p.size
+			continue
+		}
+		r := f.runes[i]
+		kind := charOf(r)
+		j := i + 1
+		if kind == sign {
+			out = append(out, token{from: i, to: j, sign: r})
+			i = j
+			continue
+		}
+		for j < len(f.runes) && (!f.begins[j] || kind == digit && f.inNumber(j)) {
+			j++
+		}
+		out = append(out, token{from: i, to: j, number: kind == digit})
+		i = j
+	}
+	return out
+}
+
+// inNumber reports whether rune j carries on a number, a clock time or a date
+// in digits: a digit, or one sign between two digits.
+func (f *form) inNumber(j int) bool {
+	if charOf(f.runes[j]) == digit {
+		return !f.spaced[j]
+	}
+	return charOf(f.runes[j]) == sign && j+1 < len(f.runes) && charOf(f.runes[j+1]) == digit && !f.spaced[j] && !f.spaced[j+1]
+}
+
+// segment is what stands between two separators of a line.
+type segment struct {
+	words    int // of no list, of more than one letter
+	initials int // of one letter
+	numbers  int
+	dates    int
+	credits  int
+	agency   int
+	foreign  int
+	label    bool // begins with a label, and a number, date or colon follows
+	quote    bool
+	from, to int    // runes
+	sep      []rune // the separators behind it; none at the end of the line
+	open     bool   // white space before the first separator
+	shut     bool   // white space behind the last
+	after    int    // the rune behind the separators
+}
+
+// separators part the segments of datelines.
+func separator(r rune) bool {
+	switch r {
+	case '-', '–', '—', '/', '|', '(', ')', ':', '،', ',', '.', '•', '>', '›', '؛', '[', ']', '*', '\\', '~', '·':
+		return true
+	}
+	return false
+}
+
+func quoting(r rune) bool { return r == '«' || r == '»' || r == '"' || r == '”' || r == '“' }
+
+// segments divides tokens at separators.
+func segments(f *form, tokens []token) (out []segment) {
+	cur := segment{}
+	begun, only := false, token{}
+	flush := func() {
+		out = append(out, cur)
+		cur, begun = segment{}, false
+	}
+	for k, t := range tokens {
+		if t.sign != 0 && separator(t.sign) {
+			if len(cur.sep) == 0 {
+				cur.open = f.spaced[t.from]
+				cur.label = cur.label || begun && only.role&isLabel != 0 && t.sign == ':'
+				if !begun {
+					cur.from, cur.to = t.from, t.from
+				}
+			}
+			cur.sep = append(cur.sep, t.sign)
+			cur.after = t.to
+			cur.shut = t.to >= len(f.runes) || f.spaced[t.to]
+			continue
+		}
+		if len(cur.sep) > 0 {
+			flush()
+		}
+		if !begun {
+			cur.from = t.from
+			only = t
+			if t.role&isLabel != 0 {
+				cur.label = k+1 == len(tokens) || tokens[k+1].number || tokens[k+1].role&isDate != 0
+			}
+		} else {
+			only = token{}
+		}
+		begun = true
+		cur.to = t.to
+		cur.count(f, t)
+	}
+	if begun || len(cur.sep) > 0 {
+		flush()
+	}
+	return out
+}
+
+func (s *segment) count(f *form, t token) {
+	switch {
+	case t.sign != 0:
+		s.quote = s.quote || quoting(t.sign)
+	case t.number:
+		s.numbers++
+	case t.role&isDate != 0:
+		s.dates++
+		if t.role&isCredit != 0 {
+			s.credits++
+		}
+	case t.role&isCredit != 0:
+		s.credits++
+	case t.role&isAgency != 0:
+		s.agency++
+	case t.role&isForeign != 0:
+		s.foreign++
+		s.words++
+	case t.role&isLabel != 0 && t.from == s.from:
+	case t.letters() == 1:
+		s.initials++
+	default:
+		s.words++
+	}
+}
+
+// dated reports a date or clock time.
+func (s *segment) dated() bool {
+	return s.numbers > 0 && (s.dates > 0 || s.words == 0 && s.credits == 0 && s.agency == 0)
+}
+
+// known reports whether the segment holds what datelines are made of, and
+// little else.
+func (s *segment) known() bool {
+	switch {
+	case s.label:
+		return s.words <= 8
+	case s.agency > 0:
+		return s.words <= 4
+	case s.credits > 0:
+		return s.words <= 2
+	}
+	return s.dated() && s.words <= 3 && s.words <= s.numbers+s.dates
+}
+
+// timely reports a weekday or the like, with no word beside it.
+func (s *segment) timely() bool { return s.dates > 0 && s.words == 0 }
+
+// bare reports a segment without any word.
+func (s *segment) bare() bool { return s.from == s.to }

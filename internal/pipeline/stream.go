@@ -1,0 +1,88 @@
+package pipeline
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+
+	"safir/internal/fetch"
+	"safir/internal/record"
+)
+
+// Outcome is what became of one article.
+type Outcome struct {
+	Where  string
+	Record *record.Record // nil when Err is set
+	Err    error
+}
+
+// PassedOver reports whether the article was left out for its language: no
+// fault of anybody's.
+func (o *Outcome) PassedOver() bool { return errors.Is(o.Err, ErrLanguage) }
+
+// Stream codes articles on several workers and calls out with each outcome in
+// the order of the input. read is called once, with the function to hand
+// articles to; it returns when the input ends. At most a few articles a
+// worker are held at a time. It stops early when out returns an error, and
+// returns that or read's.
+func (c *Coder) Stream(workers int, read func(yield func(fetch.Item) bool) error, out func(Outcome) error) error {
+	type job struct {
+		item fetch.Item
+		done chan Outcome
+	}
+	jobs := make(chan job, workers)
+	queue := make(chan chan Outcome, 4*workers)
+	stop := make(chan struct{})
+	var wg sync.WaitGroup
+	for range workers {
+		w := c.NewWorker()
+		wg.Go(func() {
+			for j := range jobs {
+				j.done <- w.one(j.item)
+			}
+		})
+	}
+	readErr := make(chan error, 1)
+	go func() {
+		readErr <- read(func(item fetch.Item) bool {
+			done := make(chan Outcome, 1)
+			select {
+			case queue <- done:
+			case <-stop:
+				return false
+			}
+			jobs <- job{item, done}
+			return true
+		})
+		close(jobs)
+		close(queue)
+	}()
+	var err error
+	for done := range queue {
+		if o := <-done; err == nil {
+			if err = out(o); err != nil {
+				close(stop)
+			}
+		}
+	}
+	wg.Wait()
+	return errors.Join(err, <-readErr)
+}
+
+// one codes an item; a fault of our own is told as one and costs this
+// article only.
+func (w *Worker) one(item fetch.Item) (o Outcome) {
+	o.Where = item.Where
+	if item.Err != nil {
+		o.Err = item.Err
+		return o
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			o.Record, o.Err = nil, fmt.Errorf("the coder failed on it (%v); please report it with the article", p)
+			*w = *w.NewWorker()
+		}
+	}()
+	o.Record, o.Err = w.Code(item.Article)
+	return o
+}
