@@ -54,6 +54,16 @@ type thread struct {
 // Run matches the rules of s within one sentence and returns the winners in
 // order of their start.
 func (m *Matcher) Run(s *Set, d *doc.Doc, sent doc.Sentence) []Match {
+	return slices.DeleteFunc(m.run(s, d, sent), func(x Match) bool { return s.Rules[x.Rule].Block })
+}
+
+// Blocks are the winning matches of blocking rules, which Run leaves out.
+func (m *Matcher) Blocks(s *Set, d *doc.Doc, sent doc.Sentence) []Match {
+	return slices.DeleteFunc(m.run(s, d, sent), func(x Match) bool { return !s.Rules[x.Rule].Block })
+}
+
+// run finds all winners of a sentence.
+func (m *Matcher) run(s *Set, d *doc.Doc, sent doc.Sentence) []Match {
 	m.candidates(s, d, sent)
 	var all []Match
 	for _, r := range m.cands {
@@ -300,7 +310,7 @@ func (s *Set) region(m *Match) (int32, int32) {
 }
 
 // settle lets the leftmost, then longest, then earliest-written match win
-// wherever two overlap, and drops those of blocking rules.
+// wherever two overlap.
 func (m *Matcher) settle(s *Set, all []Match) []Match {
 	slices.SortStableFunc(all, func(a, b Match) int {
 		a1, a2 := s.region(&a)
@@ -316,7 +326,7 @@ func (m *Matcher) settle(s *Set, all []Match) []Match {
 			m.Trace(x)
 		}
 	}
-	return slices.DeleteFunc(won, func(x Match) bool { return s.Rules[x.Rule].Block })
+	return won
 }
 
 func (s *Set) loses(won []Match, x *Match) int32 {

@@ -34,9 +34,12 @@ func fold(name string) []string {
 
 func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || r == '_' }
 
-// withoutArticle removes ال where at least two letters remain.
+// article is the Arabic definite article.
+const article = "\u0627\u0644"
+
+// withoutArticle removes the Arabic article where at least two letters remain.
 func withoutArticle(word string) string {
-	rest, ok := strings.CutPrefix(word, "ال")
+	rest, ok := strings.CutPrefix(word, article)
 	if ok && utf8.RuneCountInString(rest) >= 2 {
 		return rest
 	}
