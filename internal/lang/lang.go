@@ -107,6 +107,9 @@ func (p *Pack) readChars(fsys fs.FS, name string) error {
 			errs = append(errs, &Error{name, row.Line, "from and to are one character each, or U+XXXX; to may be empty"})
 			continue
 		}
+		if !ok2 {
+			to = 0
+		}
 		p.Chars[from] = to
 	}
 	return errors.Join(errs...)
