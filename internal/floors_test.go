@@ -31,6 +31,7 @@ var rooms = map[string]struct {
 	"fetch":     {door: true},
 	"pipeline":  {floor: 3, also: []string{"fetch"}},
 	"score":     {floor: 3},
+	"ask":       {floor: 3},
 }
 
 // workshop are the floors whose rooms are pure: no files, no network, no

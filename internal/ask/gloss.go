@@ -1,0 +1,198 @@
+// Package ask answers questions from records: for now the register of a
+// handful of articles, in English lines made from the records alone, each with
+// the words that bear it.
+package ask
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"safir/internal/directory"
+	"safir/internal/record"
+)
+
+// Glosser says records in English. It adds nothing to what they hold.
+type Glosser struct{ Dir *directory.Directory }
+
+// says is the English verb of each act.
+var says = map[string]string{
+	"state": "says", "stress": "stresses", "hope": "hopes", "offer": "offers", "request": "asks for", "propose": "proposes", "announce": "announces",
+	"promise": "promises", "thank": "thanks", "congratulate": "congratulates", "welcome": "welcomes", "condole": "condoles", "criticise": "criticises",
+	"warn": "warns", "reject": "rejects", "invite": "invites",
+}
+
+// done are the verbs of events: what they did, what they are to do.
+var done = map[string][2]string{
+	"meet": {"met", "meet"}, "receive": {"met", "meet"}, "visit": {"visited", "visit"}, "call": {"spoke by phone", "speak by phone"},
+	"write": {"exchanged a letter", "exchange a letter"}, "attend": {"attended a gathering", "attend a gathering"},
+	"negotiate": {"held talks", "hold talks"}, "mediate": {"talked through a mediator", "talk through a mediator"},
+	"consultations": {"held consultations", "hold consultations"}, "credentials": {"presented credentials", "present credentials"},
+	"farewell": {"took leave", "take leave"}, "sign": {"signed a document", "sign a document"}, "initial": {"initialled a document", "initial a document"},
+	"ratify": {"ratified a document", "ratify a document"}, "agree": {"reached an agreement", "reach an agreement"},
+	"declare": {"issued a joint statement", "issue a joint statement"}, "decide": {"decided", "decide"},
+	"commission": {"held a joint session", "hold a joint session"}, "launch": {"launched a project", "launch a project"},
+	"inaugurate": {"inaugurated a project", "inaugurate a project"}, "give": {"gave aid", "give aid"}, "summon": {"summoned the ambassador", "summon the ambassador"},
+	"recall": {"recalled the ambassador", "recall the ambassador"}, "release": {"freed detainees", "free detainees"},
+	"exchange": {"exchanged prisoners", "exchange prisoners"}, "open_mission": {"opened a mission", "open a mission"},
+}
+
+// Who names an actor: "Zarif (IRN foreign minister)", "Iran", "ECO".
+func (g *Glosser) Who(a *record.Actor) string {
+	name := a.Name
+	if s := deref(a.NameEn); s != "" {
+		name = s
+	}
+	if a.Kind != "person" {
+		if a.Kind == "organization" && deref(a.Acronym) != "" {
+			return deref(a.Acronym)
+		}
+		return name
+	}
+	tail := strings.TrimSpace(deref(a.Country) + " " + strings.ReplaceAll(deref(a.Office), "_", " "))
+	if tail == "" {
+		return name
+	}
+	return fmt.Sprintf("%s (%s)", name, tail)
+}
+
+// Country is the English name of a state, or the code itself.
+func (g *Glosser) Country(code string) string {
+	if s, ok := g.Dir.StateByCode(code); ok && s.English != "" {
+		return s.English
+	}
+	return code
+}
+
+// Statement says who says what to whom.
+func (g *Glosser) Statement(r *record.Record, s *record.Statement) string {
+	who := names(s.Speakers, func(id string) string { return g.byID(r, id, deref(s.Office)) })
+	to := ""
+	if len(s.Targets) > 0 {
+		to = " → " + names(s.Targets, func(t string) string { return g.target(r, t) })
+	}
+	return fmt.Sprintf("%s%s: %s%s", who, to, says[s.Act], g.topics(s.Topics))
+}
+
+// Event says what happened between whom, when and where.
+func (g *Glosser) Event(r *record.Record, e *record.Event) string {
+	who := []string{}
+	seen := []string{}
+	for _, p := range e.Participants {
+		if a := actor(r, p.Actor); a != nil {
+			who = append(who, g.byID(r, p.Actor, deref(p.Office)))
+			seen = append(seen, deref(a.Country))
+		}
+	}
+	for _, c := range e.Countries {
+		if !slices.Contains(seen, c) {
+			who = append(who, g.Country(c))
+		}
+	}
+	return fmt.Sprintf("%s: %s%s%s", join(who), g.verb(e), place(e), g.topics(e.Topics))
+}
+
+func (g *Glosser) verb(e *record.Event) string {
+	v, ok := done[e.Verb]
+	if !ok {
+		v = [2]string{strings.ReplaceAll(e.Verb, "_", " "), strings.ReplaceAll(e.Verb, "_", " ")}
+	}
+	switch e.Status {
+	case "planned":
+		return "are to " + v[1]
+	case "proposed":
+		return "hoped to " + v[1]
+	case "cancelled":
+		return "were to " + v[1] + ", called off"
+	case "denied":
+		return "denied: " + v[0]
+	}
+	return v[0]
+}
+
+func place(e *record.Event) string {
+	if e.Place == nil {
+		return ""
+	}
+	if c := deref(e.Place.City); c != "" {
+		return ", " + c
+	}
+	return ", " + deref(e.Place.Country)
+}
+
+// Commitment says who owes what to whom, how far it is and by when.
+func (g *Glosser) Commitment(r *record.Record, c *record.Commitment) string {
+	out := names(c.By, g.Country)
+	if len(c.To) > 0 {
+		out += " → " + names(c.To, g.Country)
+	}
+	out += fmt.Sprintf(": %s %s%s", c.Object.Kind, strings.ReplaceAll(c.Stage, "_", " "), g.topics(c.Topics))
+	if c.Deadline != nil && c.Deadline.Value != nil {
+		out += ", by " + *c.Deadline.Value
+	}
+	return out
+}
+
+func (g *Glosser) topics(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	labels := make([]string, len(list))
+	for i, t := range list {
+		labels[i] = t
+		if l := g.Dir.Topics[t]["en"]; l != "" {
+			labels[i] = strings.ToLower(l)
+		}
+	}
+	return " [" + strings.Join(labels, "; ") + "]"
+}
+
+// byID names an actor by id; a bare office that stood for it is kept.
+func (g *Glosser) byID(r *record.Record, id, office string) string {
+	a := actor(r, id)
+	if a == nil {
+		return id
+	}
+	if office != "" && a.Kind != "person" {
+		return fmt.Sprintf("%s (%s)", g.Who(a), strings.ReplaceAll(office, "_", " "))
+	}
+	return g.Who(a)
+}
+
+func (g *Glosser) target(r *record.Record, t string) string {
+	if a := actor(r, t); a != nil {
+		return g.Who(a)
+	}
+	return g.Country(t)
+}
+
+func actor(r *record.Record, id string) *record.Actor {
+	for i := range r.Actors {
+		if r.Actors[i].ID == id {
+			return &r.Actors[i]
+		}
+	}
+	return nil
+}
+
+func names(list []string, name func(string) string) string {
+	out := make([]string, len(list))
+	for i, x := range list {
+		out[i] = name(x)
+	}
+	return join(out)
+}
+
+func join(list []string) string {
+	if len(list) < 2 {
+		return strings.Join(list, "")
+	}
+	return strings.Join(list[:len(list)-1], ", ") + " and " + list[len(list)-1]
+}
+
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
