@@ -51,6 +51,7 @@ type cli struct {
 	Code    codeCmd    `cmd:"" help:"Code articles: texts or JSON Lines in, one record a line out."`
 	Demo    demoCmd    `cmd:"" help:"Code the built-in reports and print their register."`
 	Eval    evalCmd    `cmd:"" help:"Score against gold: figures with 95 % intervals, misses and false hits."`
+	Explain explainCmd `cmd:"" help:"Say why an article was coded as it was, sentence by sentence."`
 	Lint    lintCmd    `cmd:"" help:"Check all data: tables, rules and their examples."`
 	Version versionCmd `cmd:"" help:"Say which version this is."`
 }

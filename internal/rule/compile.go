@@ -39,7 +39,8 @@ const (
 
 // test is one thing looked for at one place.
 type test struct {
-	form    int32 // 0: a mark is looked for
+	text    string // as written
+	form    int32  // 0: a mark is looked for
 	exact   bool
 	classes []doc.Class
 	key     string
@@ -172,13 +173,13 @@ func (c *compiler) tested(o op, none bool, x node) error {
 func (c *compiler) test(n node) (test, error) {
 	switch n := n.(type) {
 	case word:
-		return test{form: c.env.Word(n.text), exact: n.exact}, nil
+		return test{text: n.text, form: c.env.Word(n.text), exact: n.exact}, nil
 	case mark:
 		classes := c.env.Classes(n.class)
 		if len(classes) == 0 {
 			return test{}, fmt.Errorf("no word list or stage knows the class @%s", n.class)
 		}
-		return test{classes: classes, key: n.key, values: n.values}, nil
+		return test{text: "@" + n.class, classes: classes, key: n.key, values: n.values}, nil
 	}
 	return test{}, errors.New("only words and marks can be tested")
 }

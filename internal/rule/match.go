@@ -44,6 +44,7 @@ type Matcher struct {
 	best    []int16
 	bestEnd int32
 	cands   []int32
+	far     Near // the farthest a rule got; only Nearly reads it
 }
 
 type thread struct {
@@ -74,6 +75,50 @@ func (m *Matcher) run(s *Set, d *doc.Doc, sent doc.Sentence) []Match {
 		}
 	}
 	return m.settle(s, all)
+}
+
+// Near is how far a rule came that did not match: it took the segments
+// [First, End) and then wanted something that did not stand there.
+type Near struct {
+	Rule       int32
+	First, End int32
+	Wanted     string // the step as written: a word, @class, or a sign of the pattern language
+	pc         int32
+}
+
+// Nearly tells of the rules whose trigger stands in the sentence, which took
+// at least two segments, and which matched nowhere: the farthest first.
+func (m *Matcher) Nearly(s *Set, d *doc.Doc, sent doc.Sentence) (out []Near) {
+	m.candidates(s, d, sent)
+	for _, r := range slices.Clone(m.cands) {
+		best, hit := Near{Rule: r}, false
+		for at := sent.First; at < sent.End && !hit; at++ {
+			m.far = Near{Rule: r, First: at, End: at}
+			_, hit = m.at(s, r, d, sent, at)
+			if m.far.End-m.far.First > best.End-best.First {
+				best = m.far
+			}
+		}
+		if !hit && best.End-best.First > 1 {
+			best.Wanted = s.programs[r].code[best.pc].wanted()
+			out = append(out, best)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Near) int { return cmp.Compare(b.End-b.First, a.End-a.First) })
+	return out
+}
+
+// wanted says a step as it was written.
+func (i *inst) wanted() string {
+	signs := map[op]string{opAny: ".", opSoft: "~", opNot: "!", opPeek: "&", opBehind: "<"}
+	out := signs[i.op]
+	for n, t := range i.tests {
+		if n > 0 {
+			out += " | "
+		}
+		out += t.text
+	}
+	return out
 }
 
 // candidates collects the rules whose trigger stands in the sentence.
@@ -186,6 +231,9 @@ func (r *runner) add(pos, pc, caps int32) {
 			r.m.best = append(r.m.best[:0], r.m.caps[caps:int(caps)+r.width]...)
 		}
 	default:
+		if pos > r.m.far.End {
+			r.m.far.End, r.m.far.pc = pos, pc
+		}
 		i := pos - r.start
 		r.m.lists[i] = append(r.m.lists[i], thread{pc, caps})
 	}
