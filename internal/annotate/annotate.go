@@ -39,6 +39,7 @@ type Annotator struct {
 	strong  map[int32]bool // single words of any list
 	lexical map[int32]bool // single words of a list that is not "common"
 	weak    map[int32]bool // words of phrases
+	plain   map[int32]bool // single words of the list "common"
 	classes map[string]doc.Class
 	class   []string
 	finer   map[string][]doc.Class
@@ -47,6 +48,7 @@ type Annotator struct {
 	fused   map[string][]string
 	common  doc.Class
 	unknown doc.Class
+	holder  doc.Class
 	quote   doc.Class
 	number  doc.Class
 	state   doc.Class          // names of states
@@ -58,7 +60,7 @@ type Annotator struct {
 // classes that are made by the annotator and the stages after it; rules may
 // name them in any language.
 var builtin = []string{
-	"name.unknown", "quote", "number", "date", "person", "party.person", "party.office", "party.state",
+	"name.unknown", namingFull, namingSure, namingLone, namingDoubt, "quote", "number", "date", "person", "party.person", "party.office", "party.state",
 	"party.org", "party.pron", "party.pair", "party.anonymous",
 }
 
@@ -67,12 +69,13 @@ var builtin = []string{
 func New(pack *lang.Pack, dir *directory.Directory) (*Annotator, error) {
 	a := &Annotator{
 		Pack: pack, Dir: dir, fold: newFolder(pack.Chars), forms: map[string]int32{"": 0}, names: []string{""},
-		strong: map[int32]bool{}, lexical: map[int32]bool{}, weak: map[int32]bool{}, classes: map[string]doc.Class{}, class: []string{""},
+		strong: map[int32]bool{}, lexical: map[int32]bool{}, weak: map[int32]bool{}, plain: map[int32]bool{}, classes: map[string]doc.Class{}, class: []string{""},
 		finer: map[string][]doc.Class{}, trie: trie{}, joints: compoundTrie{}, fused: map[string][]string{}, made: map[doc.Class]bool{},
 	}
 	for _, c := range builtin {
 		a.made[a.Class(c)] = true
 	}
+	a.holder = a.Class("holder")
 	a.state, a.nisba = a.Class("state.name"), a.Class("state.adj")
 	a.common, a.unknown, a.quote, a.number = a.Class("common"), a.Class("name.unknown"), a.Class("quote"), a.Class("number")
 	phrases, err := a.collect()
@@ -107,6 +110,7 @@ func (a *Annotator) collect() ([]phrase, error) {
 		}
 		out = append(out, phrase{words, Entry{Class: a.Class(e.Class), Attrs: e.Attrs, Ref: -1, Weak: e.Attrs["ambiguous"] != "", From: e.File}})
 	}
+	parts := map[string]bool{}
 	for _, n := range a.Dir.Names {
 		words := a.words(n.Form)
 		if n.Lang != a.Pack.Lang && !(n.Lang == "en" && n.Kind == "org" && acronym(n.Form)) || len(words) == 0 {
@@ -114,15 +118,20 @@ func (a *Annotator) collect() ([]phrase, error) {
 		}
 		out = append(out, phrase{words, Entry{Class: a.Class(n.Kind), Attrs: a.attrs(n), Ref: n.Ref, Weak: n.Weak, From: "world"}})
 		if n.Kind == "holder" && len(words) > 1 {
-			out = append(out, a.nameParts(words)...)
+			out = append(out, a.nameParts(words, parts)...)
 		}
 	}
 	return out, errors.Join(errs...)
 }
 
-// nameParts makes the words of an office-holder's name known as name parts.
-func (a *Annotator) nameParts(words []string) (out []phrase) {
+// nameParts makes the words of an office-holder's name known as name parts,
+// each once.
+func (a *Annotator) nameParts(words []string, seen map[string]bool) (out []phrase) {
 	for _, w := range words {
+		if seen[w] {
+			continue
+		}
+		seen[w] = true
 		out = append(out, phrase{[]string{w}, Entry{Class: a.Class("name.holder"), Ref: -1, From: "world"}})
 	}
 	return out
@@ -201,7 +210,9 @@ func (a *Annotator) learn(p phrase) {
 		f := a.intern(strings.ReplaceAll(w, "_", ""))
 		if len(p.words) == 1 {
 			a.strong[f] = true
-			if p.entry.Class != a.common {
+			if p.entry.Class == a.common {
+				a.plain[f] = true
+			} else {
 				a.lexical[f] = true
 			}
 		} else {

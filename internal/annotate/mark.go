@@ -26,6 +26,7 @@ func (w *Worker) Annotate() {
 	}
 	w.strangers(d)
 	d.AddMarks(w.found...)
+	w.namings(d)
 	w.dates(d)
 }
 
@@ -54,10 +55,23 @@ func (w *Worker) walk(d *doc.Doc, i, end int32) {
 			}
 			w.open = append(w.open, reach{n, r.end + 1})
 			for _, ref := range w.trie.ends[n] {
+				if w.bent(d, ref, r.end, f) {
+					continue
+				}
 				w.found = append(w.found, doc.Mark{First: i, End: r.end + 1, Class: w.classOf(d, ref, i, r.end, f), Ref: ref})
 			}
 		}
 	}
+}
+
+// bent reports whether a name was found by cutting an ending off a word: names
+// are printed whole.
+func (w *Worker) bent(d *doc.Doc, ref, last, f int32) bool {
+	own := d.Segs.Form(int(last))
+	if own == f || !slices.Contains(w.finer["name"], w.Entries[ref].Class) {
+		return false
+	}
+	return w.FormName(own) != w.Pack.Article+w.FormName(f)
 }
 
 // classOf is the class of an entry found at segments [first, last] whose last

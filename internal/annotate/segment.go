@@ -22,6 +22,7 @@ type Worker struct {
 	open  []reach
 	found []doc.Mark
 	cover []int32
+	kinds []nameKind // of each segment
 }
 
 // atom is a run of letters, a run of digits, or a sign.

@@ -1,0 +1,230 @@
+package annotate
+
+import (
+	"slices"
+	"strings"
+
+	"safir/internal/doc"
+)
+
+// Classes of runs of words that may be somebody's name; a rule asks for
+// @naming or for a finer one.
+const (
+	namingFull   = "naming.full"  // two words or more
+	namingSure   = "naming.sure"  // one word that is a name and nothing else
+	namingLone   = "naming.lone"  // one word that no list knows
+	namingDoubt  = "naming.doubt" // words that are names, but ordinary words too
+	longestNames = int32(8)       // words a name may have
+)
+
+// nameKind says what a segment may be in a name; 0 is no part of one.
+type nameKind uint8
+
+const (
+	nameSure     nameKind = 1 << iota // stands in a list of names and is nothing else
+	nameMaybe                         // a name, but an ordinary word too
+	nameUnknown                       // no list knows it
+	nameGiven                         // a given name
+	nameFamily                        // a family name
+	namePart                          // son of, house of
+	nameDefinite                      // printed with the article
+	nameLead                          // a particle that ends no name
+)
+
+// namings lays a mark over the run of name words from each segment at which a
+// name may begin.
+func (w *Worker) namings(d *doc.Doc) {
+	w.kinds = w.kinds[:0]
+	for i := range d.Segs.Len() {
+		w.kinds = append(w.kinds, w.nameKind(d, i))
+	}
+	for i := range d.Segs.Len() {
+		if m, ok := d.MarkAt(i, w.holder); ok && m.End-m.First > 1 {
+			for j := m.First; j < m.End; j++ {
+				w.kinds[j] |= nameSure | nameFamily
+			}
+		}
+	}
+	w.found = w.found[:0]
+	for i := range w.kinds {
+		if w.kinds[i] == 0 {
+			continue
+		}
+		if end := w.nameEnd(d, int32(i)); end > int32(i) {
+			w.found = append(w.found, doc.Mark{First: int32(i), End: end, Class: w.naming(int32(i), end), Ref: -1})
+		}
+	}
+	d.AddMarks(w.found...)
+}
+
+// nameKind reads a segment's marks.
+func (w *Worker) nameKind(d *doc.Doc, i int) nameKind {
+	if d.Segs.Flags[i]&doc.Word == 0 || d.Segs.Flags[i]&doc.Clitic != 0 {
+		return 0
+	}
+	form := w.FormName(d.Segs.Form(i))
+	var k nameKind
+	if a := w.Pack.Article; a != "" && strings.HasPrefix(form, a) {
+		k |= nameDefinite
+	}
+	plain, other := w.plain[d.Segs.Form(i)], false
+	for _, m := range d.MarksAt(i) {
+		switch {
+		case m.Class == w.unknown:
+			if w.verbal(form) {
+				return 0
+			}
+			return k | nameUnknown
+		case m.Class == w.holder || m.Class == w.quote || slices.Contains(w.finer["honorific"], m.Class):
+		case !slices.Contains(w.finer["name"], m.Class):
+			other = true
+		case m.End == m.First+1:
+			k |= w.nameMark(d, m, plain)
+		}
+	}
+	if k&nameSure != 0 && (plain || other) {
+		k = k&^nameSure | nameMaybe
+	}
+	if k&(nameSure|nameMaybe) == 0 {
+		return 0
+	}
+	return k
+}
+
+// nameMark is what one entry of the lists of names says.
+func (w *Worker) nameMark(d *doc.Doc, m doc.Mark, plain bool) nameKind {
+	e := &w.Entries[m.Ref]
+	if p := e.Attrs["printed"]; p != "" && d.Slice(int(m.First), int(m.End)) != p {
+		return 0
+	}
+	k := nameSure
+	if e.Weak {
+		k = nameMaybe
+	}
+	switch w.class[m.Class] {
+	case "name.given":
+		k |= nameGiven
+	case "name.part":
+		k |= namePart
+		if e.Attrs["lead"] != "" {
+			k |= nameLead
+		}
+	case "name.holder":
+		if plain {
+			return 0
+		}
+		k |= nameFamily
+	default:
+		k |= nameFamily
+	}
+	return k
+}
+
+// verbal reports whether an unknown word is an inflected form of a listed
+// verb: another verb prefix before its stem makes an ordinary word.
+func (w *Worker) verbal(form string) bool {
+	for _, p := range w.Pack.VerbPrefixes {
+		rest, ok := strings.CutPrefix(form, p)
+		if !ok || len(rest) < 2*3 {
+			continue
+		}
+		for _, q := range w.Pack.VerbPrefixes {
+			if w.plainStem(q + rest) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// plainStem reports whether a word, or it without an ending, is an ordinary
+// word.
+func (w *Worker) plainStem(s string) bool {
+	if f, ok := w.forms[s]; ok && w.plain[f] {
+		return true
+	}
+	for _, suffix := range w.Pack.Suffixes {
+		if stem, ok := strings.CutSuffix(s, suffix); ok {
+			if f, ok := w.forms[stem]; ok && w.plain[f] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nameEnd is where the run of name words from segment i ends, or i.
+func (w *Worker) nameEnd(d *doc.Doc, i int32) int32 {
+	if w.kinds[i]&(nameSure|nameUnknown|nameGiven|namePart|nameFamily) == 0 {
+		return i
+	}
+	end, words := i, int32(0)
+	for j := i; int(j) < len(w.kinds) && words < longestNames; j++ {
+		if w.kinds[j] == 0 {
+			if end > i && w.hyphen(d, j) {
+				continue
+			}
+			break
+		}
+		if j > i && d.Segs.Flags[j]&doc.Newline != 0 || j > i && d.Segs.Flags[j]&doc.Space == 0 && !w.joinedTo(d, j) {
+			break
+		}
+		end, words = j+1, words+1
+	}
+	return w.trimName(i, end)
+}
+
+// hyphen reports whether segment j is a dash between two words of a name.
+func (w *Worker) hyphen(d *doc.Doc, j int32) bool {
+	return int(j)+1 < len(w.kinds) && w.kinds[j+1] != 0 && d.Segs.Flags[j]&doc.Space == 0 && d.Segs.Flags[j+1]&doc.Space == 0 &&
+		w.FormName(d.Segs.Form(int(j))) == "-"
+}
+
+// joinedTo reports whether segment j is tied to the one before by a half-space
+// or a dash.
+func (w *Worker) joinedTo(d *doc.Doc, j int32) bool {
+	return w.FormName(d.Segs.Form(int(j-1))) == "-" || d.Segs.Start[j] > d.Segs.End[j-1]
+}
+
+// trimName takes off the end what rather belongs to the sentence: particles
+// that lead to another word, and ordinary words behind a name that is whole
+// without them.
+func (w *Worker) trimName(i, end int32) int32 {
+	for end > i+1 {
+		last, before := w.kinds[end-1], w.kinds[end-2]
+		switch {
+		case last == 0 || last&nameLead != 0 && last&nameUnknown == 0:
+		case last&(nameSure|nameUnknown) != 0 && last&namePart == 0:
+			return end
+		case last&namePart != 0 && last&nameSure != 0 && before&(nameSure|nameUnknown) != 0:
+			return end
+		case last&nameDefinite != 0 && before&(nameSure|nameUnknown|nameMaybe) != 0:
+			return end
+		case last&(nameFamily|nameGiven|namePart) != 0 && (end == i+2 || before&namePart != 0 || before&nameGiven != 0 && before&nameFamily == 0):
+			return end
+		}
+		end--
+	}
+	return end
+}
+
+// naming is the class of a run.
+func (w *Worker) naming(i, end int32) doc.Class {
+	sure, words := false, 0
+	for j := i; j < end; j++ {
+		sure = sure || w.kinds[j]&(nameSure|nameUnknown) != 0
+		if w.kinds[j] != 0 {
+			words++
+		}
+	}
+	first := w.kinds[i]
+	switch {
+	case words > 1 && (sure || first&nameGiven != 0):
+		return w.classes[namingFull]
+	case first&nameSure != 0 && first&(nameGiven|nameFamily) != 0:
+		return w.classes[namingSure]
+	case first&nameUnknown != 0 && first&nameDefinite == 0:
+		return w.classes[namingLone]
+	}
+	return w.classes[namingDoubt]
+}
