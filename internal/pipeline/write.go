@@ -127,19 +127,23 @@ func actors(k *extract.Case, ids map[string]string, p *points) []record.Actor {
 		if !ok {
 			continue
 		}
-		out[extract.Index(id)] = actor(a, id, p)
+		out[extract.Index(id)] = actor(k, a, id, p)
 	}
 	return out
 }
 
-func actor(a *extract.Actor, id string, p *points) record.Actor {
+func actor(k *extract.Case, a *extract.Actor, id string, p *points) record.Actor {
 	spans := []record.Span{}
 	for _, s := range a.Spans {
 		spans = append(spans, p.of(record.Span{s.Start, s.End}))
 	}
 	slices.SortFunc(spans, func(x, y record.Span) int { return x[0] - y[0] })
+	country := a.Country
+	if _, ok := k.Dir.StateByCode(country); !ok {
+		country = "" // whoever speaks for an organisation has no state by that
+	}
 	return record.Actor{ID: id, Kind: a.Kind.String(), Name: a.Name, NameEn: opt(a.NameEn), NameBasis: opt(a.NameBasis), Office: opt(a.Office),
-		OfficeBasis: opt(a.OfficeBasis), Country: opt(a.Country), Represents: opt(a.Represents), Class: opt(a.Class), Acronym: opt(a.Acronym),
+		OfficeBasis: opt(a.OfficeBasis), Country: opt(country), Represents: opt(a.Represents), Class: opt(a.Class), Acronym: opt(a.Acronym),
 		Spans: slices.Compact(spans), Rule: a.Rule}
 }
 
