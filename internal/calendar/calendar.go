@@ -293,3 +293,22 @@ func umalquraOf(day int) (Date, bool) {
 	}
 	return Date{y, m, day - umalquraFirstOf(y, m) + 1}, true
 }
+
+// FullYear completes a printed year of two digits: Jalali 40–99 is 13xx, lunar
+// 90–99 is 13xx, Gregorian 70–99 is 19xx.
+func FullYear(calendar string, year int) int {
+	if year < 0 || year >= 100 {
+		return year
+	}
+	century, turn := 2000, 70
+	switch calendar {
+	case doc.Jalali:
+		century, turn = 1400, 40
+	case doc.Hijri, Civil:
+		century, turn = 1400, 90
+	}
+	if year >= turn {
+		century -= 100
+	}
+	return century + year
+}

@@ -196,19 +196,8 @@ func (r *resolver) nearest(q period) period {
 
 // fullYear completes a year of two digits.
 func (r *resolver) fullYear(d doc.YMD, calendar string) doc.YMD {
-	if d.Year <= 0 || d.Year >= 100 {
-		return d
-	}
-	century, turn := 2000, 70
-	switch calendar {
-	case doc.Jalali:
-		century, turn = 1400, 40
-	case doc.Hijri:
-		century, turn = 1400, 90
-	}
-	d.Year += century
-	if d.Year-century >= turn {
-		d.Year -= 100
+	if d.Year != 0 {
+		d.Year = FullYear(calendar, d.Year)
 	}
 	return d
 }
@@ -580,6 +569,9 @@ func (r *resolver) bounded(p period) (period, bool) {
 		if r.Part == doc.End && (p.calendar != doc.Gregorian || p.grain == doc.Month || p.grain == doc.Week) {
 			return p.day(p.to), true
 		}
+		if r.Part == doc.Start && p.calendar != doc.Gregorian {
+			return p.day(p.from), true
+		}
 	case doc.Before:
 		switch {
 		case r.Amount || r.Part == doc.Middle || r.Part == doc.Late:
@@ -710,8 +702,9 @@ func joined(a, b string) string {
 
 // Speaks is the calendar that a text's relative months and years are counted
 // in. It is the home calendar of its language, unless the text prints the
-// Gregorian one and not its own: a Gregorian month, or a year that is at most
-// two from the year of publication (older ones are history).
+// Gregorian one and not its own: a Gregorian month, or a year that is that of
+// publication or one of the two before it. Older years are history, later ones
+// come from plans and treaties, and who names the calendar has another in mind.
 func Speaks(d *doc.Doc, home, published string) string {
 	if home == doc.Gregorian || home == "" {
 		return doc.Gregorian
@@ -727,7 +720,7 @@ func Speaks(d *doc.Doc, home, published string) string {
 		if e.Calendar == home || e.TwinIn == home {
 			return home
 		}
-		if e.Calendar == doc.Gregorian && (e.From.Month != 0 || ok && abs(e.From.Year-year) <= 2) {
+		if e.Calendar == doc.Gregorian && !e.Era && (e.From.Month != 0 || ok && e.From.Year <= year && e.From.Year >= year-2) {
 			foreign = true
 		}
 	}

@@ -101,6 +101,7 @@ const (
 type DateExpr struct {
 	Span     Span
 	Calendar string // printed calendar, or ""
+	Era      bool   // the calendar was named ("2023 CE"), not only shown by month or year
 	From     YMD    // the printed date, or the first of a range
 	To       YMD    // the last of a range; what is 0 is as in From
 	Twin     YMD    // the same date printed in TwinCalendar as well

@@ -20,8 +20,6 @@ func (p *page) cut() {
 			c.label(ln)
 		case doc.Body:
 			c.text(ln)
-		case doc.Furniture, doc.Dateline:
-			c.mark(ln)
 		}
 	}
 }
@@ -41,7 +39,20 @@ func (c *cutter) part(ln *line, from, to int, kind doc.ZoneKind) {
 	if n := len(ln.parts); n > 0 {
 		start = max(start, ln.parts[n-1].Span.End)
 	}
+	if kind.Evidence() && !ln.spoken(from, to) {
+		kind = doc.Furniture
+	}
 	ln.parts = append(ln.parts, doc.Zone{Span: doc.Span{Start: start, End: end}, Kind: kind})
+}
+
+// spoken reports whether a letter or digit stands in the runes [from, to).
+func (f *form) spoken(from, to int) bool {
+	for _, r := range f.runes[from:to] {
+		if k := charOf(r); k == letter || k == digit {
+			return true
+		}
+	}
+	return false
 }
 
 // label cuts an alarm or a section's name off a title.
@@ -57,9 +68,6 @@ func (c *cutter) label(ln *line) {
 		c.part(ln, first+p.size+1, len(ln.runes), doc.Title)
 	}
 }
-
-// mark divides a line whose end mark is followed by text on the same line.
-func (c *cutter) mark(ln *line) {}
 
 // text cuts a paragraph: share box, title, dateline and credit in front; end
 // mark, tags, handles and initials behind.
@@ -211,7 +219,7 @@ func (c *cutter) behind(ln *line, from int) int {
 const farthestMark = 60
 
 // endMark finds an end mark that is glued to the last sentence.
-func (c *cutter) endMark(ln *line, from, to int) int {
+func (c *page) endMark(ln *line, from, to int) int {
 	for i := max(from+1, to-farthestMark); i < to; i++ {
 		p, ok := c.lexicon.match(&ln.form, i, isEnd, lineTail)
 		if !ok {
@@ -219,7 +227,7 @@ func (c *cutter) endMark(ln *line, from, to int) int {
 				continue
 			}
 		}
-		if c.onlyMarks(ln, i+p.size, to) && (p.size >= 8 || stops(ln.runes[i-1])) {
+		if onlyMarks(&ln.form, i+p.size, to) && (p.size >= 8 || stops(ln.runes[i-1])) {
 			return i
 		}
 	}
@@ -228,13 +236,13 @@ func (c *cutter) endMark(ln *line, from, to int) int {
 
 // onlyMarks reports whether no word of two letters stands in the runes
 // [from, to).
-func (c *cutter) onlyMarks(ln *line, from, to int) bool {
+func onlyMarks(f *form, from, to int) bool {
 	run := 0
 	for i := from; i < to; i++ {
-		if charOf(ln.runes[i]) != letter || ln.begins[i] {
+		if charOf(f.runes[i]) != letter || f.begins[i] {
 			run = 0
 		}
-		if charOf(ln.runes[i]) == letter {
+		if charOf(f.runes[i]) == letter {
 			if run++; run > 1 {
 				return false
 			}
@@ -296,7 +304,7 @@ func (c *cutter) signed(ln *line, from, to int) int {
 			}
 			return to
 		case ln.runes[i] == '.' || ln.runes[i] == '؟' || ln.runes[i] == '»':
-			if i+1 < to && to-i <= 7 && ln.spaced[i+1] && c.onlyMarks(ln, i+1, to) && charOf(ln.runes[i+1]) == letter {
+			if i+1 < to && to-i <= 7 && ln.spaced[i+1] && onlyMarks(&ln.form, i+1, to) && charOf(ln.runes[i+1]) == letter {
 				return i + 1
 			}
 			return to
@@ -311,7 +319,7 @@ func (c *cutter) rest(ln *line, to int) {
 		return
 	}
 	kind := doc.Furniture
-	if charOf(ln.runes[to]) == letter && c.onlyMarks(ln, to, len(ln.runes)) || ln.runes[to] == '/' {
+	if charOf(ln.runes[to]) == letter && onlyMarks(&ln.form, to, len(ln.runes)) || ln.runes[to] == '/' {
 		kind = doc.Dateline
 	}
 	c.part(ln, to, len(ln.runes), kind)

@@ -22,6 +22,9 @@ func (l *lexicon) dateline(ln *line, from int) grade {
 	if ln.size > longestDateline || ln.full && ln.words > 8 {
 		return no
 	}
+	if _, ok := l.match(&ln.form, from, isRoundup|isOpener, anyPlace); ok {
+		return no
+	}
 	segs := segments(&ln.form, l.tokens(&ln.form, from, len(ln.runes)))
 	words, evidence, parted, pure := 0, false, false, true
 	for i := range segs {
@@ -44,7 +47,10 @@ func (l *lexicon) dateline(ln *line, from int) grade {
 		} else if s.known() {
 			evidence = true
 		}
-		parted = parted || i < len(segs)-1 && parts(s.sep)
+		parted = parted || parts(s.sep)
+	}
+	if ln.colon && !parted && !slices.ContainsFunc(segs, func(s segment) bool { return s.dated() }) {
+		return no // "the agency:" gives it the floor
 	}
 	return judge(words, evidence, parted, pure, segs)
 }
@@ -53,7 +59,7 @@ func (l *lexicon) dateline(ln *line, from int) grade {
 func judge(words int, evidence, parted, pure bool, segs []segment) grade {
 	dated := slices.ContainsFunc(segs, func(s segment) bool { return s.dated() || s.label })
 	switch {
-	case evidence && (dated || pure) && words <= 6:
+	case evidence && (dated || pure) && words <= 4:
 		return strong
 	case evidence && parted && words <= 5:
 		return strong
@@ -82,6 +88,9 @@ const longestPrefix = 90
 // prefix finds how far a dateline at the front of a paragraph reaches: the
 // rune behind it, or 0.
 func (l *lexicon) prefix(f *form, own func(from, to int) bool) int {
+	if _, ok := l.match(f, 0, isOpener, anyPlace); ok {
+		return 0
+	}
 	segs := segments(f, l.tokens(f, 0, longestPrefix))
 	end, words, strokes, evidence := 0, 0, 0, false
 	for i := range segs {
@@ -90,12 +99,16 @@ func (l *lexicon) prefix(f *form, own func(from, to int) bool) int {
 			break
 		}
 		known := s.known() || own(s.from, s.to)
-		if !known && !s.timely() && (s.words > 2 || s.words+s.initials == 0 || s.quote) {
+		named := i == 1 && s.words == 3 && s.sep[0] == ':'
+		if !known && !s.timely() && !named && (s.words > 2 || s.words+s.initials == 0 || s.quote) {
 			break
 		}
 		words += s.words
 		if words > 6 {
 			break
+		}
+		if i == 0 && has(s.sep, ':') && !own(s.from, s.to) {
+			break // "the agency: …" gives it the floor
 		}
 		evidence = evidence || known
 		if has(s.sep, '/') {
@@ -103,7 +116,7 @@ func (l *lexicon) prefix(f *form, own func(from, to int) bool) int {
 		}
 		if closes(segs, i, evidence, strokes) {
 			end = s.after
-		} else if has(s.sep, '.') {
+		} else if has(s.sep, '.') || s.opensInsert() {
 			break
 		}
 	}
@@ -121,11 +134,16 @@ func closes(segs []segment, i int, evidence bool, strokes int) bool {
 	case has(s.sep, '/'):
 		return evidence && strokes > 1 && (s.shut || s.open) || strokes > 1 && s.shut && s.open
 	case has(s.sep, ':'):
-		return evidence && !s.dated()
+		return s.shut && !s.dated() && (evidence || i == 1 && has(segs[0].sep, '-') && s.words > 0)
 	case has(s.sep, ')'):
-		return s.credits > 0
+		return s.credits > 0 && segs[0].credits+segs[0].agency == 0
 	}
 	return false
+}
+
+// opensInsert reports words with a dash right before the next word only.
+func (s *segment) opensInsert() bool {
+	return s.words > 1 && s.sep[0] == '-' && s.open && !s.shut
 }
 
 // insert reports whether the dash behind segment i opens an insertion that a
@@ -168,7 +186,7 @@ func (l *lexicon) creditName(f *form, i int) (end int, name [2]int) {
 			if k == 0 {
 				return 0, name
 			}
-			if sure > 0 && words > 5 {
+			if sure > 0 && words > 4 {
 				return sure, [2]int{i, sure}
 			}
 			return t.to, [2]int{i, t.from}

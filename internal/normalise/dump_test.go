@@ -59,3 +59,81 @@ func show(z *Zoner, a *doc.Article, l string) {
 		fmt.Printf("%-9s %4d %s\n", s.Kind, len(t), strings.ReplaceAll(x, "\n", "⏎"))
 	}
 }
+
+func TestGenreDump(t *testing.T) {
+	what := os.Getenv("GENRE")
+	if what == "" {
+		t.Skip()
+	}
+	fa, _ := lang.Open(os.DirFS("../.."), "data/lang/fa")
+	ar, _ := lang.Open(os.DirFS("../.."), "data/lang/ar")
+	z := New(fa, ar)
+	for _, f := range strings.Fields(what) {
+		if strings.HasSuffix(f, ".txt") {
+			b, _ := os.ReadFile(f)
+			l := "fa"
+			if strings.Contains(f, "/ar-") || strings.Contains(f, "003_") {
+				l = "ar"
+			}
+			fmt.Println(f, z.Genre(&doc.Article{Text: string(b)}, l))
+			continue
+		}
+		fh, _ := os.Open(f)
+		sc := bufio.NewScanner(fh)
+		sc.Buffer(nil, 1<<24)
+		for sc.Scan() {
+			var r struct{ ID, Lang, Outlet, Text string }
+			json.Unmarshal(sc.Bytes(), &r)
+			x, _, _ := strings.Cut(strings.TrimSpace(r.Text), "\n")
+			rr := []rune(x)
+			fmt.Println(z.Genre(&doc.Article{Text: r.Text}, r.Lang), r.ID, r.Outlet, string(rr[:min(90, len(rr))]))
+		}
+	}
+}
+
+func TestLangDump(t *testing.T) {
+	what := os.Getenv("LANGS")
+	if what == "" {
+		t.Skip()
+	}
+	fa, _ := lang.Open(os.DirFS("../.."), "data/lang/fa")
+	ar, _ := lang.Open(os.DirFS("../.."), "data/lang/ar")
+	z := New(fa, ar)
+	id := identifier(t)
+	par := map[string]int{}
+	for _, f := range strings.Fields(what) {
+		check := func(text, l, name string) {
+			zs := z.Zones(&doc.Article{Text: text}, l)
+			if got := id.Article(text, zs); got != l {
+				fmt.Println("ARTICLE", name, l, got)
+			}
+			for _, x := range zs {
+				if x.Kind == doc.Body && x.Span.Len() > 100 {
+					g := id.Language(text[x.Span.Start:x.Span.End])
+					par[l+">"+g]++
+					if g != l && g != "fa-AF" {
+						fmt.Println(name, g, text[x.Span.Start:min(x.Span.End, x.Span.Start+200)])
+					}
+				}
+			}
+		}
+		if strings.HasSuffix(f, ".txt") {
+			b, _ := os.ReadFile(f)
+			l := "fa"
+			if strings.Contains(f, "/ar-") || strings.Contains(f, "003_") {
+				l = "ar"
+			}
+			check(string(b), l, f)
+			continue
+		}
+		fh, _ := os.Open(f)
+		sc := bufio.NewScanner(fh)
+		sc.Buffer(nil, 1<<24)
+		for sc.Scan() {
+			var r struct{ ID, Lang, Outlet, Text string }
+			json.Unmarshal(sc.Bytes(), &r)
+			check(r.Text, r.Lang, r.ID)
+		}
+	}
+	fmt.Println(par)
+}

@@ -43,12 +43,34 @@ func (p *page) openings(candidates *[]int) int {
 			if p.opensCredit(ln) || p.isParagraph(i, len(*candidates) == 0) {
 				return i
 			}
-			if len(*candidates) < 7 {
+			if len(*candidates) < 7 && p.leads(i, *candidates) {
 				*candidates = append(*candidates, i)
 			}
 		}
 	}
 	return len(p.lines)
+}
+
+// leads reports whether line i may be a title where others were seen before
+// it: it opens a block of lines, or those above it in the block are only a
+// name or two.
+func (p *page) leads(i int, candidates []int) bool {
+	if len(candidates) == 0 {
+		return true
+	}
+	if p.post {
+		return false
+	}
+	for j := i; j > 0; j-- {
+		above := &p.lines[j-1]
+		if above.sort != plain && above.sort != perhaps {
+			return true
+		}
+		if above.words > 3 || above.words > 2 && !p.lines[j].gap || above.colon {
+			return p.certain(i)
+		}
+	}
+	return true
 }
 
 // isParagraph reports whether line i ends the head. The first line that could
@@ -90,12 +112,25 @@ func (p *page) certain(i int) bool {
 	if p.given(ln) {
 		return true
 	}
+	if ln.full && !ln.dots && ln.ends('.') {
+		return false
+	}
+	if i == 0 && p.sectioned(ln) {
+		return true
+	}
 	for j := range p.lines {
 		if j != i && j < i+8 && p.lines[j].equal(&ln.form) {
 			return true
 		}
 	}
 	return false
+}
+
+// sectioned reports a section's name or an alarm and a stroke in front.
+func (p *page) sectioned(ln *line) bool {
+	l, ok := p.lexicon.match(&ln.form, ln.firstWord(), isAlert, anyPlace)
+	at := ln.firstWord() + l.size
+	return ok && at < len(ln.runes) && ln.runes[at] == '/'
 }
 
 // given reports whether the line is the title the article came with.
@@ -148,12 +183,10 @@ func (p *page) weigh(i, end int) int {
 	}
 	score += int(20 * p.shared(ln))
 	switch {
-	case ln.words <= 1:
-		score -= 12
 	case ln.words <= 2:
-		score -= 8
+		score -= 14
 	case ln.words <= 3:
-		score -= 3
+		score -= 5
 	}
 	if ln.sort == perhaps {
 		score -= 6
@@ -190,12 +223,19 @@ func (p *page) glued(ln *line) bool {
 }
 
 // namesPage reports whether a paragraph begins with the line's words and a
-// colon or dash: the page's own name as a dateline.
+// colon or dash, or credits them: the page's own name.
 func (p *page) namesPage(ln *line) bool {
 	for i := range p.lines {
 		g := &p.lines[i]
-		if n := len(ln.runes); ln.words <= 4 && g.size > 80 && g.hasPrefix(&ln.form) && len(g.runes) > n {
-			return g.runes[n] == ':' || g.runes[n] == '-' || g.runes[n] == '–'
+		n := len(ln.runes)
+		if ln.words > 4 || g.size <= 80 || len(g.runes) <= n {
+			continue
+		}
+		if g.hasPrefix(&ln.form) && (g.runes[n] == ':' || g.runes[n] == '-' || g.runes[n] == '–') {
+			return true
+		}
+		if end, name := p.credit(&g.form, 0); end > 0 && within(g.runes[name[0]:name[1]], ln.runes) {
+			return true
 		}
 	}
 	return false
@@ -300,7 +340,7 @@ func (p *page) between(from, to int) {
 			p.names = append(p.names, ln.form)
 		case p.post || ln.colon:
 			ln.kind = doc.Body
-		case ln.words <= 3 && i == p.title+1:
+		case ln.words == 2 || ln.words == 3:
 			ln.kind = p.nameLine(ln)
 		default:
 			ln.kind = doc.Body

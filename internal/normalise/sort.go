@@ -77,8 +77,8 @@ func (f *form) dotted(i int) bool {
 
 // longest lines that a phrase at the start or anywhere may rule, in words.
 const (
-	longestRuled = 26
-	longestAny   = 30
+	longestRuled    = 26
+	longestSentence = 15 // with a full stop
 )
 
 // listed looks for the phrases of the tables.
@@ -90,11 +90,11 @@ func (l *lexicon) listed(ln *line) (sorting, reach) {
 			return s, r
 		}
 	}
-	if p, ok := l.match(&ln.form, first, heads, lineStart); ok && ln.words <= longestRuled {
-		return sortFor(p), p.reach
-	}
-	if ln.words > longestAny {
+	if ln.words > longestRuled || ln.full && ln.words > longestSentence {
 		return plain, reachLine
+	}
+	if p, ok := l.match(&ln.form, first, heads, lineStart); ok {
+		return sortFor(p), p.reach
 	}
 	for i := range ln.runes {
 		if !ln.begins[i] {
@@ -132,7 +132,7 @@ func (l *lexicon) whole(ln *line, i int, p phrase) (sorting, reach) {
 		return s, p.reach
 	}
 	colon := len(rest) > 0 && (rest[0].sign == ':' || rest[0].sign == '|')
-	if !colon || s == ending || words > longestAny {
+	if !colon || s == ending || words > longestRuled {
 		return plain, reachLine
 	}
 	if s == heading {

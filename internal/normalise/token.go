@@ -51,7 +51,9 @@ type segment struct {
 	words    int // of no list, of more than one letter
 	initials int // of one letter
 	numbers  int
+	long     int // numbers of three digits or more, clock times
 	dates    int
+	either   int // words that are a date's and an agency's name
 	credits  int
 	agency   int
 	foreign  int
@@ -80,6 +82,7 @@ func segments(f *form, tokens []token) (out []segment) {
 	cur := segment{}
 	begun, only := false, token{}
 	flush := func() {
+		cur.settle()
 		out = append(out, cur)
 		cur, begun = segment{}, false
 	}
@@ -125,11 +128,13 @@ func (s *segment) count(f *form, t token) {
 		s.quote = s.quote || quoting(t.sign)
 	case t.number:
 		s.numbers++
+		if t.letters() > 2 {
+			s.long++
+		}
+	case t.role&isDate != 0 && t.role&isCredit != 0:
+		s.either++
 	case t.role&isDate != 0:
 		s.dates++
-		if t.role&isCredit != 0 {
-			s.credits++
-		}
 	case t.role&isCredit != 0:
 		s.credits++
 	case t.role&isAgency != 0:
@@ -145,9 +150,19 @@ func (s *segment) count(f *form, t token) {
 	}
 }
 
+// settle reads the words that are a date's and an agency's name: alone they
+// name the agency.
+func (s *segment) settle() {
+	if s.either == 1 && s.dates+s.numbers+s.words == 0 {
+		s.credits++
+	} else {
+		s.dates += s.either
+	}
+}
+
 // dated reports a date or clock time.
 func (s *segment) dated() bool {
-	return s.numbers > 0 && (s.dates > 0 || s.words == 0 && s.credits == 0 && s.agency == 0)
+	return s.numbers > 0 && (s.dates > 0 || s.long > 0 && s.words == 0 && s.credits == 0 && s.agency == 0)
 }
 
 // known reports whether the segment holds what datelines are made of, and
@@ -161,11 +176,11 @@ func (s *segment) known() bool {
 	case s.credits > 0:
 		return s.words <= 2
 	}
-	return s.dated() && s.words <= 3 && s.words <= s.numbers+s.dates
+	return s.dated() && s.words <= 2 && s.words <= s.numbers+s.dates
 }
 
-// timely reports a weekday or the like, with no word beside it.
-func (s *segment) timely() bool { return s.dates > 0 && s.words == 0 }
+// timely reports a weekday, a number or the like, with no word beside it.
+func (s *segment) timely() bool { return s.dates+s.numbers > 0 && s.words == 0 }
 
 // bare reports a segment without any word.
 func (s *segment) bare() bool { return s.from == s.to }

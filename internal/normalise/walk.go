@@ -123,6 +123,9 @@ func (w *walker) text(i int) doc.ZoneKind {
 	if ln.words >= 5 {
 		w.told++
 	}
+	if w.endMark(ln, 0, len(ln.runes)) < len(ln.runes) {
+		w.ended = true
+	}
 	return doc.Body
 }
 
@@ -159,10 +162,7 @@ func (p *page) tail() {
 		if ln.kind != doc.Body {
 			continue
 		}
-		if ln.full && ln.words > 3 || ln.words > 4 || ln.size > 45 {
-			return
-		}
-		if !w.signature(ln) {
+		if ln.size > 45 || !w.signature(ln) {
 			return
 		}
 		ln.kind = doc.Dateline
@@ -171,5 +171,11 @@ func (p *page) tail() {
 
 // signature reports a last line that names who wrote or sent the text.
 func (w *walker) signature(ln *line) bool {
+	if onlyMarks(&ln.form, 0, len(ln.runes)) {
+		return true
+	}
+	if ln.full && ln.words > 3 || ln.words > 4 {
+		return false
+	}
 	return ln.sort == perhaps || w.initials(ln) || ln.script == 0 && ln.other > 0 && ln.words <= 3
 }

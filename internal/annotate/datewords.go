@@ -1,0 +1,316 @@
+package annotate
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"safir/internal/doc"
+	"safir/internal/lang"
+)
+
+// role is what a word of time does; a word may do several things.
+type role uint32
+
+// The roles. Those of the first group are classes "time.<name>"; the others
+// are given to common words, which carry no mark, by the attribute "time".
+const (
+	isMonth   role = 1 << iota // calendar, n, doubt, zone
+	isWeekday                  // n (ISO), doubt
+	isRel                      // unit, offset, part: today, this year
+	isUnit                     // unit, n (dual), plural, of, calendar and zone of a year
+	isNum                      // n
+	isFew                      // some
+	isOrdinal                  // n, -1 last
+	isWhich                    // which, ago, later, told
+	isDayPart                  // part
+	isEdge                     // edge
+	isSeason                   // n
+	isFeast                    // calendar, month, day
+	isBound                    // bound, ago, later
+	isEra                      // calendar
+	isTwin                     // "equal to"
+	isClock                    // "o'clock"
+	isHalf                     // half: am, pm
+	isZone                     // zone
+	isLabel                    // label: published, updated
+	isTo                       // between the ends of a range
+	isOf                       // of
+	isIn                       // on, in, for: what follows may be a date
+	isThis                     // this
+	isThat                     // that, the same; after: stands behind its noun
+	notDay                     // what follows is no weekday, should it look like one
+	notAfter                   // what stands before is no weekday
+)
+
+var roleNames = map[string]role{
+	"month": isMonth, "weekday": isWeekday, "rel": isRel, "unit": isUnit, "num": isNum, "few": isFew, "ordinal": isOrdinal,
+	"which": isWhich, "part": isDayPart, "edge": isEdge, "season": isSeason, "feast": isFeast, "bound": isBound, "era": isEra,
+	"twin": isTwin, "clock": isClock, "half": isHalf, "zone": isZone, "label": isLabel, "to": isTo, "of": isOf, "in": isIn,
+	"this": isThis, "that": isThat, "notday": notDay, "notafter": notAfter,
+}
+
+var (
+	unitNames  = map[string]int{"minute": int(doc.Minute), "hour": int(doc.Hour), "day": int(doc.Day), "week": int(doc.Week), "month": int(doc.Month), "year": int(doc.Year)}
+	whichNames = map[string]int{"last": int(doc.Last), "next": int(doc.Next), "this": int(doc.This)}
+	edgeNames  = map[string]int{"start": int(doc.Start), "early": int(doc.Early), "middle": int(doc.Middle), "late": int(doc.Late), "end": int(doc.End), "half": int(doc.Half), "quarter": int(doc.Quarter)}
+	boundNames = map[string]int{"until": int(doc.Until), "by": int(doc.By), "before": int(doc.Before), "after": int(doc.After), "since": int(doc.Since), "within": int(doc.Within), "during": int(doc.During)}
+	partNames  = map[string]int{"dawn": int(doc.Dawn), "morning": int(doc.Morning), "noon": int(doc.Noon), "afternoon": int(doc.Afternoon), "evening": int(doc.Evening), "night": int(doc.Night)}
+	halfNames  = map[string]int{"am": 1, "pm": 2}
+	labelNames = map[string]int{"published": 1, "updated": 2}
+)
+
+// timeWord is a word of time as its row tells it.
+type timeWord struct {
+	role       role
+	n          int // number, or 0
+	month, day int // of a feast
+	offset     int
+	unit       doc.Unit
+	which      doc.Which
+	edge       doc.Part
+	bound      doc.Bound
+	part       doc.DayPart
+	half       int // 1 am, 2 pm
+	label      int // 1 published, 2 updated
+	calendar   string
+	zone       string
+	doubt      int
+	plural     bool // names several units, no number told
+	of         bool // "the two days of"
+	ago        bool
+	later      bool
+	told       bool
+	after      bool
+}
+
+// timeTables is what the word lists know of time.
+type timeTables struct {
+	phrases []*timeWord           // by entry of the lexicon; nil for others
+	single  map[int32][]*timeWord // by form: single words, as the lists print them
+	classes []bool                // by class: is it one of time
+	zone    string                // of a page that prints its own calendar
+	date    doc.Class
+}
+
+// readTime reads the rows of class "time" once the lexicon stands.
+func (a *Annotator) readTime() error {
+	t := &a.time
+	*t = timeTables{phrases: make([]*timeWord, len(a.Entries)), single: map[int32][]*timeWord{}}
+	t.date = a.Class("date")
+	t.classes = make([]bool, len(a.class))
+	for _, c := range a.Classes("time") {
+		t.classes[c] = true
+	}
+	for i := range a.Entries {
+		if c := a.Entries[i].Class; t.classes[c] {
+			t.phrases[i], _ = newTimeWord(strings.TrimPrefix(a.class[c], "time."), a.Entries[i].Attrs)
+		}
+	}
+	var errs []error
+	for _, e := range a.Pack.Entries {
+		if err := a.timeForm(e); err != nil {
+			errs = append(errs, &lang.Error{File: e.File, Line: e.Line, Text: err.Error()})
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// timeForm checks a row and keeps its form if it is a single word of time.
+func (a *Annotator) timeForm(e lang.Entry) error {
+	roles, ok := strings.CutPrefix(e.Class, "time.")
+	if !ok {
+		if roles, ok = e.Attrs["time"]; !ok || e.Class != "common" {
+			return nil
+		}
+	}
+	w, err := newTimeWord(roles, e.Attrs)
+	if words := a.words(e.Phrase); len(words) == 1 {
+		form := a.intern(strings.ReplaceAll(words[0], "_", ""))
+		a.time.single[form] = append(a.time.single[form], w)
+	}
+	if w.role == isUnit && w.unit == doc.Year && w.zone != "" {
+		a.time.zone = w.zone
+	}
+	return err
+}
+
+// newTimeWord reads the roles (names joined by +) and attributes of a word.
+func newTimeWord(roles string, attrs map[string]string) (*timeWord, error) {
+	w := &timeWord{}
+	for _, name := range strings.Split(roles, "+") {
+		r, ok := roleNames[name]
+		if !ok {
+			return w, fmt.Errorf("time: %q is no kind of word of time", name)
+		}
+		w.role |= r
+	}
+	return w, w.read(attrs)
+}
+
+// read takes the attributes of a word of time.
+func (w *timeWord) read(attrs map[string]string) error {
+	var errs []error
+	number := func(key string) int {
+		v, ok := attrs[key]
+		if !ok {
+			return 0
+		}
+		n, err := strconv.Atoi(v)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("time: %s=%q is no number", key, v))
+		}
+		return n
+	}
+	name := func(key string, names map[string]int) int {
+		v, ok := attrs[key]
+		n, known := names[v]
+		if ok && !known {
+			errs = append(errs, fmt.Errorf("time: %s=%q is not known", key, v))
+		}
+		return n
+	}
+	w.n, w.month, w.day, w.offset, w.doubt = number("n"), number("month"), number("day"), number("offset"), number("doubt")
+	w.unit, w.which, w.edge = doc.Unit(name("unit", unitNames)), doc.Which(name("which", whichNames)), doc.Part(name("edge", edgeNames))
+	w.bound, w.part = doc.Bound(name("bound", boundNames)), doc.DayPart(name("part", partNames))
+	w.half, w.label = name("half", halfNames), name("label", labelNames)
+	w.calendar, w.zone = attrs["calendar"], attrs["zone"]
+	w.plural, w.of, w.ago = attrs["plural"] != "", attrs["of"] != "", attrs["ago"] != ""
+	w.later, w.told, w.after = attrs["later"] != "", attrs["told"] != "", attrs["after"] != ""
+	if c := w.calendar; c != "" && c != doc.Gregorian && c != doc.Jalali && c != doc.Hijri {
+		errs = append(errs, fmt.Errorf("time: calendar=%q is not known", c))
+	}
+	return errors.Join(errs...)
+}
+
+// timeTok is a word, number or sign of a sentence, as the reader of dates
+// sees it.
+type timeTok struct {
+	first, end int32        // segments
+	words      [4]*timeWord // nil from the first free place on
+	num        int          // a number printed in digits
+	digits     int          // its digits; 0 when it is none
+	sign       rune         // a sign, or 0
+	letter     byte         // a lone Latin letter (the T and Z of ISO 8601), or 0
+	def        bool         // carries the article
+	article    bool         // is the article alone, before digits
+	spaced     bool         // a blank stands before it
+	clitic     bool         // cut from the front of the next
+	and        bool         // the word "and"
+	word       bool         // letters
+}
+
+// as gives the word when it has this role, else nil.
+func (t *timeTok) as(r role) *timeWord {
+	for _, w := range t.words {
+		if w == nil {
+			return nil
+		}
+		if w.role&r != 0 {
+			return w
+		}
+	}
+	return nil
+}
+
+// timeTokens lays out a sentence in toks for the reader of dates; it reports
+// whether anything in it could be a date.
+func (w *Worker) timeTokens(d *doc.Doc, s doc.Sentence, toks []timeTok) ([]timeTok, bool) {
+	toks = toks[:0]
+	some := false
+	for i := s.First; i < s.End; {
+		t := w.timeTok(d, i)
+		some = some || t.digits > 0 || t.words[0] != nil && t.words[0].role&(isMonth|isWeekday|isRel|isUnit|isSeason|isFeast|isDayPart) != 0
+		toks = append(toks, t)
+		i = t.end
+	}
+	return toks, some
+}
+
+func (w *Worker) timeTok(d *doc.Doc, i int32) timeTok {
+	flags, form := d.Segs.Flags[i], d.Segs.Form(int(i))
+	t := timeTok{first: i, end: i + 1, spaced: flags&(doc.Space|doc.Newline) != 0, clitic: flags&doc.Clitic != 0, word: flags&doc.Word != 0}
+	if !w.timePhrases(d, &t) {
+		w.timeWords(form, &t)
+	}
+	switch name := w.FormName(form); {
+	case flags&doc.Number != 0:
+		t.num, t.digits = number(name)
+	case flags&doc.Punct != 0:
+		t.sign = signOf(d.Text[d.Segs.Start[i]:d.Segs.End[i]])
+	case name == "":
+		t.sign = '-' // a tatweel printed as a dash
+	case name == w.Pack.Conjunction:
+		t.and = true
+	case len(name) == 1:
+		t.letter = name[0]
+	}
+	return t
+}
+
+// timePhrases takes the marks of class "time" that cover several segments
+// from the token on; it reports whether there are any.
+func (w *Worker) timePhrases(d *doc.Doc, t *timeTok) bool {
+	n := 0
+	for _, m := range d.MarksAt(int(t.first)) {
+		if m.End > t.first+1 && int(m.Class) < len(w.time.classes) && w.time.classes[m.Class] && n < len(t.words) {
+			t.words[n], t.end = w.time.phrases[m.Ref], m.End
+			n++
+		}
+	}
+	return n > 0
+}
+
+// timeWords takes the meanings of a single word as it is printed, or without
+// the article; no stem is good enough for a date.
+func (w *Worker) timeWords(form int32, t *timeTok) {
+	n := copy(t.words[:], w.time.single[form])
+	if w.Pack.Article == "" {
+		return
+	}
+	bare, ok := strings.CutPrefix(w.FormName(form), w.Pack.Article)
+	t.def = ok
+	if f, known := w.forms[bare]; ok && known {
+		copy(t.words[n:], w.time.single[f])
+	}
+	t.article = ok && bare == ""
+}
+
+// number reads digits, up to nine of them.
+func number(s string) (n, digits int) {
+	for _, r := range s {
+		if r < '0' || r > '9' {
+			return 0, 0
+		}
+		n, digits = n*10+int(r-'0'), digits+1
+		if digits > 9 {
+			return 0, 0
+		}
+	}
+	return n, digits
+}
+
+// signOf is a sign with its variants made one.
+func signOf(s string) rune {
+	for _, r := range s {
+		switch r {
+		case '-', '–', '—', '−', '‐', '‑', '_', 'ـ':
+			return '-'
+		case '/', '⁄', '∕':
+			return '/'
+		case '،', ',', '٬':
+			return ','
+		case '(', '[', '﴾':
+			return '('
+		case ')', ']', '﴿':
+			return ')'
+		case ':', '∶', '：':
+			return ':'
+		case '.', '٫', '·':
+			return '.'
+		}
+		return r
+	}
+	return 0
+}
