@@ -88,6 +88,7 @@ type Sentence struct {
 // Doc is an article laid out for the rules.
 type Doc struct {
 	Article
+	Genre string // what kind of article it is: news, readout, interview, opinion, roundup, brief
 	Zones []Zone
 	Segs  Segments
 	Sents []Sentence

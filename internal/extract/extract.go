@@ -29,10 +29,11 @@ var Kinds = []string{"person", "statement", "event", "commitment"}
 // Kit is a language made ready for extraction; it does not change.
 type Kit struct {
 	Lang      string
-	Home      string // the state of an outlet that is not known, or ""
-	VerbFirst bool   // the subject stands behind its verb
-	Genitive  bool   // a noun right before a party governs it
-	Calendar  string // the one the language speaks in when it does not say
+	Home      string            // the state of an outlet that is not known, or ""
+	Homes     map[string]string // the same for varieties of the language, by tag
+	VerbFirst bool              // the subject stands behind its verb
+	Genitive  bool              // a noun right before a party governs it
+	Calendar  string            // the one the language speaks in when it does not say
 	Lex       Lexicon
 	Dir       *directory.Directory
 	Sets      map[string]*rule.Set
@@ -50,7 +51,7 @@ type Classes struct {
 
 // NewKit compiles the pack's rules. All faults are returned together.
 func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error) {
-	k := &Kit{Lang: pack.Lang, Home: pack.Home, Calendar: pack.Calendar, VerbFirst: pack.VerbFirst, Genitive: pack.Genitive, Lex: lex, Dir: dir, Sets: map[string]*rule.Set{}}
+	k := &Kit{Lang: pack.Lang, Home: pack.Home, Homes: pack.Homes, Calendar: pack.Calendar, VerbFirst: pack.VerbFirst, Genitive: pack.Genitive, Lex: lex, Dir: dir, Sets: map[string]*rule.Set{}}
 	var errs []error
 	for _, kind := range Kinds {
 		set, err := rule.Compile(pack.Rules[kind], lex)
@@ -150,6 +151,15 @@ type Case struct {
 // Trace hears of what was dropped and why; nil when nobody asks.
 type Trace struct {
 	Dropped []Drop
+}
+
+// DefaultHome is the home state of an outlet that is not known: that of the
+// variety in which it writes, else the language's.
+func (c *Case) DefaultHome() string {
+	if home, ok := c.Homes[c.Doc.Lang]; ok {
+		return home
+	}
+	return c.Home
 }
 
 // Drop is one match or item that made no record.

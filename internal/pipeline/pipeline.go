@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"safir/internal/annotate"
 	"safir/internal/directory"
@@ -31,10 +32,11 @@ var ErrLanguage = errors.New("no pack for its language")
 // Coder turns articles into records. It is opened once and does not change;
 // its workers share it.
 type Coder struct {
-	langs map[string]*language
-	zoner *normalise.Zoner
-	Dir   *directory.Directory
-	Packs []*lang.Pack
+	langs     map[string]*language
+	zoner     *normalise.Zoner
+	languages *normalise.Identifier
+	Dir       *directory.Directory
+	Packs     []*lang.Pack
 }
 
 // language is a pack made ready.
@@ -74,7 +76,8 @@ func OpenWith(data fs.FS, dir *directory.Directory) (*Coder, error) {
 		c.Packs = append(c.Packs, p)
 	}
 	c.zoner = normalise.New(c.Packs...)
-	return c, errors.Join(errs...)
+	c.languages, err = normalise.NewIdentifier(data, "lang/languages.tsv")
+	return c, errors.Join(append(errs, err)...)
 }
 
 func ready(p *lang.Pack, dir *directory.Directory) (*language, error) {
@@ -117,18 +120,19 @@ func (w *Worker) Code(a doc.Article) (*record.Record, error) {
 // before it is written; explain looks at it.
 func (w *Worker) Read(a doc.Article) (*extract.Case, error) {
 	tag := w.language(&a)
-	l := w.langs[tag]
+	base, _, _ := strings.Cut(tag, "-")
+	l, aw := w.langs[base], w.annotators[base]
 	if l == nil {
 		return nil, fmt.Errorf("%w (%s)", ErrLanguage, tag)
 	}
-	aw := w.annotators[tag]
 	d := &aw.Doc
 	d.Reset(a)
 	d.Lang = tag
-	d.Zones = append(d.Zones, w.zoner.Zones(&d.Article, tag)...)
+	zones, genre := w.zoner.Read(&d.Article, base)
+	d.Zones, d.Genre = append(d.Zones, zones...), genre
 	aw.Annotate()
 	w.matcher.Trace = nil
-	k := &extract.Case{Kit: l.kit, Doc: d, Names: aw.FormName, Matcher: &w.matcher, Published: tmpPublished(aw, d), Trace: w.Trace}
+	k := &extract.Case{Kit: l.kit, Doc: d, Names: aw.FormName, Matcher: &w.matcher, Published: aw.Published(d), Trace: w.Trace}
 	cast.Run(k)
 	statement.Run(k)
 	event.Run(k)
@@ -139,13 +143,10 @@ func (w *Worker) Read(a doc.Article) (*extract.Case, error) {
 // language is the tag of the pack that reads an article: what its bringer
 // says, else what its words show.
 func (w *Worker) language(a *doc.Article) string {
-	if _, ok := w.langs[a.Lang]; ok {
-		return a.Lang
-	}
 	if a.Lang != "" {
 		return a.Lang
 	}
-	return tmpLanguage(a.Text)
+	return w.languages.Language(a.Text)
 }
 
 // idOf names a text.

@@ -13,7 +13,7 @@ import (
 func (w *Worker) write(k *extract.Case) *record.Record {
 	a := &k.Doc.Article
 	p := newPoints(a.Text)
-	r := &record.Record{Schema: record.Schema, ID: idOf(a.Text), Lang: k.Lang, Genre: "news", Text: a.Text,
+	r := &record.Record{Schema: record.Schema, ID: idOf(a.Text), Lang: k.Doc.Lang, Genre: k.Doc.Genre, Text: a.Text,
 		Source: source(a, k), Coder: w.coder(k.Lang), Published: published(k.Published, p), Zones: zones(k.Doc.Zones, p)}
 	used := renumber(k)
 	r.Actors = actors(k, used, p)

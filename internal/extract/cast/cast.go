@@ -48,7 +48,7 @@ type caster struct {
 // else the language's usual one.
 func (k *caster) home() {
 	k.taken = make([]bool, k.Doc.Segs.Len())
-	k.HomeState = k.Kit.Home
+	k.HomeState = k.DefaultHome()
 	for _, s := range k.Doc.Sents {
 		if s.Zone != doc.Dateline {
 			continue
