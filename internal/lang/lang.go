@@ -37,16 +37,17 @@ type Entry struct {
 
 // Settings are the fields of pack.yaml.
 type Settings struct {
-	Lang        string `yaml:"lang"`
-	Name        string `yaml:"name"`
-	Direction   string `yaml:"direction"`
-	Article     string `yaml:"article"`
-	Home        string `yaml:"home"`
-	Calendar    string `yaml:"calendar"`
-	VerbFirst   bool   `yaml:"verb_first"`
-	Genitive    bool   `yaml:"genitive"`
-	Conjunction string `yaml:"conjunction"`
-	CutUnknown  bool   `yaml:"cut_unknown"`
+	Lang        string            `yaml:"lang"`
+	Name        string            `yaml:"name"`
+	Direction   string            `yaml:"direction"`
+	Article     string            `yaml:"article"`
+	Home        string            `yaml:"home"`
+	Homes       map[string]string `yaml:"homes"`
+	Calendar    string            `yaml:"calendar"`
+	VerbFirst   bool              `yaml:"verb_first"`
+	Genitive    bool              `yaml:"genitive"`
+	Conjunction string            `yaml:"conjunction"`
+	CutUnknown  bool              `yaml:"cut_unknown"`
 	// VerbPrefixes are prefixes of which one verb stem takes one or another.
 	VerbPrefixes []string `yaml:"verb_prefixes"`
 	Prefixes     []string `yaml:"prefixes"`
