@@ -47,6 +47,7 @@ type Classes struct {
 	Date, Quote, Topic, City, Holder, Outlet          doc.Class
 	Prep, Opener, Insert, Link, Narrator, Mood        doc.Class
 	Status, Gathering, Background                     doc.Class
+	Relative, Accusative, And, Seat, PlacePrep, Held  doc.Class
 }
 
 // NewKit compiles the pack's rules. All faults are returned together.
@@ -64,7 +65,8 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 		Date: lex.Class("date"), Quote: lex.Class("quote"), Topic: lex.Class("topic"), City: lex.Class("city"),
 		Prep: lex.Class("prep"), Opener: lex.Class("opener"), Insert: lex.Class("insert"),
 		Link: lex.Class("link"), Narrator: lex.Class("narrator"), Mood: lex.Class("mood"),
-		Status: lex.Class("status"), Gathering: lex.Class("gathering"), Background: lex.Class("background"), Finite: lex.Classes("finite"),
+		Status: lex.Class("status"), Gathering: lex.Class("gathering"), Background: lex.Class("background"),
+		Relative: lex.Class("relative"), Accusative: lex.Class("accusative"), And: lex.Class("and"), Seat: lex.Class("seat"), PlacePrep: lex.Class("where"), Held: lex.Class("held"), Finite: lex.Classes("finite"),
 		Holder: lex.Class("holder"), Outlet: lex.Class("outlet"), Name: lex.Classes("name"), StateName: lex.Classes("state"),
 	}
 	return k, errors.Join(errs...)

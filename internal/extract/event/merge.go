@@ -7,7 +7,8 @@ import (
 	"safir/internal/record"
 )
 
-// finish makes tellings of one happening one and writes the events.
+// finish makes tellings of one happening one, lets journeys go up in the talks
+// they were made for, and writes the events.
 func (r *reader) finish() {
 	var kept []draft
 	for _, d := range r.drafts {
@@ -17,33 +18,27 @@ func (r *reader) finish() {
 			kept = append(kept, d)
 		}
 	}
+	kept = r.journeys(kept)
 	for i := range kept {
 		r.write(i, &kept[i])
 	}
 }
 
 // talks are the verbs that may tell one talk.
-var talks = []string{"meet", "receive", "visit", "negotiate", "call", "consultations", "attend"}
+var talks = []string{"meet", "receive", "negotiate", "call", "consultations", "credentials", "farewell"}
 
 // same reports whether two drafts tell one happening.
 func (r *reader) same(a, b *draft) bool {
 	if a.Type != b.Type || a.Verb != b.Verb && !(slices.Contains(talks, a.Verb) && slices.Contains(talks, b.Verb)) {
 		return false
 	}
-	if !within(a.countries, b.countries) || a.Status != b.Status && !(a.Main && b.Main) {
+	if !within(a.countries, b.countries) || a.Status != b.Status && !a.verbless && !b.verbless {
 		return false
 	}
-	if differ(channel(a), channel(b)) || r.otherDay(a, b) {
+	if differ(val(a.Channel), val(b.Channel)) || otherDay(a, b) || otherCity(a, b) {
 		return false
 	}
 	return r.samePeople(a, b)
-}
-
-func channel(d *draft) string {
-	if d.Channel == nil {
-		return ""
-	}
-	return *d.Channel
 }
 
 func differ(a, b string) bool { return a != "" && b != "" && a != b }
@@ -60,22 +55,43 @@ func within(a, b []string) bool {
 	return len(a) > 0
 }
 
-func (r *reader) otherDay(a, b *draft) bool {
-	return a.Date != nil && b.Date != nil && *a.Date.Value != *b.Date.Value
+// otherDay reports whether two drafts are dated and neither date can hold the
+// other.
+func otherDay(a, b *draft) bool {
+	if a.Date == nil || b.Date == nil {
+		return false
+	}
+	x, y := *a.Date.Value, *b.Date.Value
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	return y[:len(x)] != x
+}
+
+func otherCity(a, b *draft) bool {
+	return a.Place != nil && b.Place != nil && (differ(val(a.Place.City), val(b.Place.City)) || differ(val(a.Place.Country), val(b.Place.Country)))
 }
 
 // samePeople: two tellings may name different people only where one names
 // none of that state.
 func (r *reader) samePeople(a, b *draft) bool {
-	for _, p := range a.parts {
-		for _, q := range b.parts {
-			x, y := &r.Actors[p.actor], &r.Actors[q.actor]
-			if p.actor != q.actor && x.Kind == extract.Person && y.Kind == extract.Person && x.Country == y.Country {
-				return false
-			}
+	for _, code := range append([]string{""}, a.countries...) {
+		x, y := r.peopleOf(a, code), r.peopleOf(b, code)
+		if len(x) > 0 && len(y) > 0 && !slices.ContainsFunc(x, func(p int) bool { return slices.Contains(y, p) }) {
+			return false
 		}
 	}
 	return true
+}
+
+// peopleOf are the persons of a state among a draft's parts.
+func (r *reader) peopleOf(d *draft, code string) (out []int) {
+	for _, p := range d.parts {
+		if a := &r.Actors[p.actor]; a.Kind == extract.Person && r.stateOf(p.actor) == code {
+			out = append(out, p.actor)
+		}
+	}
+	return out
 }
 
 // join puts a later telling into the first.
@@ -86,92 +102,122 @@ func (r *reader) join(a, b *draft) {
 	for _, c := range b.countries {
 		a.country(c)
 	}
-	if a.Date == nil {
-		a.Date = b.Date
+	if a.verbless && !b.verbless {
+		a.Status, a.verbless, a.direction = b.Status, false, b.direction
 	}
-	if a.Place == nil {
-		a.Place = b.Place
-	}
+	a.Date, a.Place = closer(a.Date, b.Date), nearer(a.Place, b.Place)
 	if a.Channel == nil {
 		a.Channel = b.Channel
 	}
 	if a.Mode == nil {
 		a.Mode = b.Mode
 	}
-	if a.Verb == "visit" || a.Verb == "negotiate" {
+	if slices.Index(ranks, b.Verb) > slices.Index(ranks, a.Verb) {
 		a.Verb = b.Verb
 	}
-	a.Main = a.Main || b.Main
-	a.occasionMul = a.occasionMul || b.occasionMul
+	a.lead = a.lead || b.lead
+	a.past = a.past && b.past
+	a.gathering = a.gathering || b.gathering
 	a.Topics = union(a.Topics, b.Topics)
 	a.spans = append(a.spans, b.spans...)
 }
 
+// ranks orders the verbs of one talk: the last is the one to keep.
+var ranks = []string{"negotiate", "meet", "receive", "call", "consultations", "farewell", "credentials"}
+
+// closer is the finer of two dates.
+func closer(a, b *record.Date) *record.Date {
+	if a == nil || b != nil && len(*b.Value) > len(*a.Value) {
+		return b
+	}
+	return a
+}
+
+// nearer is the finer of two places.
+func nearer(a, b *record.Place) *record.Place {
+	if a == nil || b != nil && a.City == nil && b.City != nil {
+		return b
+	}
+	return a
+}
+
 // better adds a part; a person takes the place of his bare state.
 func (r *reader) better(a *draft, p part) {
+	y := &r.Actors[p.actor]
 	for i, q := range a.parts {
-		x, y := &r.Actors[q.actor], &r.Actors[p.actor]
-		if q.actor == p.actor {
+		x := &r.Actors[q.actor]
+		switch {
+		case q.actor == p.actor:
 			return
-		}
-		if x.Country == y.Country && x.Kind == extract.Country && y.Kind == extract.Person {
+		case x.Country != y.Country:
+		case x.Kind == extract.Country && y.Kind == extract.Person:
 			a.parts[i].actor, a.parts[i].office = p.actor, ""
 			return
-		}
-		if x.Country == y.Country && x.Kind == extract.Person && y.Kind == extract.Country {
+		case x.Kind == extract.Person && y.Kind == extract.Country:
 			return
 		}
 	}
 	a.add(p)
 }
 
-// write turns a draft into an event.
-func (r *reader) write(i int, d *draft) {
-	e := d.Event
-	e.ID = extract.ID("e", i)
-	e.Spans, e.Doubts, e.ParticipantsComplete = d.spans, []string{}, true
-	e.Attribution = record.Attribution{Kind: "outlet", By: []string{}}
-	e.Countries = append([]string{}, d.countries...)
-	e.Participants = []record.Participant{}
-	for _, p := range d.parts {
-		r.Actors[p.actor].Used = true
-		e.Participants = append(e.Participants, record.Participant{Actor: extract.ID("a", p.actor), Role: p.role, Office: opt(p.office)})
-	}
-	r.fill(&e, d)
-	r.Events = append(r.Events, e)
-}
-
-// fill derives mode, format and a day for the news itself.
-func (r *reader) fill(e *record.Event, d *draft) {
-	if e.Type == "CONSULT" && e.Mode == nil {
-		e.Mode = opt(r.mode(e, d))
-	}
-	if e.Format == nil {
-		e.Format = opt("bilateral")
-		if len(d.countries)+r.bodies(d) > 2 {
-			e.Format = opt("multilateral")
+// journeys drops a visit that one of the meetings told was made on, and gives
+// the meeting the visit's place and day.
+func (r *reader) journeys(drafts []draft) []draft {
+	var out []draft
+	for i := range drafts {
+		d := &drafts[i]
+		if d.Verb != "visit" {
+			continue
+		}
+		for k := range drafts {
+			if m := &drafts[k]; m.Type == "CONSULT" && m.Verb != "visit" && r.partOf(m, d) {
+				m.Place, d.Verb = nearer(m.Place, d.Place), ""
+				m.lead = m.lead || d.lead && m.Verb != "attend"
+				if m.Date == nil && d.Date != nil && len(*d.Date.Value) == 10 && m.Verb != "attend" {
+					m.Date = d.Date
+				}
+			}
 		}
 	}
-	if e.Date == nil && e.Main && e.Status == "occurred" && len(r.Published.Value) >= 10 {
-		value, basis, cal := r.Published.Value[:10], "published", "gregorian"
-		e.Date = &record.Date{Value: &value, Basis: &basis, Calendar: &cal}
-		e.Doubts = append(e.Doubts, "date-assumed")
+	for _, d := range drafts {
+		if d.Verb != "" {
+			out = append(out, d)
+		}
 	}
+	return out
 }
 
-// mode of a talk: how the parties came together.
-func (r *reader) mode(e *record.Event, d *draft) string {
-	switch {
-	case channel(d) == "phone" || channel(d) == "video":
-		return "phone"
-	case d.occasionMul:
-		return "multilateral"
-	case channel(d) != "in_person":
-		return ""
-	case e.Place != nil && slices.Contains(d.countries, *e.Place.Country):
-		return "visit"
-	case e.Place != nil && len(d.countries) > 1:
-		return "third-party"
+// partOf reports whether a talk was held on a journey.
+func (r *reader) partOf(m, visit *draft) bool {
+	if val(m.Channel) == "phone" || m.Status != visit.Status || !r.sharePerson(m, visit) {
+		return false
 	}
-	return ""
+	if m.Place != nil {
+		return *m.Place.Country == visit.goal && !otherCity(m, visit) && !otherDayFar(m, visit)
+	}
+	return !otherDayFar(m, visit) && (slices.Contains(m.countries, visit.goal) || m.sentence == visit.sentence)
+}
+
+// otherDayFar reports whether two drafts are dated days that differ by more
+// than a journey lasts.
+func otherDayFar(a, b *draft) bool {
+	if a.Date == nil || b.Date == nil {
+		return false
+	}
+	return apart(*a.Date.Value, *b.Date.Value) > 4
+}
+
+// sharePerson reports whether one acts in both drafts; a state stands for its
+// people where a draft names none of them.
+func (r *reader) sharePerson(a, b *draft) bool {
+	for _, p := range b.parts {
+		x := &r.Actors[p.actor]
+		if slices.ContainsFunc(a.parts, func(q part) bool { return q.actor == p.actor }) {
+			return true
+		}
+		if x.Kind == extract.Country && slices.Contains(a.countries, x.Country) && x.Country != b.goal {
+			return true
+		}
+	}
+	return false
 }

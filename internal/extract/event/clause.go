@@ -1,0 +1,231 @@
+package event
+
+import (
+	"safir/internal/doc"
+	"safir/internal/extract"
+	"safir/internal/rule"
+)
+
+// clause is what surrounds a cue: where its clause begins and ends, and the
+// mention that is its subject, or -1.
+type clause struct {
+	first, end int32
+	subject    int
+}
+
+// clause reads the clause of a cue.
+func (r *reader) clause(s doc.Sentence, cue rule.Cap) clause {
+	if r.VerbFirst {
+		return clause{r.clauseStart(s, cue.First), r.clauseEnd(s, cue.End), r.verbFirstSubject(s, cue)}
+	}
+	return r.verbLast(s, cue)
+}
+
+// clauseStart is behind the last verb before segment i, or the sentence's
+// start.
+func (r *reader) clauseStart(s doc.Sentence, i int32) int32 {
+	for j := i - 1; j >= s.First; j-- {
+		if r.verbAt(j) || r.Doc.Segs.Flags[j]&doc.Hard != 0 {
+			return j + 1
+		}
+	}
+	return s.First
+}
+
+// clauseEnd is the next verb behind segment i, or the sentence's end.
+func (r *reader) clauseEnd(s doc.Sentence, i int32) int32 {
+	for ; i < s.End; i++ {
+		if r.verbAt(i) || r.Doc.Segs.Flags[i]&doc.Hard != 0 {
+			return i
+		}
+	}
+	return s.End
+}
+
+// verbAt reports whether a finite verb begins at segment i.
+func (r *reader) verbAt(i int32) bool {
+	_, ok := r.verb(i)
+	return ok
+}
+
+// verb is the mark of a finite verb that begins at segment i.
+func (r *reader) verb(i int32) (doc.Mark, bool) {
+	for _, k := range r.Doc.MarksAt(int(i)) {
+		if r.isVerb(k) {
+			return k, true
+		}
+	}
+	return doc.Mark{}, false
+}
+
+// verbFirstSubject is the party right behind a cue, else the one right before.
+func (r *reader) verbFirstSubject(s doc.Sentence, cue rule.Cap) int {
+	return r.Subject(s, r.clauseStart(s, cue.First), cue.First, cue.End)
+}
+
+// verbLast walks from the sentence's start to the cue, clause by clause. A
+// relative word opens a clause inside the present one, a finite verb closes
+// it; the subject of a clause is its last party that nothing governs.
+func (r *reader) verbLast(s doc.Sentence, cue rule.Cap) clause {
+	type level struct {
+		first   int32
+		subject int
+	}
+	stack := []level{{s.First, -1}}
+	for i := s.First; i < cue.First; i++ {
+		top := &stack[len(stack)-1]
+		if v, ok := r.verb(i); ok && v.End <= cue.First {
+			if len(stack) > 1 {
+				stack = stack[:len(stack)-1]
+			}
+			i = v.End - 1
+			stack[len(stack)-1].first = v.End
+			continue
+		}
+		if r.relative(i) {
+			next := level{i + 1, -1}
+			if r.endsParty(s.First, i) {
+				next.subject = top.subject
+			}
+			stack = append(stack, next)
+			continue
+		}
+		if m := r.partyAt(i); m >= 0 && r.Mentions[m].End <= cue.First {
+			if r.free(s.First, m) {
+				top.subject = m
+			}
+			i = r.Mentions[m].End - 1
+		}
+	}
+	c := clause{first: stack[len(stack)-1].first, end: r.clauseEnd(s, cue.End), subject: -1}
+	for k := len(stack) - 1; k >= 0 && c.subject < 0; k-- {
+		c.subject = stack[k].subject
+	}
+	return c
+}
+
+// relative reports whether the word at segment i opens a clause.
+func (r *reader) relative(i int32) bool {
+	for _, k := range r.Doc.MarksAt(int(i)) {
+		if k.Class == r.C.Relative {
+			return true
+		}
+	}
+	return false
+}
+
+// endsParty reports whether a party ends right before segment i, signs apart.
+func (r *reader) endsParty(from, i int32) bool {
+	for i > from && r.Doc.Segs.Flags[i-1]&doc.Punct != 0 {
+		i--
+	}
+	return r.partyEnding(i) >= 0
+}
+
+// partyEnding is the mention that ends right before segment i, or -1.
+func (r *reader) partyEnding(i int32) int {
+	for k := len(r.Mentions) - 1; k >= 0; k-- {
+		if r.Mentions[k].End == i {
+			return k
+		}
+	}
+	return -1
+}
+
+// partyAt is the mention that begins at segment i, or -1.
+func (r *reader) partyAt(i int32) int {
+	for _, m := range r.Doc.MarksAt(int(i)) {
+		if r.IsParty(m.Class) {
+			return int(m.Ref)
+		}
+	}
+	return -1
+}
+
+// free reports whether a party may be a subject: nothing governs it, it is no
+// object, and no part of a list or apposition to one that is governed.
+func (r *reader) free(from int32, m int) bool {
+	x := &r.Mentions[m]
+	if x.Kind == extract.Anonymous || r.marked(x.End, r.C.Accusative) || r.governed(from, x.First) {
+		return false
+	}
+	i := x.First
+	for i > from && (r.Doc.Segs.Flags[i-1]&doc.Punct != 0 && r.Doc.Segs.Flags[i-1]&doc.Hard == 0 || r.marked(i-1, r.C.And)) {
+		i--
+	}
+	if before := r.partyEnding(i); before >= 0 && i < x.First {
+		return r.free(from, before)
+	}
+	return true
+}
+
+// governed reports whether a preposition, or a noun that takes a genitive,
+// stands right before segment i.
+func (r *reader) governed(from, i int32) bool {
+	if i <= from || r.Doc.Segs.Flags[i-1]&doc.Word == 0 {
+		return false
+	}
+	p := i - 1
+	if r.marked(p, r.C.Prep) {
+		return true
+	}
+	return r.Genitive && r.Doc.Segs.Flags[p]&doc.Clitic == 0 && !r.opens(from, p)
+}
+
+// opens reports whether the word at segment p may stand before a party that
+// it does not govern: and, also, today, a verb.
+func (r *reader) opens(from, p int32) bool {
+	for j := max(from, p-6); j <= p; j++ {
+		for _, k := range r.Doc.MarksAt(int(j)) {
+			if k.End == p+1 && (k.Class == r.C.Opener || k.Class == r.C.Date || k.Class == r.C.Relative || k.Class == r.C.And || r.isVerb(k)) {
+				return true
+			}
+		}
+	}
+	return r.partyEnding(p+1) >= 0
+}
+
+// comma reports whether a comma stands at segment i.
+func (r *reader) comma(i int32) bool {
+	w := r.Names(r.Doc.Segs.Form(int(i)))
+	return w == "،" || w == ","
+}
+
+// marked reports whether a mark of a class begins at segment i.
+func (r *reader) marked(i int32, c doc.Class) bool {
+	_, ok := r.Doc.MarkAt(int(i), c)
+	return ok
+}
+
+// carry remembers who acted in a sentence, for "he" in the next.
+func (r *reader) carry(s doc.Sentence) {
+	for i := s.First; i < s.End; i++ {
+		m := r.partyAt(i)
+		if m < 0 {
+			continue
+		}
+		x := &r.Mentions[m]
+		if x.Kind == extract.OfPerson && len(x.Actors) == 1 && r.free(s.First, m) {
+			r.carried = x.Actors[0]
+			return
+		}
+		i = x.End - 1
+	}
+}
+
+// who are the actors of a mention: he is who acted last.
+func (r *reader) who(m int) []int {
+	x := &r.Mentions[m]
+	if x.Kind != extract.OfPron {
+		return r.Who(m)
+	}
+	if x.Office != "" {
+		if a := r.LastWith(x.Office, x.First); a >= 0 {
+			return []int{a}
+		}
+	}
+	if r.carried >= 0 {
+		return []int{r.carried}
+	}
+	return nil
+}

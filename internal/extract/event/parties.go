@@ -1,0 +1,168 @@
+package event
+
+import (
+	"slices"
+
+	"safir/internal/doc"
+	"safir/internal/extract"
+	"safir/internal/rule"
+)
+
+// parties fills the parts from the rule's roles.
+func (r *reader) parties(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule, c clause) {
+	cue := cueOf(m)
+	for _, k := range m.Caps {
+		if role := ru.Roles[k.Name]; role != "" {
+			r.captured(d, k, role, r.listEnd(s, k, cue, m))
+		}
+	}
+	if role := ru.Roles["subject"]; role != "" {
+		r.subject(d, s, c, cue, role)
+	}
+	if role := ru.Roles["pair"]; role != "" && len(d.parts) < 2 {
+		for _, a := range r.pair() {
+			d.add(part{actor: a, role: role})
+		}
+	}
+	if k, ok := m.Get("goal"); ok {
+		d.goal = r.stateIn(k)
+	}
+}
+
+// listEnd is how far the list that a capture begins may go: to the cue when
+// the capture stands before it, else to the end of the clause.
+func (r *reader) listEnd(s doc.Sentence, k, cue rule.Cap, m *rule.Match) int32 {
+	if k.End <= cue.First {
+		return cue.First
+	}
+	if k.End <= cue.End {
+		return cue.End
+	}
+	return s.End
+}
+
+// captured adds the parties of a capture and of the list that it begins.
+func (r *reader) captured(d *draft, k rule.Cap, role string, end int32) {
+	for _, p := range r.Parties(k.First, k.End) {
+		r.part(d, p, role)
+	}
+	for _, p := range r.list(k.End, end) {
+		r.part(d, p, role)
+	}
+}
+
+// list are the parties that go on with "," and "and" behind segment i.
+func (r *reader) list(i, end int32) (out []int) {
+	for i < end {
+		joint := false
+		for i < end && (r.Doc.Segs.Flags[i]&doc.Punct != 0 && r.Doc.Segs.Flags[i]&doc.Hard == 0 || r.marked(i, r.C.And)) {
+			joint = joint || r.marked(i, r.C.And) || r.comma(i)
+			i++
+		}
+		m := -1
+		if i < end {
+			m = r.partyAt(i)
+		}
+		if m < 0 || !joint || r.Mentions[m].End > end || r.Mentions[m].Kind == extract.OfPron {
+			return out
+		}
+		out = append(out, m)
+		i = r.Mentions[m].End
+	}
+	return out
+}
+
+// subject adds the clause's subject with the list that it begins; where there
+// is none, who acted last.
+func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role string) {
+	if c.subject < 0 {
+		if r.carried >= 0 {
+			d.add(part{actor: r.carried, role: role})
+			d.Doubts = append(d.Doubts, "subject-carried")
+		}
+		return
+	}
+	x := &r.Mentions[c.subject]
+	r.part(d, c.subject, role)
+	end := s.End
+	if x.End <= cue.First {
+		end = cue.First
+	}
+	for _, p := range r.list(x.End, end) {
+		r.part(d, p, role)
+	}
+	for _, p := range r.listBefore(s, c.subject) {
+		r.part(d, p, role)
+	}
+}
+
+// listBefore are the parties of the list that mention m ends.
+func (r *reader) listBefore(s doc.Sentence, m int) (out []int) {
+	for {
+		i := r.Mentions[m].First
+		joint := false
+		for i > s.First && (r.Doc.Segs.Flags[i-1]&doc.Punct != 0 && r.Doc.Segs.Flags[i-1]&doc.Hard == 0 || r.marked(i-1, r.C.And)) {
+			i--
+			joint = joint || r.marked(i, r.C.And) || r.comma(i)
+		}
+		before := r.partyEnding(i)
+		if !joint || before < 0 || r.Mentions[before].First < s.First || r.Mentions[before].Kind == extract.OfPron {
+			return out
+		}
+		out = append(out, before)
+		m = before
+	}
+}
+
+// part adds a mention's actors.
+func (r *reader) part(d *draft, mention int, role string) {
+	m := &r.Mentions[mention]
+	if m.Kind == extract.Anonymous {
+		return
+	}
+	for _, a := range r.who(mention) {
+		p := part{actor: a, role: role}
+		if m.Kind == extract.OfOffice && r.Actors[a].Kind != extract.Person {
+			p.office = m.Office
+		}
+		d.add(p)
+	}
+}
+
+func (d *draft) add(p part) {
+	for i := range d.parts {
+		if d.parts[i].actor == p.actor {
+			return
+		}
+	}
+	d.parts = append(d.parts, p)
+}
+
+func (d *draft) country(code string) {
+	if code != "" && !slices.Contains(d.countries, code) {
+		d.countries = append(d.countries, code)
+	}
+}
+
+// pair is who "the two sides" are: the parties of the talk told last, else the
+// two that the article names most.
+func (r *reader) pair() []int {
+	for i := len(r.drafts) - 1; i >= 0; i-- {
+		d := &r.drafts[i]
+		if d.Type == "CONSULT" && len(d.parts) == 2 && len(d.countries) == 2 {
+			return []int{d.parts[0].actor, d.parts[1].actor}
+		}
+	}
+	return r.Pair()
+}
+
+// stateIn is the state of the city or state named in a capture, or "".
+func (r *reader) stateIn(k rule.Cap) string {
+	if p := r.Place(k.First, k.End); p != nil {
+		return *p.Country
+	}
+	if codes := r.States(k.First, k.End); len(codes) > 0 {
+		return codes[0]
+	}
+	return ""
+}

@@ -1,0 +1,59 @@
+package event
+
+import (
+	"safir/internal/doc"
+	"safir/internal/record"
+	"safir/internal/rule"
+)
+
+// when dates the event: a date that the rule captures, else the one of the
+// clause that stands nearest to the cue, else the nearest of the sentence.
+func (r *reader) when(d *draft, s doc.Sentence, m *rule.Match, c clause) {
+	if k, ok := m.Get("date"); ok {
+		d.Date = r.Date(k.First, k.End, d.direction)
+	}
+	cue := cueOf(m)
+	if d.Date == nil {
+		d.Date = r.nearest(c.first, c.end, cue, d.direction)
+	}
+	if d.Date == nil {
+		d.Date = r.nearest(s.First, s.End, cue, d.direction)
+	}
+}
+
+// nearest is the date in segments [first, end) that stands nearest to a cue;
+// other verbs between make it farther.
+func (r *reader) nearest(first, end int32, cue rule.Cap, direction int) *record.Date {
+	at, best := int32(-1), int32(1<<30)
+	for i := first; i < end; i++ {
+		k, ok := r.Doc.MarkAt(int(i), r.C.Date)
+		if !ok || k.End > end {
+			continue
+		}
+		far := r.distance(k.First, k.End, cue)
+		if far < best && r.Date(k.First, k.End, direction) != nil {
+			at, best = i, far
+		}
+		i = k.End - 1
+	}
+	if at < 0 {
+		return nil
+	}
+	return r.Date(at, end, direction)
+}
+
+// distance from segments [first, end) to a cue, in segments; a verb between
+// counts for forty.
+func (r *reader) distance(first, end int32, cue rule.Cap) int32 {
+	from, to := end, cue.First
+	if first >= cue.End {
+		from, to = cue.End, first
+	}
+	far := max(0, to-from)
+	for i := from; i < to; i++ {
+		if r.verbAt(i) {
+			far += 40
+		}
+	}
+	return far
+}

@@ -1,0 +1,95 @@
+package event
+
+import (
+	"strings"
+
+	"safir/internal/doc"
+	"safir/internal/extract"
+	"safir/internal/record"
+	"safir/internal/rule"
+)
+
+// where places the event: what the rule captures, else a city or state of the
+// clause behind a word of place.
+func (r *reader) where(d *draft, s doc.Sentence, m *rule.Match, c clause) {
+	for _, name := range []string{"place", "goal"} {
+		if k, ok := m.Get(name); ok && d.Place == nil {
+			d.Place = r.placeIn(k.First, k.End, false)
+		}
+	}
+	if d.Place == nil {
+		d.Place = r.placeIn(max(c.first, m.First-20), m.End, true)
+	}
+	if d.Place == nil {
+		d.Place = r.placeIn(c.first, c.end, true)
+	}
+	if d.Place == nil {
+		d.Place = r.placeIn(s.First, s.End, true)
+	}
+	for i := s.First; i < s.End; i++ {
+		d.gathering = d.gathering || r.marked(i, r.C.Gathering)
+	}
+}
+
+// placeIn is the first city, else the first state, in segments [first, end)
+// that is no part of somebody's office. told: only behind a word of place.
+func (r *reader) placeIn(first, end int32, told bool) *record.Place {
+	var state *record.Place
+	for i := first; i < end; i++ {
+		if told && !r.placed(i) || r.inPerson(i) {
+			continue
+		}
+		if k, ok := r.Doc.MarkAt(int(i), r.C.City); ok && k.End <= end {
+			return r.cityPlace(k)
+		}
+		if state == nil {
+			state = r.statePlace(i, end)
+		}
+	}
+	return state
+}
+
+// placed reports whether a word of place stands right before segment i, signs
+// and a word such as "city" apart.
+func (r *reader) placed(i int32) bool {
+	for n := 0; i > 0 && n < 4; n++ {
+		i--
+		if r.marked(i, r.C.PlacePrep) {
+			return true
+		}
+		if r.Doc.Segs.Flags[i]&doc.Punct == 0 && !r.marked(i, r.C.Seat) {
+			return false
+		}
+	}
+	return false
+}
+
+// inPerson reports whether segment i lies within a mention of a person or of
+// an office.
+func (r *reader) inPerson(i int32) bool {
+	for k := range r.Mentions {
+		x := &r.Mentions[k]
+		if x.First <= i && i < x.End && (x.Kind == extract.OfPerson || x.Kind == extract.OfOffice) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) cityPlace(k doc.Mark) *record.Place {
+	city, country := r.Lex.Attr(k, "city"), r.Lex.Attr(k, "code")
+	span, basis := r.Span(k.First, k.End), "text"
+	return &record.Place{Country: &country, City: &city, Basis: &basis, Span: &span}
+}
+
+// statePlace is the state named at segment i, as a place.
+func (r *reader) statePlace(i, end int32) *record.Place {
+	for _, k := range r.Doc.MarksAt(int(i)) {
+		if name := r.Lex.ClassName(k.Class); strings.HasPrefix(name, "state.") && name != "state.adj" && k.End <= end {
+			code := r.Lex.Attr(k, "code")
+			span, basis := r.Span(k.First, k.End), "text"
+			return &record.Place{Country: &code, Basis: &basis, Span: &span}
+		}
+	}
+	return nil
+}
