@@ -38,7 +38,7 @@ type reader struct{ *extract.Case }
 // stages of what is said, by the act of the statement.
 var stages = map[string]string{
 	"offer": "proposed", "request": "proposed", "propose": "proposed", "hope": "proposed", "invite": "proposed", "stress": "proposed",
-	"announce": "announced", "promise": "announced", "welcome": "", "state": "",
+	"announce": "announced", "promise": "announced", "state": "announced",
 }
 
 // match finishes one match.
@@ -100,15 +100,70 @@ func (r *reader) parties(c *record.Commitment, st *record.Statement, m *rule.Mat
 			}
 		}
 	}
-	if len(c.By)+len(c.To) == 0 {
-		for _, a := range r.Pair() {
-			c.By = add(c.By, r.Code(a))
-		}
+	if len(c.By)+len(c.To) == 0 && st != nil {
+		r.said(c, st)
 	}
 	c.Parties = []string{}
 	for _, code := range append(append([]string{}, c.By...), c.To...) {
 		c.Parties = add(c.Parties, code)
 	}
+}
+
+// said: what is offered, announced or promised is owed by the speaker to
+// those spoken to; what is asked of others by them; what both sides name, by
+// both.
+func (r *reader) said(c *record.Commitment, st *record.Statement) {
+	speaker, other := r.sides(st)
+	states := r.namedIn(c.Span)
+	switch {
+	case slices.Contains(states, speaker) && len(states) > 1 || len(st.Speakers) > 1:
+		c.By = append(c.By, states...)
+	case st.Act == "request":
+		c.By, c.To = add(c.By, other), add(c.To, speaker)
+	case st.Act == "offer" || st.Act == "promise" || st.Act == "announce":
+		c.By, c.To = add(c.By, speaker), add(c.To, other)
+	}
+	if len(c.By)+len(c.To) < 2 {
+		c.By, c.To = add(add([]string{}, speaker), other), []string{}
+	}
+}
+
+// sides are the speaker's party and the one spoken to: the statement's
+// target, else the other of the two parties of the talk.
+func (r *reader) sides(st *record.Statement) (speaker, other string) {
+	for _, id := range st.Speakers {
+		if speaker == "" {
+			speaker = r.Code(extract.Index(id))
+		} else if code := r.Code(extract.Index(id)); code != speaker {
+			other = code
+		}
+	}
+	for _, t := range st.Targets {
+		if other == "" && t != speaker {
+			other = t
+		}
+	}
+	for _, a := range r.Pair() {
+		if code := r.Code(a); other == "" && code != speaker {
+			other = code
+		}
+	}
+	return speaker, other
+}
+
+// namedIn are the parties named within a span.
+func (r *reader) namedIn(span record.Span) (out []string) {
+	for i := range r.Mentions {
+		m := &r.Mentions[i]
+		s := r.Span(m.First, m.End)
+		if s[0] < span[0] || s[1] > span[1] {
+			continue
+		}
+		for _, a := range r.Who(i) {
+			out = add(out, r.Code(a))
+		}
+	}
+	return out
 }
 
 func add(list []string, code string) []string {
