@@ -46,6 +46,8 @@ type Classes struct {
 	Name, StateName, Finite                           []doc.Class
 	Date, Quote, Topic, City, Holder, Outlet          doc.Class
 	Prep, Opener, Insert, Link, Narrator, Mood        doc.Class
+	Setting, Aside, Object, Topical, Between, Nisba   doc.Class
+	Honorific                                         []doc.Class
 	Status, Gathering, Background                     doc.Class
 	Relative, Accusative, And, Seat, PlacePrep, Held  doc.Class
 }
@@ -64,6 +66,8 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 		Org: lex.Class("party.org"), Pron: lex.Class("party.pron"), Pair: lex.Class("party.pair"), Anonymous: lex.Class("party.anonymous"),
 		Date: lex.Class("date"), Quote: lex.Class("quote"), Topic: lex.Class("topic"), City: lex.Class("city"),
 		Prep: lex.Class("prep"), Opener: lex.Class("opener"), Insert: lex.Class("insert"),
+		Setting: lex.Class("setting"), Aside: lex.Class("aside"), Object: lex.Class("object"), Topical: lex.Class("topical"),
+		Between: lex.Class("between"), Nisba: lex.Class("state.adj"), Honorific: lex.Classes("honorific"),
 		Link: lex.Class("link"), Narrator: lex.Class("narrator"), Mood: lex.Class("mood"),
 		Status: lex.Class("status"), Gathering: lex.Class("gathering"), Background: lex.Class("background"),
 		Relative: lex.Class("relative"), Accusative: lex.Class("accusative"), And: lex.Class("and"), Seat: lex.Class("seat"), PlacePrep: lex.Class("where"), Held: lex.Class("held"), Finite: lex.Classes("finite"),

@@ -2,64 +2,224 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"safir/internal/doc"
 )
 
-// Subject is the mention that is the grammatical subject of a cue at segments
-// [first, end) of a sentence, or -1: in languages whose verb stands last the
-// first party of the clause that no preposition governs, in languages whose
-// verb stands first the party right behind it, else one before it. from is
-// where the clause begins.
+// Subject is the grammatical subject of a cue, as FindSubject gives it, or -1.
 func (c *Case) Subject(s doc.Sentence, from, first, end int32) int {
-	if c.VerbFirst {
-		if m := c.behind(s, end); m >= 0 {
-			return m
-		}
+	m, _ := c.FindSubject(s, from, first, end)
+	return m
+}
+
+// FindSubject is the mention that is the grammatical subject of a cue at segments
+// [first, end) of a sentence, or -1. from is where the clause begins. In
+// languages whose verb stands first it is the party right behind the cue, or
+// the one that stands just before it; in others the first party of the clause
+// that nothing governs. stranger says that somebody stands in the subject's
+// place whom the article's cast does not know.
+func (c *Case) FindSubject(s doc.Sentence, from, first, end int32) (mention int, stranger bool) {
+	if !c.VerbFirst {
+		return c.leading(s, from, first)
 	}
-	for i := from; i < first; i++ {
-		if m := c.partyAt(i); m >= 0 && c.Mentions[m].End <= first {
-			if !c.governed(from, i) {
-				return m
+	m, stranger := c.behind(s, end)
+	if m >= 0 {
+		return m, false
+	}
+	if m := c.fronted(s, from, first); m >= 0 {
+		return m, false
+	}
+	return -1, stranger
+}
+
+// leading is the first party between from and the verb at first that nothing
+// governs and that is no object. Words set aside at the front (in answer to,
+// after that) are passed over.
+func (c *Case) leading(s doc.Sentence, from, first int32) (int, bool) {
+	stranger, opening := false, true
+	for i := from; i < first; {
+		if _, ok := c.markOf(i, c.C.Aside); ok {
+			if i = c.pastComma(i, first); i < 0 {
+				return -1, stranger
 			}
-			i = c.Mentions[m].End - 1
+			opening = true
+			continue
+		}
+		if m := c.partyAt(i); m >= 0 && c.Mentions[m].End <= first {
+			if !c.governed(from, i) && !c.object(c.Mentions[m].End) {
+				return m, false
+			}
+			i, opening = c.Mentions[m].End, false
+			continue
+		}
+		if end, ok := c.passing(i); ok {
+			i = min(end, first)
+			continue
+		}
+		if opening && c.Doc.Segs.Flags[i]&doc.Word != 0 && !c.prep(i) {
+			stranger = true
+		}
+		opening = false
+		i++
+	}
+	return -1, stranger
+}
+
+// passing is the end of words at i that may stand before a subject without
+// governing it: dates, settings, and, also; of signs too.
+func (c *Case) passing(i int32) (int32, bool) {
+	if c.Doc.Segs.Flags[i]&doc.Punct != 0 {
+		return i + 1, true
+	}
+	end := i
+	for _, m := range c.Doc.MarksAt(int(i)) {
+		if m.Class == c.C.Date || m.Class == c.C.Insert || m.Class == c.C.Opener || m.Class == c.C.Setting {
+			end = max(end, m.End)
 		}
 	}
-	return -1
+	return end, end > i
+}
+
+// pastComma is the place behind the last comma between i and end that is
+// followed by a party, else behind the first one; -1 when there is none.
+func (c *Case) pastComma(i, end int32) int32 {
+	first, best := int32(-1), int32(-1)
+	for j := i; j < end; j++ {
+		if !c.comma(j) {
+			continue
+		}
+		if first < 0 {
+			first = j + 1
+		}
+		if k := c.pass(j+1, end); k < end && c.partyAt(k) >= 0 {
+			best = j + 1
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	return first
+}
+
+// pass goes over passing words from i on.
+func (c *Case) pass(i, end int32) int32 {
+	for i < end {
+		next, ok := c.passing(i)
+		if !ok {
+			break
+		}
+		i = next
+	}
+	return min(i, end)
+}
+
+// object reports whether the word at i marks what stands before it as object.
+func (c *Case) object(i int32) bool {
+	_, ok := c.markOf(i, c.C.Object)
+	return ok
+}
+
+// prep reports whether a preposition begins at i.
+func (c *Case) prep(i int32) bool {
+	_, ok := c.markOf(i, c.C.Prep)
+	return ok
+}
+
+// markOf is the mark of a class, or of a finer one, that begins at i.
+func (c *Case) markOf(i int32, class doc.Class) (doc.Mark, bool) {
+	if int(i) >= c.Doc.Segs.Len() {
+		return doc.Mark{}, false
+	}
+	return c.Doc.MarkAt(int(i), class)
 }
 
 // behind is the party that stands right after segment end, past signs, dates
-// and places set between commas; -1 when other words come first.
-func (c *Case) behind(s doc.Sentence, end int32) int {
-	for i, skipped := end, 0; i < s.End && skipped < 9; i++ {
+// and what is set between commas; -1 when other words come first, and then
+// whether they are a stranger's.
+func (c *Case) behind(s doc.Sentence, end int32) (int, bool) {
+	for i, left := end, 12; i < s.End && left > 0; left-- {
 		if m := c.partyAt(i); m >= 0 {
-			return m
+			return m, false
 		}
+		f := c.Doc.Segs.Flags[i]
+		next, ok := c.passing(i)
 		switch {
-		case c.Doc.Segs.Flags[i]&doc.Hard != 0:
-			return -1
-		case c.Doc.Segs.Flags[i]&doc.Punct != 0:
-			skipped++
-		case c.inserted(i):
-			skipped++
-		default:
-			return -1
+		case f&doc.Hard != 0:
+			return -1, false
+		case c.quoteSign(i):
+			return -1, false
+		case c.comma(i) && i+1 < s.End && c.prep(i+1):
+			if next = c.nextComma(i+1, min(i+14, s.End)); next < 0 {
+				return -1, false
+			}
+		case f&doc.Punct == 0 && c.link(i), c.prep(i):
+			return -1, false
+		case c.honorific(i):
+			next = i + 1
+		case !ok:
+			return -1, f&doc.Word != 0
+		}
+		i = next
+	}
+	return -1, false
+}
+
+func (c *Case) honorific(i int32) bool {
+	return c.hasClass(i, c.C.Honorific)
+}
+
+func (c *Case) hasClass(i int32, list []doc.Class) bool {
+	for _, m := range c.Doc.MarksAt(int(i)) {
+		if slices.Contains(list, m.Class) {
+			return true
+		}
+	}
+	return false
+}
+
+// nextComma is the first comma in [i, end), or -1.
+func (c *Case) nextComma(i, end int32) int32 {
+	for ; i < end; i++ {
+		if c.comma(i) || c.dash(i) {
+			return i
 		}
 	}
 	return -1
 }
 
-// inserted reports whether segment i belongs to a date, or is a word that may
-// stand between a verb and its subject.
-func (c *Case) inserted(i int32) bool {
-	for j := max(0, i-6); j <= i; j++ {
-		if m, ok := c.Doc.MarkAt(int(j), c.C.Date); ok && i < m.End {
-			return true
+// fronted is the party that stands before its verb at first: in titles, after
+// was and as for, before which and that.
+func (c *Case) fronted(s doc.Sentence, from, first int32) int {
+	i := first - 1
+	if i < from {
+		return -1
+	}
+	if _, ok := c.markOf(from, c.C.Topical); ok {
+		if m := c.partyAt(c.pass(from+1, first)); m >= 0 {
+			return m
 		}
 	}
-	for _, m := range c.Doc.MarksAt(int(i)) {
-		if m.Class == c.C.Insert {
-			return true
+	for i >= from && (c.between(i) || c.comma(i)) {
+		i--
+	}
+	for k := len(c.Mentions) - 1; k >= 0; k-- {
+		m := &c.Mentions[k]
+		if m.End == i+1 && m.First >= from && !(m.First > from && c.prep(m.First-1)) {
+			return k
+		}
+	}
+	return -1
+}
+
+// between reports whether the word at i may stand between a subject and the
+// verb behind it.
+func (c *Case) between(i int32) bool {
+	for j := max(0, i-5); j <= i; j++ {
+		for _, m := range c.Doc.MarksAt(int(j)) {
+			if m.End == i+1 && (m.Class == c.C.Between || m.Class == c.C.Date || m.Class == c.C.Insert) {
+				return true
+			}
 		}
 	}
 	return false
@@ -85,10 +245,8 @@ func (c *Case) governed(from, i int32) bool {
 		return false
 	}
 	p := i - 1
-	for _, m := range c.Doc.MarksAt(int(p)) {
-		if m.Class == c.C.Prep {
-			return true
-		}
+	if c.prep(p) {
+		return true
 	}
 	return c.Genitive && c.Doc.Segs.Flags[p]&doc.Word != 0 && c.Doc.Segs.Flags[p]&doc.Clitic == 0 && !c.opener(p)
 }
@@ -98,7 +256,7 @@ func (c *Case) governed(from, i int32) bool {
 func (c *Case) opener(p int32) bool {
 	for j := max(0, p-6); j <= p; j++ {
 		for _, m := range c.Doc.MarksAt(int(j)) {
-			if m.End == p+1 && (m.Class == c.C.Opener || m.Class == c.C.Date) {
+			if m.End == p+1 && (m.Class == c.C.Opener || m.Class == c.C.Date || m.Class == c.C.Setting || m.Class == c.C.Insert || slices.Contains(c.C.Finite, m.Class)) {
 				return true
 			}
 		}
@@ -106,26 +264,82 @@ func (c *Case) opener(p int32) bool {
 	return false
 }
 
+// link reports whether a word at i only ties what follows to its verb.
+func (c *Case) link(i int32) bool {
+	_, ok := c.markOf(i, c.C.Link)
+	return ok
+}
+
 func (c *Case) comma(i int32) bool {
-	return c.Names(c.Doc.Segs.Form(int(i))) == "،"
+	switch c.Names(c.Doc.Segs.Form(int(i))) {
+	case "،", ",":
+		return true
+	}
+	return false
+}
+
+func (c *Case) dash(i int32) bool {
+	return strings.ContainsAny(c.Names(c.Doc.Segs.Form(int(i))), "-–—ـ")
+}
+
+func (c *Case) quoteSign(i int32) bool {
+	switch c.Names(c.Doc.Segs.Form(int(i))) {
+	case "«", "\"", "“":
+		return true
+	}
+	return false
 }
 
 // Who are the actors of a mention at reading time: he is who has the floor,
-// the two sides are the parties of the talk.
+// the two sides are the parties of the talk, a state's side is the person who
+// came for it.
 func (c *Case) Who(mention int) []int {
 	m := &c.Mentions[mention]
 	switch m.Kind {
 	case OfPron:
-		if m.Office != "" {
-			if a := c.LastWith(m.Office, m.First); a >= 0 {
+		return c.he(m)
+	case OfPair:
+		return c.PairAt(m.First)
+	case OfState:
+		if strings.HasSuffix(m.Rule, "/side") {
+			if a := c.lastOf(m.Country, m.First); a >= 0 {
 				return []int{a}
 			}
 		}
-		return c.Floor
-	case OfPair:
-		return c.Pair()
 	}
 	return m.Actors
+}
+
+// he is whom a pronoun or a title without a name stands for.
+func (c *Case) he(m *Mention) []int {
+	if m.Office != "" {
+		if a := c.LastWith(m.Office, m.First); a >= 0 {
+			return []int{a}
+		}
+	}
+	if k, ok := c.markOf(m.End, c.C.Nisba); ok {
+		code := c.Lex.Attr(k, "code")
+		if len(c.Floor) == 1 && c.Actors[c.Floor[0]].Country == code {
+			return c.Floor
+		}
+		if a := c.lastOf(code, m.First); a >= 0 {
+			return []int{a}
+		}
+	}
+	return c.Floor
+}
+
+// lastOf is the person of a state named last before a segment, or -1.
+func (c *Case) lastOf(country string, before int32) int {
+	for i := len(c.Mentions) - 1; i >= 0; i-- {
+		m := &c.Mentions[i]
+		if m.First < before && len(m.Actors) == 1 && (m.Kind == OfPerson || m.Kind == OfOffice) {
+			if a := &c.Actors[m.Actors[0]]; a.Kind == Person && a.Country == country {
+				return m.Actors[0]
+			}
+		}
+	}
+	return -1
 }
 
 // LastWith is the person with an office named last before a segment, or -1.
@@ -144,23 +358,25 @@ func (c *Case) LastWith(office string, before int32) int {
 // Pair is who "the two sides" are: the two people of different states named
 // most often, else the two states.
 func (c *Case) Pair() []int {
-	counts := make([]int, len(c.Actors))
-	for i := range c.Mentions {
-		if m := &c.Mentions[i]; len(m.Actors) == 1 && (m.Kind == OfPerson || m.Kind == OfOffice) {
-			counts[m.Actors[0]]++
-		}
-	}
-	if p := c.topTwo(counts, Person); len(p) == 2 {
+	if p := c.topTwo(c.counts(OfPerson, OfOffice), Person); len(p) == 2 {
 		return p
 	}
-	for i := range c.Mentions {
-		if m := &c.Mentions[i]; len(m.Actors) == 1 && m.Kind == OfState {
-			counts[m.Actors[0]]++
-		}
-	}
-	return c.topTwo(counts, Country)
+	return c.topTwo(c.counts(OfPerson, OfOffice, OfState), Country)
 }
 
+// counts are how often each actor is named by mentions of some kinds.
+func (c *Case) counts(kinds ...MentionKind) []int {
+	out := make([]int, len(c.Actors))
+	for i := range c.Mentions {
+		if m := &c.Mentions[i]; len(m.Actors) == 1 && slices.Contains(kinds, m.Kind) {
+			out[m.Actors[0]]++
+		}
+	}
+	return out
+}
+
+// topTwo are the two actors of one kind and of different states with the
+// highest counts.
 func (c *Case) topTwo(counts []int, kind ActorKind) []int {
 	order := []int{}
 	for i := range c.Actors {
@@ -172,6 +388,36 @@ func (c *Case) topTwo(counts []int, kind ActorKind) []int {
 	for j := 1; j < len(order); j++ {
 		if c.Actors[order[j]].Country != c.Actors[order[0]].Country {
 			return []int{min(order[0], order[j]), max(order[0], order[j])}
+		}
+	}
+	return nil
+}
+
+// PairAt is who "the two sides" are at a segment: the two people of different
+// states named last before it, else the two states.
+func (c *Case) PairAt(before int32) []int {
+	if p := c.lastTwo(before, Person); len(p) == 2 {
+		return p
+	}
+	return c.lastTwo(before, Country)
+}
+
+// lastTwo are the two actors of one kind and of different states that were
+// named last before a segment.
+func (c *Case) lastTwo(before int32, kind ActorKind) []int {
+	found := -1
+	for i := len(c.Mentions) - 1; i >= 0; i-- {
+		m := &c.Mentions[i]
+		if m.First >= before || len(m.Actors) != 1 {
+			continue
+		}
+		a := m.Actors[0]
+		switch {
+		case c.Actors[a].Kind != kind || c.Actors[a].Country == "":
+		case found < 0:
+			found = a
+		case c.Actors[a].Country != c.Actors[found].Country:
+			return []int{min(a, found), max(a, found)}
 		}
 	}
 	return nil
