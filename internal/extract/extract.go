@@ -24,7 +24,7 @@ type Lexicon interface {
 }
 
 // Kinds are the rule files, in the order in which they run.
-var Kinds = []string{"person", "statement", "event", "commitment"}
+var Kinds = []string{"person", "statement", "mood", "event", "commitment"}
 
 // Kit is a language made ready for extraction; it does not change.
 type Kit struct {
@@ -47,6 +47,7 @@ type Classes struct {
 	Date, Quote, Topic, City, Holder, Outlet          doc.Class
 	Prep, Opener, Insert, Link, Narrator, Mood        doc.Class
 	Setting, Aside, Object, Topical, Between, Nisba   doc.Class
+	Someone                                           doc.Class
 	Honorific                                         []doc.Class
 	Status, Gathering, Background                     doc.Class
 	Relative, Accusative, And, Seat, PlacePrep, Held  doc.Class
@@ -67,7 +68,7 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 		Date: lex.Class("date"), Quote: lex.Class("quote"), Topic: lex.Class("topic"), City: lex.Class("city"),
 		Prep: lex.Class("prep"), Opener: lex.Class("opener"), Insert: lex.Class("insert"),
 		Setting: lex.Class("setting"), Aside: lex.Class("aside"), Object: lex.Class("object"), Topical: lex.Class("topical"),
-		Between: lex.Class("between"), Nisba: lex.Class("state.adj"), Honorific: lex.Classes("honorific"),
+		Between: lex.Class("between"), Someone: lex.Class("someone"), Nisba: lex.Class("state.adj"), Honorific: lex.Classes("honorific"),
 		Link: lex.Class("link"), Narrator: lex.Class("narrator"), Mood: lex.Class("mood"),
 		Status: lex.Class("status"), Gathering: lex.Class("gathering"), Background: lex.Class("background"),
 		Relative: lex.Class("relative"), Accusative: lex.Class("accusative"), And: lex.Class("and"), Seat: lex.Class("seat"), PlacePrep: lex.Class("where"), Held: lex.Class("held"), Finite: lex.Classes("finite"),

@@ -53,11 +53,11 @@ func (c *Case) leading(s doc.Sentence, from, first int32) (int, bool) {
 			i, opening = c.Mentions[m].End, false
 			continue
 		}
-		if end, ok := c.passing(i); ok {
+		if end, ok := c.Passing(i); ok {
 			i = min(end, first)
 			continue
 		}
-		if opening && c.Doc.Segs.Flags[i]&doc.Word != 0 && !c.prep(i) {
+		if opening && c.Doc.Segs.Flags[i]&doc.Word != 0 && !c.Prep(i) {
 			stranger = true
 		}
 		opening = false
@@ -66,9 +66,9 @@ func (c *Case) leading(s doc.Sentence, from, first int32) (int, bool) {
 	return -1, stranger
 }
 
-// passing is the end of words at i that may stand before a subject without
+// Passing is the end of words at i that may stand before a subject without
 // governing it: dates, settings, and, also; of signs too.
-func (c *Case) passing(i int32) (int32, bool) {
+func (c *Case) Passing(i int32) (int32, bool) {
 	if c.Doc.Segs.Flags[i]&doc.Punct != 0 {
 		return i + 1, true
 	}
@@ -86,7 +86,7 @@ func (c *Case) passing(i int32) (int32, bool) {
 func (c *Case) pastComma(i, end int32) int32 {
 	first, best := int32(-1), int32(-1)
 	for j := i; j < end; j++ {
-		if !c.comma(j) {
+		if !c.Comma(j) {
 			continue
 		}
 		if first < 0 {
@@ -105,7 +105,7 @@ func (c *Case) pastComma(i, end int32) int32 {
 // pass goes over passing words from i on.
 func (c *Case) pass(i, end int32) int32 {
 	for i < end {
-		next, ok := c.passing(i)
+		next, ok := c.Passing(i)
 		if !ok {
 			break
 		}
@@ -120,8 +120,8 @@ func (c *Case) object(i int32) bool {
 	return ok
 }
 
-// prep reports whether a preposition begins at i.
-func (c *Case) prep(i int32) bool {
+// Prep reports whether a preposition begins at i.
+func (c *Case) Prep(i int32) bool {
 	_, ok := c.markOf(i, c.C.Prep)
 	return ok
 }
@@ -143,26 +143,32 @@ func (c *Case) behind(s doc.Sentence, end int32) (int, bool) {
 			return m, false
 		}
 		f := c.Doc.Segs.Flags[i]
-		next, ok := c.passing(i)
+		next, ok := c.Passing(i)
 		switch {
 		case f&doc.Hard != 0:
 			return -1, false
 		case c.quoteSign(i):
 			return -1, false
-		case c.comma(i) && i+1 < s.End && c.prep(i+1):
+		case c.Comma(i) && i+1 < s.End && c.Prep(i+1):
 			if next = c.nextComma(i+1, min(i+14, s.End)); next < 0 {
 				return -1, false
 			}
-		case f&doc.Punct == 0 && c.link(i), c.prep(i):
+		case f&doc.Punct == 0 && c.link(i), c.Prep(i):
 			return -1, false
 		case c.honorific(i):
 			next = i + 1
 		case !ok:
-			return -1, f&doc.Word != 0
+			return -1, c.someone(i)
 		}
 		i = next
 	}
 	return -1, false
+}
+
+// someone reports whether a word for a person of no name begins at i.
+func (c *Case) someone(i int32) bool {
+	_, ok := c.markOf(i, c.C.Someone)
+	return ok
 }
 
 func (c *Case) honorific(i int32) bool {
@@ -171,17 +177,22 @@ func (c *Case) honorific(i int32) bool {
 
 func (c *Case) hasClass(i int32, list []doc.Class) bool {
 	for _, m := range c.Doc.MarksAt(int(i)) {
-		if slices.Contains(list, m.Class) {
+		if c.Has(list, m.Class) {
 			return true
 		}
 	}
 	return false
 }
 
+// Has reports whether a class is one of a list.
+func (c *Case) Has(list []doc.Class, class doc.Class) bool {
+	return slices.Contains(list, class)
+}
+
 // nextComma is the first comma in [i, end), or -1.
 func (c *Case) nextComma(i, end int32) int32 {
 	for ; i < end; i++ {
-		if c.comma(i) || c.dash(i) {
+		if c.Comma(i) || c.dash(i) {
 			return i
 		}
 	}
@@ -200,12 +211,12 @@ func (c *Case) fronted(s doc.Sentence, from, first int32) int {
 			return m
 		}
 	}
-	for i >= from && (c.between(i) || c.comma(i)) {
+	for i >= from && (c.between(i) || c.Comma(i)) {
 		i--
 	}
 	for k := len(c.Mentions) - 1; k >= 0; k-- {
 		m := &c.Mentions[k]
-		if m.End == i+1 && m.First >= from && !(m.First > from && c.prep(m.First-1)) {
+		if m.End == i+1 && m.First >= from && !(m.First > from && c.Prep(m.First-1)) {
 			return k
 		}
 	}
@@ -238,14 +249,14 @@ func (c *Case) partyAt(i int32) int {
 // governed reports whether a preposition, or a noun that takes a genitive,
 // stands right before segment i.
 func (c *Case) governed(from, i int32) bool {
-	for i > from && c.Doc.Segs.Flags[i-1]&doc.Punct != 0 && c.Doc.Segs.Flags[i-1]&doc.Hard == 0 && !c.comma(i-1) {
+	for i > from && c.Doc.Segs.Flags[i-1]&doc.Punct != 0 && c.Doc.Segs.Flags[i-1]&doc.Hard == 0 && !c.Comma(i-1) {
 		i--
 	}
 	if i <= from {
 		return false
 	}
 	p := i - 1
-	if c.prep(p) {
+	if c.Prep(p) {
 		return true
 	}
 	return c.Genitive && c.Doc.Segs.Flags[p]&doc.Word != 0 && c.Doc.Segs.Flags[p]&doc.Clitic == 0 && !c.opener(p)
@@ -270,7 +281,8 @@ func (c *Case) link(i int32) bool {
 	return ok
 }
 
-func (c *Case) comma(i int32) bool {
+// Comma reports whether segment i is a comma.
+func (c *Case) Comma(i int32) bool {
 	switch c.Names(c.Doc.Segs.Form(int(i))) {
 	case "،", ",":
 		return true

@@ -8,7 +8,8 @@ import (
 )
 
 // readVerbs writes out the verbs of verbs.tsv by the templates of
-// paradigm.tsv: each verb and template give one entry.
+// paradigm.tsv: each verb and template give one entry; a form that two
+// templates give is the earlier one's.
 func (p *Pack) readVerbs(fsys fs.FS, dir string) error {
 	name := path.Join(dir, "verbs.tsv")
 	if _, err := fs.Stat(fsys, name); err != nil {
@@ -18,14 +19,16 @@ func (p *Pack) readVerbs(fsys fs.FS, dir string) error {
 	templates, err2 := Table(fsys, path.Join(dir, "paradigm.tsv"), "template", "attrs", "note")
 	errs := []error{err, err2}
 	for _, v := range verbs {
+		seen := map[string]bool{"": true}
 		for _, t := range templates {
 			e, err := inflect(v.Cells, t.Cells)
 			if err != nil {
 				errs = append(errs, &Error{name, v.Line, err.Error()})
-			} else if e.Phrase != "" {
+			} else if !seen[e.Phrase] {
 				e.File, e.Line = name, v.Line
 				p.Entries = append(p.Entries, e)
 			}
+			seen[e.Phrase] = true
 		}
 	}
 	return errors.Join(errs...)

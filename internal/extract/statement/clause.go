@@ -1,0 +1,326 @@
+package statement
+
+import (
+	"slices"
+
+	"safir/internal/doc"
+	"safir/internal/extract"
+	"safir/internal/rule"
+)
+
+// clause walks the cues of one sentence. What stands before a cue belongs to
+// the cue before it, or is the clause's own.
+type clause struct {
+	*reader
+	s       doc.Sentence
+	at      int   // the sentence's number
+	from    int32 // where the next clause may begin
+	kind    kind  // of the last cue
+	drafted int   // drafts before this sentence
+	open    bool  // the last draft's words reach to the next cue
+	link    int32 // where the words behind the last cue begin
+}
+
+// kind says how the words of the last cue lie.
+type kind uint8
+
+const (
+	none  kind = iota
+	front      // before the cue
+	rest       // behind it
+	inner      // behind it, up to the verb on which it depends
+)
+
+// take makes a draft of a match, or drops it.
+func (c *clause) take(m *rule.Match) {
+	ru := c.Rule("statement", m)
+	cue, ok := m.Get("cue")
+	if !ok {
+		cue = rule.Cap{First: m.First, End: m.End}
+	}
+	if c.kind != none && cue.First < c.from {
+		return
+	}
+	if c.kind == rest && !c.parts(ru, m, cue) {
+		c.Drop(m.First, m.End, ru.Name, "within what another says")
+		return
+	}
+	d := draft{rule: ru, sentence: c.at, subject: -1, cue: cue, act: c.actOf(ru, cue, m)}
+	start := c.speaker(&d, m)
+	start = c.content(&d, m, start)
+	c.close(start)
+	c.targetsOf(&d, m)
+	c.settle(&d, m)
+}
+
+// settle keeps a draft that has all it needs, and moves on behind its cue.
+func (c *clause) settle(d *draft, m *rule.Match) {
+	why := ""
+	switch {
+	case d.act == "" || d.act == "none":
+		why = "the cue has no act"
+	case len(d.speakers) == 0:
+		why = "no speaker is known"
+	}
+	if d.rule.Make["floor"] != "keep" && len(d.speakers) > 0 {
+		c.Floor = d.speakers
+	}
+	c.speech = d.rule.Make["link"] == "speech" && why == ""
+	c.from, c.link = max(m.End, d.cue.End), max(m.End, d.cue.End)
+	c.kind = kindOf(d.rule)
+	if why != "" {
+		c.Drop(m.First, m.End, d.rule.Name, why)
+		return
+	}
+	c.drafts = append(c.drafts, *d)
+	c.open = c.kind != front
+}
+
+func kindOf(ru *rule.Rule) kind {
+	switch {
+	case ru.Make["level"] == "inner":
+		return inner
+	case ru.Make["content"] == "rest":
+		return rest
+	}
+	return front
+}
+
+// close ends the words of the last cue at segment end.
+func (c *clause) close(end int32) {
+	if !c.open || len(c.drafts) == c.drafted {
+		return
+	}
+	c.open = false
+	d := &c.drafts[len(c.drafts)-1]
+	d.first, d.end = c.trim(d.first, max(d.first, end))
+}
+
+// parts reports whether a match behind a cue whose words follow it is a clause
+// of its own and not part of those words: it stands in no quotation, and a
+// clause begins right there.
+func (c *clause) parts(ru *rule.Rule, m *rule.Match, cue rule.Cap) bool {
+	if c.inQuote(cue.First) {
+		return false
+	}
+	if ru.Make["level"] == "inner" {
+		return c.comma(m.First - 1)
+	}
+	return !c.VerbFirst || c.attr(cue, "part") != "" || c.begins(cue.First)
+}
+
+// begins reports whether a verb at segment i begins a clause of its own: a
+// word that adds clauses, a comma or a stop stands before it, or a person
+// who says what is said within another's words.
+func (c *clause) begins(i int32) bool {
+	for i > c.s.First && c.between(i-1) {
+		i--
+	}
+	if i <= c.s.First || c.outer(i-1) || c.and(i-1) {
+		return true
+	}
+	at, _ := c.FindSubject(c.s, c.link, i, i)
+	return at >= 0 && c.Mentions[at].End == i && c.Mentions[at].Kind == extract.OfPerson
+}
+
+func (c *clause) between(i int32) bool {
+	_, ok := c.Doc.MarkAt(int(i), c.C.Between)
+	return ok
+}
+
+// inQuote reports whether segment i stands in a quotation of some length.
+func (c *clause) inQuote(i int32) bool {
+	for j := c.s.First; j <= i; j++ {
+		if q, ok := c.Doc.MarkAt(int(j), c.C.Quote); ok && q.End > i && q.End-q.First > 5 && q.First >= c.from {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *clause) comma(i int32) bool {
+	return i >= c.s.First && c.Case.Comma(i)
+}
+
+// actOf is the act that rule or cue names.
+func (c *clause) actOf(ru *rule.Rule, cue rule.Cap, m *rule.Match) string {
+	if act := ru.Make["act"]; act != "" {
+		return act
+	}
+	if a, ok := m.Get("act"); ok {
+		return c.actIn(a.First, a.End)
+	}
+	return c.actIn(cue.First, cue.End)
+}
+
+// actIn is the act of the first mark in [first, end) that has one.
+func (r *reader) actIn(first, end int32) string {
+	for i := first; i < end; i++ {
+		for _, k := range r.Doc.MarksAt(int(i)) {
+			if act := r.Lex.Attr(k, "act"); act != "" && k.End <= end {
+				return act
+			}
+		}
+	}
+	return ""
+}
+
+// speaker finds who speaks: the rule's capture, the clause's subject, who
+// spoke before in the sentence, who has the floor. It returns where the
+// clause begins.
+func (c *clause) speaker(d *draft, m *rule.Match) int32 {
+	if d.rule.Make["speaker"] == "all" && c.all(d, m) {
+		return m.First
+	}
+	at, stranger := c.captured(m), false
+	if at < 0 && d.rule.Make["speaker"] != "ahead" {
+		at, stranger = c.subject(d)
+	}
+	switch {
+	case at >= 0:
+		c.speaks(d, at)
+		if start := c.Mentions[at].First; start >= c.from && start < m.First {
+			return start
+		}
+	case c.attr(d.cue, "pair") != "":
+		d.speakers = c.PairAt(m.First)
+	case stranger && (c.VerbFirst || c.kind == none):
+		c.Floor = nil
+	case len(c.drafts) > c.drafted:
+		last := c.drafts[len(c.drafts)-1]
+		d.speakers, d.office = last.speakers, last.office
+	case c.kind == none && c.attr(d.cue, "part") != "":
+		c.depends(d)
+	case c.kind == none:
+		d.speakers = c.Floor
+		d.doubts = append(d.doubts, "speaker-carried")
+	}
+	return m.First
+}
+
+// depends gives a participle the subject of the sentence's verb.
+func (c *clause) depends(d *draft) {
+	if at := c.teller(c.s); at >= 0 && c.Mentions[at].End <= d.cue.First {
+		c.speaks(d, at)
+	}
+}
+
+// all makes every party of a match a speaker, when there are two or more.
+func (c *clause) all(d *draft, m *rule.Match) bool {
+	var who []int
+	for _, at := range c.Parties(m.First, m.End) {
+		for _, a := range c.Who(at) {
+			if !slices.Contains(who, a) && c.Actors[a].Kind == extract.Person {
+				who = append(who, a)
+			}
+		}
+	}
+	if len(who) < 2 {
+		return false
+	}
+	d.speakers = who
+	return true
+}
+
+// attr is an attribute of the first mark in a capture that has it.
+func (c *clause) attr(k rule.Cap, key string) string {
+	for i := k.First; i < k.End; i++ {
+		for _, m := range c.Doc.MarksAt(int(i)) {
+			if v := c.Lex.Attr(m, key); v != "" && m.End <= k.End {
+				return v
+			}
+		}
+	}
+	return ""
+}
+
+// joined adds the party that an "and" joins to the one at a mention.
+func (c *clause) joined(d *draft, at int) {
+	m := &c.Mentions[at]
+	if len(d.speakers) != 1 || m.End+1 >= c.s.End || !c.and(m.End) {
+		return
+	}
+	for _, k := range c.Parties(m.End+1, min(m.End+12, c.s.End)) {
+		if n := &c.Mentions[k]; n.First == m.End+1 && n.Kind == m.Kind && len(n.Actors) == 1 && n.Actors[0] != d.speakers[0] {
+			d.speakers = []int{d.speakers[0], n.Actors[0]}
+		}
+		return
+	}
+}
+
+func (c *clause) captured(m *rule.Match) int {
+	if s, ok := m.Get("speaker"); ok {
+		if p := c.Parties(s.First, s.End); len(p) > 0 {
+			return p[0]
+		}
+	}
+	return -1
+}
+
+// speaks makes the party of a mention the speaker.
+func (c *clause) speaks(d *draft, at int) {
+	d.subject, d.speakers, d.office = at, c.Who(at), c.officeOf(at)
+	c.joined(d, at)
+	if c.Mentions[at].Kind == extract.OfPron {
+		d.doubts = append(d.doubts, "speaker-carried")
+	}
+}
+
+// subject is the subject of a cue in what stands free before it.
+func (c *clause) subject(d *draft) (int, bool) {
+	from := c.from
+	if !c.VerbFirst {
+		switch c.kind {
+		case inner:
+			if from = c.afterComma(d.cue.First); from < 0 {
+				return -1, false
+			}
+		case rest:
+			if from = c.afterVerb(d.cue.First); from < 0 {
+				return -1, false
+			}
+		}
+	}
+	return c.FindSubject(c.s, from, d.cue.First, d.cue.End)
+}
+
+// afterComma is the place behind the last comma before at behind which a
+// party stands, or -1.
+func (c *clause) afterComma(at int32) int32 {
+	for i := at - 1; i > c.from; i-- {
+		if c.comma(i) && len(c.Parties(i+1, min(i+4, at))) > 0 {
+			return i + 1
+		}
+	}
+	return -1
+}
+
+// afterVerb is the place behind the last finite verb between the words of the
+// last cue and at, or -1.
+func (c *clause) afterVerb(at int32) int32 {
+	for i := at - 1; i >= c.link; i-- {
+		if k, ok := c.finiteAt(i); ok && k.End <= at {
+			return k.End
+		}
+	}
+	return -1
+}
+
+// finiteAt is the finite verb that begins at segment i.
+func (r *reader) finiteAt(i int32) (doc.Mark, bool) {
+	for _, k := range r.Doc.MarksAt(int(i)) {
+		if r.Has(r.C.Finite, k.Class) && r.Lex.Attr(k, "open") == "" {
+			return k, true
+		}
+	}
+	return doc.Mark{}, false
+}
+
+// officeOf is the bare office that stands for a state at a mention.
+func (r *reader) officeOf(mention int) string {
+	m := &r.Mentions[mention]
+	if m.Kind == extract.OfOffice && len(m.Actors) == 1 && r.Actors[m.Actors[0]].Kind != extract.Person {
+		return m.Office
+	}
+	return ""
+}

@@ -1,0 +1,150 @@
+package statement
+
+import (
+	"safir/internal/doc"
+	"safir/internal/rule"
+)
+
+// content bounds what is said; start is where the clause begins. It returns
+// where the draft's words begin, its subject included.
+func (c *clause) content(d *draft, m *rule.Match, start int32) int32 {
+	switch {
+	case d.rule.Make["content"] == "rest":
+		d.first, d.end = c.behind(d, m.End), m.End
+		return start
+	case d.rule.Make["content"] == "front":
+		d.first, d.end = c.front(d, m)
+	default:
+		if k, ok := m.Get("content"); ok {
+			d.first, d.end = k.First, k.End
+		}
+	}
+	d.first, d.end = c.trim(d.first, d.end)
+	if start > d.first || start < c.from {
+		return d.first
+	}
+	return start
+}
+
+// behind is where what is said begins behind a cue: past its subject, and
+// past what is set between.
+func (c *clause) behind(d *draft, at int32) int32 {
+	if d.subject < 0 || c.Mentions[d.subject].First < at {
+		return at
+	}
+	at = c.Mentions[d.subject].End
+	for {
+		next := c.pass(at, c.s.End)
+		if next < c.s.End && c.comma(next-1) && c.Prep(next) && next > at {
+			if k := c.nextComma(next, min(next+14, c.s.End)); k > 0 {
+				next = k + 1
+			}
+		}
+		if next == at {
+			return at
+		}
+		at = next
+	}
+}
+
+// front are the words before a cue: from its head, or from where its clause
+// begins.
+func (c *clause) front(d *draft, m *rule.Match) (int32, int32) {
+	end := d.cue.First
+	if o, ok := m.Get("object"); ok {
+		end = o.First
+	}
+	low := c.low(d)
+	if h, ok := m.Get("head"); ok {
+		return c.head(h, low, end), end
+	}
+	return c.pass(low, end), end
+}
+
+// low is where the words before a cue may begin at the earliest: behind its
+// subject, behind the last cue, behind the comma that closes a participle's
+// clause.
+func (c *clause) low(d *draft) int32 {
+	low := c.from
+	if d.subject >= 0 && c.Mentions[d.subject].End <= d.cue.First {
+		low = max(low, c.Mentions[d.subject].End)
+	}
+	if c.kind == inner {
+		if k := c.nextComma(c.from, d.cue.First); k > low {
+			low = k + 1
+		}
+	}
+	if c.kind == rest {
+		low = max(low, c.afterVerb(d.cue.First))
+	}
+	return low
+}
+
+func (c *clause) nextComma(i, end int32) int32 {
+	for ; i < end; i++ {
+		if c.comma(i) {
+			return i
+		}
+	}
+	return -1
+}
+
+// head is the end of the first word like the matched head that stands at or
+// behind low.
+func (c *clause) head(h rule.Cap, low, end int32) int32 {
+	form := c.Doc.Segs.Form(int(h.First))
+	for i := low; i < end; i++ {
+		if c.Doc.Segs.Form(int(i)) == form {
+			return i + h.End - h.First
+		}
+	}
+	return h.End
+}
+
+// pass goes over settings, dates, and other words that are not yet what is
+// said.
+func (c *clause) pass(i, end int32) int32 {
+	for i < end {
+		next, ok := c.Passing(i)
+		if !ok {
+			break
+		}
+		i = next
+	}
+	return min(i, end)
+}
+
+// trim takes signs, conjunctions and complementisers off the ends.
+func (r *reader) trim(first, end int32) (int32, int32) {
+	for first < end && (r.outer(first) || r.joins(first)) {
+		first++
+	}
+	for end > first && (r.outer(end-1) || r.joins(end-1)) {
+		end--
+	}
+	return r.keepQuotes(first, end)
+}
+
+// keepQuotes takes back the sign of a quotation that stands within.
+func (r *reader) keepQuotes(first, end int32) (int32, int32) {
+	for i := first; i < end; i++ {
+		if q, ok := r.Doc.MarkAt(int(i), r.C.Quote); ok && q.End == end+1 && q.First > first {
+			return first, q.End
+		}
+	}
+	return first, end
+}
+
+func (r *reader) outer(i int32) bool {
+	return r.Doc.Segs.Flags[i]&doc.Punct != 0
+}
+
+// joins reports whether segment i only ties clauses together.
+func (r *reader) joins(i int32) bool {
+	for _, k := range r.Doc.MarksAt(int(i)) {
+		if k.Class == r.C.Link && k.End == i+1 {
+			return true
+		}
+	}
+	return false
+}

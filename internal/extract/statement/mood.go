@@ -1,0 +1,89 @@
+package statement
+
+import "safir/internal/doc"
+
+// moods cuts what is said where its own words change the act, and gives each
+// part its act.
+func (r *reader) moods() {
+	var out []draft
+	for _, d := range r.drafts {
+		if d.end > d.first {
+			out = append(out, r.moodsOf(d)...)
+		}
+	}
+	r.drafts = out
+}
+
+// moodsOf are the parts of a draft with one act each.
+func (r *reader) moodsOf(d draft) (out []draft) {
+	s := r.Doc.Sents[d.sentence]
+	s.First, s.End = max(s.First, d.first), min(s.End, d.end)
+	ends := []int32{s.End}
+	if d.rule.Make["content"] == "rest" {
+		ends = r.clauses(s)
+	}
+	acts := make([]string, len(ends))
+	open := d.rule.Make["content"] == "rest" && (d.act == "state" || d.act == "announce")
+	for _, m := range r.Run("mood", s) {
+		ru := r.Rule("mood", &m)
+		if !open && ru.Make["over"] == "" {
+			continue
+		}
+		act := ru.Make["act"]
+		if act == "" {
+			act = r.actIn(m.First, m.End)
+		}
+		for k := range ends {
+			if m.End <= ends[k] && acts[k] == "" {
+				acts[k] = act
+				break
+			}
+		}
+	}
+	from := d.first
+	for k, end := range ends {
+		part := d
+		part.first, part.end = r.trim(from, end)
+		if acts[k] != "" {
+			part.act = acts[k]
+		}
+		if n := len(out); n > 0 && (out[n-1].act == part.act || part.end-part.first < 2) {
+			out[n-1].end = part.end
+		} else {
+			out = append(out, part)
+		}
+		from = end
+	}
+	return out
+}
+
+// clauses are the ends of the clauses in a stretch: behind each finite verb
+// that a stop, or a word that adds a clause, follows.
+func (r *reader) clauses(s doc.Sentence) (ends []int32) {
+	for i := s.First + 2; i < s.End-2; i++ {
+		hard := r.Doc.Segs.Flags[i]&doc.Hard != 0
+		if hard || r.and(i) && r.endsVerb(i-1) {
+			ends = append(ends, i)
+		}
+	}
+	return append(ends, s.End)
+}
+
+// and reports whether segment i is a word that adds a clause to another.
+func (r *reader) and(i int32) bool {
+	k, ok := r.Doc.MarkAt(int(i), r.C.Link)
+	return ok && r.Lex.Attr(k, "and") != ""
+}
+
+// endsVerb reports whether a finite verb ends at segment i, signs aside.
+func (r *reader) endsVerb(i int32) bool {
+	for i > 0 && r.outer(i) {
+		i--
+	}
+	for j := i; j >= max(0, i-3); j-- {
+		if k, ok := r.finiteAt(j); ok && k.End == i+1 {
+			return true
+		}
+	}
+	return false
+}
