@@ -45,6 +45,7 @@ type Annotator struct {
 	finer   map[string][]doc.Class
 	trie    trie
 	joints  compoundTrie
+	bends   [][2]string // folded endings of stems before an ending, and as listed
 	fused   map[string][]string
 	common  doc.Class
 	unknown doc.Class
@@ -78,6 +79,10 @@ func New(pack *lang.Pack, dir *directory.Directory) (*Annotator, error) {
 	a.holder = a.Class("holder")
 	a.state, a.nisba = a.Class("state.name"), a.Class("state.adj")
 	a.common, a.unknown, a.quote, a.number = a.Class("common"), a.Class("name.unknown"), a.Class("quote"), a.Class("number")
+	for from, to := range a.Pack.Bends {
+		a.bends = append(a.bends, [2]string{a.fold.text(from), a.fold.text(to)})
+	}
+	slices.SortFunc(a.bends, func(x, y [2]string) int { return strings.Compare(x[0], y[0]) })
 	phrases, err := a.collect()
 	for _, p := range phrases {
 		a.learn(p)
@@ -320,7 +325,7 @@ func (a *Annotator) cut(w string) []string {
 	if parts := a.fused[w]; parts != nil {
 		return parts
 	}
-	if a.isStrong(w) || a.known(w) {
+	if a.isStrong(w) || slices.ContainsFunc(a.stems(w), func(f int32) bool { return a.strong[f] }) {
 		return []string{w}
 	}
 	for _, p := range a.Pack.Prefixes {
@@ -331,6 +336,9 @@ func (a *Annotator) cut(w string) []string {
 		if parts := a.cutPrefix(p, rest); parts != nil {
 			return parts
 		}
+	}
+	if a.known(w) {
+		return []string{w} // only as part of phrases, which may themselves be cut
 	}
 	for _, f := range a.Pack.Finals {
 		head, ok := strings.CutSuffix(w, f)
@@ -375,6 +383,14 @@ func (a *Annotator) stems(w string) (out []int32) {
 			out = append(out, f)
 		}
 	}
+	bend := func(s string) { // a stem whose last letters change before an ending
+		add(s)
+		for _, b := range a.bends {
+			if head, ok := strings.CutSuffix(s, b[0]); ok {
+				add(head + b[1])
+			}
+		}
+	}
 	bare, definite := "", false
 	if a.Pack.Article != "" {
 		bare, definite = strings.CutPrefix(w, a.Pack.Article)
@@ -384,10 +400,10 @@ func (a *Annotator) stems(w string) (out []int32) {
 	}
 	for _, suffix := range a.Pack.Suffixes {
 		if stem, ok := strings.CutSuffix(w, suffix); ok && utf8.RuneCountInString(stem) >= 2 {
-			add(stem)
+			bend(stem)
 		}
 		if stem, ok := strings.CutSuffix(bare, suffix); ok && definite && utf8.RuneCountInString(stem) >= 2 {
-			add(stem)
+			bend(stem)
 		}
 	}
 	return out

@@ -49,15 +49,16 @@ type Settings struct {
 	Conjunction string            `yaml:"conjunction"`
 	CutUnknown  bool              `yaml:"cut_unknown"`
 	// VerbPrefixes are prefixes of which one verb stem takes one or another.
-	VerbPrefixes []string `yaml:"verb_prefixes"`
-	Prefixes     []string `yaml:"prefixes"`
-	GlueBefore   []string `yaml:"glue_before"`
-	GlueAfter    []string `yaml:"glue_after"`
-	GlueSpaced   []string `yaml:"glue_spaced"`
-	Suffixes     []string `yaml:"suffixes"`
-	Adjectives   []string `yaml:"adjectives"`
-	Finals       []string `yaml:"finals"`
-	Licence      string   `yaml:"licence"`
+	VerbPrefixes []string          `yaml:"verb_prefixes"`
+	Prefixes     []string          `yaml:"prefixes"`
+	GlueBefore   []string          `yaml:"glue_before"`
+	GlueAfter    []string          `yaml:"glue_after"`
+	GlueSpaced   []string          `yaml:"glue_spaced"`
+	Suffixes     []string          `yaml:"suffixes"`
+	Adjectives   []string          `yaml:"adjectives"`
+	Bends        map[string]string `yaml:"bends"`
+	Finals       []string          `yaml:"finals"`
+	Licence      string            `yaml:"licence"`
 }
 
 // Pack is one language.
