@@ -38,11 +38,9 @@ func (w *Worker) namings(d *doc.Doc) {
 	for i := range d.Segs.Len() {
 		w.kinds = append(w.kinds, w.nameKind(d, i))
 	}
-	for i := range d.Segs.Len() {
-		if m, ok := d.MarkAt(i, w.holder); ok && m.End-m.First > 1 {
-			for j := m.First; j < m.End; j++ {
-				w.kinds[j] |= nameSure | nameFamily
-			}
+	for _, m := range d.Marks() {
+		if m.End-m.First > 1 && (m.Class == w.holder || slices.Contains(w.finer["name"], m.Class)) {
+			w.wholeName(d, m)
 		}
 	}
 	w.found = w.found[:0]
@@ -57,6 +55,17 @@ func (w *Worker) namings(d *doc.Doc) {
 	d.AddMarks(w.found...)
 }
 
+// wholeName makes name words of all that an entry of several words covers.
+func (w *Worker) wholeName(d *doc.Doc, m doc.Mark) {
+	k := nameSure | nameFamily
+	if m.Class != w.holder {
+		k = w.nameMark(d, m, false)
+	}
+	for j := m.First; j < m.End; j++ {
+		w.kinds[j] |= k
+	}
+}
+
 // nameKind reads a segment's marks.
 func (w *Worker) nameKind(d *doc.Doc, i int) nameKind {
 	if d.Segs.Flags[i]&doc.Word == 0 || d.Segs.Flags[i]&doc.Clitic != 0 {
@@ -67,22 +76,19 @@ func (w *Worker) nameKind(d *doc.Doc, i int) nameKind {
 	if a := w.Pack.Article; a != "" && strings.HasPrefix(form, a) {
 		k |= nameDefinite
 	}
-	plain, other := w.plain[d.Segs.Form(i)], false
+	if _, ok := d.MarkAt(i, w.unknown); ok {
+		if w.verbal(form) {
+			return 0
+		}
+		return k | nameUnknown
+	}
+	ordinary := w.ordinary(d, i)
 	for _, m := range d.MarksAt(i) {
-		switch {
-		case m.Class == w.unknown:
-			if w.verbal(form) {
-				return 0
-			}
-			return k | nameUnknown
-		case m.Class == w.holder || m.Class == w.quote || slices.Contains(w.finer["honorific"], m.Class):
-		case !slices.Contains(w.finer["name"], m.Class):
-			other = true
-		case m.End == m.First+1:
-			k |= w.nameMark(d, m, plain)
+		if m.End == m.First+1 && slices.Contains(w.finer["name"], m.Class) {
+			k |= w.nameMark(d, m, ordinary)
 		}
 	}
-	if k&nameSure != 0 && (plain || other) {
+	if k&nameSure != 0 && ordinary {
 		k = k&^nameSure | nameMaybe
 	}
 	if k&(nameSure|nameMaybe) == 0 {
@@ -91,8 +97,22 @@ func (w *Worker) nameKind(d *doc.Doc, i int) nameKind {
 	return k
 }
 
-// nameMark is what one entry of the lists of names says.
-func (w *Worker) nameMark(d *doc.Doc, m doc.Mark, plain bool) nameKind {
+// ordinary reports whether a segment is more than a name to the lists.
+func (w *Worker) ordinary(d *doc.Doc, i int) bool {
+	if w.plain[d.Segs.Form(i)] {
+		return true
+	}
+	for _, m := range d.MarksAt(i) {
+		if m.Class != w.holder && m.Class != w.quote && !slices.Contains(w.finer["name"], m.Class) {
+			return true
+		}
+	}
+	return false
+}
+
+// nameMark is what one entry of the lists of names says. A word known only
+// from the names of office-holders is none where it is an ordinary word too.
+func (w *Worker) nameMark(d *doc.Doc, m doc.Mark, ordinary bool) nameKind {
 	e := &w.Entries[m.Ref]
 	if p := e.Attrs["printed"]; p != "" && d.Slice(int(m.First), int(m.End)) != p {
 		return 0
@@ -110,7 +130,7 @@ func (w *Worker) nameMark(d *doc.Doc, m doc.Mark, plain bool) nameKind {
 			k |= nameLead
 		}
 	case "name.holder":
-		if plain {
+		if ordinary {
 			return 0
 		}
 		k |= nameFamily
