@@ -43,7 +43,7 @@ type Kit struct {
 // Classes are the classes that Go code asks for by name.
 type Classes struct {
 	Person, Office, State, Org, Pron, Pair, Anonymous doc.Class // party.*
-	Name, StateName, Finite                           []doc.Class
+	Name, StateName, Offices, Finite                  []doc.Class
 	Date, Quote, Topic, City, Holder, Outlet          doc.Class
 	Prep, Opener, Insert, Link, Narrator, Mood        doc.Class
 	Setting, Aside, Object, Topical, Between, Nisba   doc.Class
@@ -72,7 +72,7 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 		Link: lex.Class("link"), Narrator: lex.Class("narrator"), Mood: lex.Class("mood"),
 		Status: lex.Class("status"), Gathering: lex.Class("gathering"), Background: lex.Class("background"),
 		Relative: lex.Class("relative"), Accusative: lex.Class("accusative"), And: lex.Class("and"), Seat: lex.Class("seat"), PlacePrep: lex.Class("where"), Held: lex.Class("held"), Finite: lex.Classes("finite"),
-		Holder: lex.Class("holder"), Outlet: lex.Class("outlet"), Name: lex.Classes("name"), StateName: lex.Classes("state"),
+		Holder: lex.Class("holder"), Outlet: lex.Class("outlet"), Name: lex.Classes("name"), StateName: lex.Classes("state"), Offices: lex.Classes("office"),
 	}
 	return k, errors.Join(errs...)
 }
@@ -102,6 +102,8 @@ type Actor struct {
 	OfficeBasis string
 	Country     string
 	CountryFrom string // text, directory, home_state, coreference
+	Org         string // the organisation that a person speaks for: the directory's key
+	Place       string // the state in which a person is named, when no other is
 	Represents  string
 	Class       string // of an organisation
 	Acronym     string
@@ -132,8 +134,13 @@ type Mention struct {
 	Actors     []int // indexes into Case.Actors; empty while not resolved
 	Name       [2]int32
 	Office     string
+	Of         []string // offices that a title may mean
 	Country    string
-	Sieve      string // how the actors were found
+	More       []string // further states of an office in the plural
+	Org        string   // the organisation whose office it is: the directory's key
+	Place      string   // the state in which the clause happens
+	Bare       bool     // a name without an office
+	Sieve      string   // how the actors were found
 	Rule       string
 	Sentence   int
 }

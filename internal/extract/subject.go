@@ -309,6 +309,9 @@ func (c *Case) Who(mention int) []int {
 	m := &c.Mentions[mention]
 	switch m.Kind {
 	case OfPron:
+		if len(m.Actors) > 0 {
+			return m.Actors
+		}
 		return c.he(m)
 	case OfPair:
 		return c.PairAt(m.First)

@@ -1,0 +1,242 @@
+package cast
+
+import (
+	"slices"
+	"strings"
+
+	"safir/internal/doc"
+	"safir/internal/extract"
+	"safir/internal/rule"
+)
+
+// matches takes the matches of the person rules in a sentence.
+func (k *caster) matches(sentence int, s doc.Sentence) {
+	for _, m := range k.Run("person", s) {
+		k.match(sentence, &m, k.Rule("person", &m))
+	}
+}
+
+// match makes the mention or mentions of a match.
+func (k *caster) match(sentence int, m *rule.Match, r *rule.Rule) {
+	x := extract.Mention{First: m.First, End: m.End, Rule: r.Name, Sentence: sentence, Bare: r.Make["bare"] != ""}
+	if cue, ok := m.Get("cue"); ok {
+		x.First, x.End = cue.First, cue.End
+	}
+	entry := k.office(&x, m, r)
+	k.whose(&x, m)
+	names, states := several(m, "name"), several(m, "state")
+	switch {
+	case r.Make["kind"] == "state":
+		k.state(x, states)
+	case r.Make["kind"] == "anonymous":
+		x.Kind = extract.Anonymous
+		k.put(x)
+	case len(names) > 0:
+		k.persons(x, names, states)
+	default:
+		k.bareOffice(x, entry, states)
+	}
+}
+
+// several are the captures of a name and its numbered followers, in order.
+func several(m *rule.Match, name string) (out []rule.Cap) {
+	for _, c := range m.Caps {
+		if n, ok := strings.CutPrefix(c.Name, name); ok && c.End > c.First && (n == "" || n >= "2" && n <= "9") {
+			out = append(out, c)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b rule.Cap) int { return int(a.First - b.First) })
+	return out
+}
+
+// office reads the office of a match, and gives the attributes of its entry
+// that a bare office asks for.
+func (k *caster) office(x *extract.Mention, m *rule.Match, r *rule.Rule) (entry doc.Mark) {
+	entry.Ref = -1
+	x.Office = r.Make["office"]
+	if o, ok := m.Get("office"); ok {
+		if mark, ok := k.officeMark(o); ok {
+			entry = mark
+			x.Office = k.Lex.Attr(mark, "office")
+			x.Of = strings.FieldsFunc(k.Lex.Attr(mark, "of"), func(r rune) bool { return r == ',' })
+			if x.Office == "" && len(x.Of) > 0 {
+				x.Office = x.Of[0]
+			}
+		}
+	}
+	_, former := m.Get("former")
+	if former || entry.Ref >= 0 && k.Lex.Attr(entry, "former") != "" {
+		x.Office = "official"
+	}
+	return entry
+}
+
+// officeMark is the longest mark of an office that a capture begins with.
+func (k *caster) officeMark(o rule.Cap) (doc.Mark, bool) {
+	for i := o.First; i < o.End; i++ {
+		for _, m := range k.Doc.MarksAt(int(i)) {
+			if slices.Contains(k.C.Offices, m.Class) && m.End <= o.End {
+				return m, true
+			}
+		}
+	}
+	return doc.Mark{}, false
+}
+
+// whose reads whose office or person it is: a state named beside it or within
+// it, an organisation, "our", "this country".
+func (k *caster) whose(x *extract.Mention, m *rule.Match) {
+	if s, ok := m.Get("state"); ok && k.stateOrOrg(x, s) {
+		return
+	}
+	if _, ok := m.Get("home"); ok {
+		x.Country, x.Sieve = k.HomeState, "home"
+		return
+	}
+	if s, ok := m.Get("same"); ok {
+		x.Country, x.Sieve = k.lastForeign(s.First), "samestate"
+		return
+	}
+	if o, ok := m.Get("office"); ok && k.stateOrOrg(x, o) {
+		return
+	}
+	if p, ok := m.Get("place"); ok {
+		x.Place = k.placeState(p)
+	}
+}
+
+// stateOrOrg reads the state or organisation in a capture; an entry may name
+// it too.
+func (k *caster) stateOrOrg(x *extract.Mention, s rule.Cap) bool {
+	for i := s.First; i < s.End; i++ {
+		for _, m := range k.Doc.MarksAt(int(i)) {
+			if k.Lex.ClassName(m.Class) == "org" && m.End <= s.End {
+				x.Org = k.Lex.Attr(m, "code")
+				return true
+			}
+			if slices.Contains(k.C.Offices, m.Class) {
+				x.Org, x.Country = k.Lex.Attr(m, "org"), k.Lex.Attr(m, "country")
+				if x.Org != "" || x.Country != "" {
+					return true
+				}
+			}
+		}
+	}
+	if codes := k.States(s.First, s.End); len(codes) > 0 {
+		x.Country = codes[0]
+		return true
+	}
+	return false
+}
+
+// placeState is the state of the city or state in a capture.
+func (k *caster) placeState(s rule.Cap) string {
+	if codes := k.States(s.First, s.End); len(codes) > 0 {
+		return codes[0]
+	}
+	for i := s.First; i < s.End; i++ {
+		if m, ok := k.Doc.MarkAt(int(i), k.C.City); ok {
+			return k.Lex.Attr(m, "code")
+		}
+	}
+	return ""
+}
+
+// lastForeign is the state, other than the home state, named last before a
+// segment.
+func (k *caster) lastForeign(at int32) string {
+	for i := at - 1; i >= 0; i-- {
+		for _, m := range k.Doc.MarksAt(int(i)) {
+			if slices.Contains(k.C.StateName, m.Class) && m.End <= at {
+				if code := k.Lex.Attr(m, "code"); code != k.HomeState {
+					return code
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// persons makes a mention of each name of a match; the first reaches back to
+// where the match begins, the last on to where it ends.
+func (k *caster) persons(x extract.Mention, names, states []rule.Cap) {
+	end := x.End
+	for i, n := range names {
+		p := x
+		first, last := k.trim(n.First, n.End)
+		if first >= last {
+			k.Drop(n.First, n.End, x.Rule, "no name is left")
+			continue
+		}
+		p.Kind, p.Name = extract.OfPerson, [2]int32{first, last}
+		if i > 0 {
+			p.First = n.First
+			if i < len(states) {
+				k.stateOrOrg(&p, states[i])
+				p.First = min(p.First, states[i].First)
+			}
+		}
+		p.End = end
+		if i+1 < len(names) {
+			p.End = n.End
+		}
+		k.put(p)
+	}
+}
+
+// trim takes signs and honorifics off the ends of a name.
+func (k *caster) trim(first, end int32) (int32, int32) {
+	for first < end && k.Doc.Segs.Flags[first]&doc.Punct != 0 {
+		first++
+	}
+	for end > first && k.Doc.Segs.Flags[end-1]&(doc.Punct|doc.Number) != 0 {
+		end--
+	}
+	return first, end
+}
+
+// state makes a mention of states through a side, an official or a body.
+func (k *caster) state(x extract.Mention, states []rule.Cap) {
+	span := k.Doc.SpanOf(int(x.First), int(x.End))
+	switch {
+	case x.Org != "":
+		x.Kind, x.Actors = extract.OfOrg, []int{k.OrgActor(x.Org, span)}
+		k.Actors[x.Actors[0]].Used = true
+	case x.Country != "":
+		x.Kind, x.More = extract.OfState, k.more(states)
+		for _, code := range append([]string{x.Country}, x.More...) {
+			x.Actors = append(x.Actors, k.StateActor(code, span))
+		}
+	default:
+		return
+	}
+	k.put(x)
+}
+
+// more are the states after the first.
+func (k *caster) more(states []rule.Cap) (out []string) {
+	for i, s := range states {
+		if codes := k.States(s.First, s.End); i > 0 && len(codes) > 0 {
+			out = append(out, codes[0])
+		}
+	}
+	return out
+}
+
+// bareOffice makes a mention of an office without a name: a title when it is
+// one of several and no state is named.
+func (k *caster) bareOffice(x extract.Mention, entry doc.Mark, states []rule.Cap) {
+	x.Kind = extract.OfOffice
+	x.More = k.more(states)
+	stateless := x.Country == "" && x.Org == ""
+	if entry.Ref >= 0 && stateless {
+		generic := k.Lex.ClassName(entry.Class) == "office.generic"
+		switch {
+		case k.Lex.Attr(entry, "needs") != "", k.Lex.Attr(entry, "number") != "", generic && k.Lex.Attr(entry, "ambiguous") != "":
+			return
+		case generic:
+			x.Kind = extract.OfPron
+		}
+	}
+	k.put(x)
+}

@@ -1,0 +1,63 @@
+package cast
+
+import (
+	"strings"
+
+	"safir/internal/doc"
+	"safir/internal/extract"
+)
+
+// home finds the outlet's state: the outlet named in a credit or dateline,
+// else the language's usual one.
+func (k *caster) home() {
+	k.HomeState = k.Kit.Home
+	for _, s := range k.Doc.Sents {
+		if s.Zone != doc.Dateline {
+			continue
+		}
+		for i := s.First; i < s.End; i++ {
+			if m, ok := k.Doc.MarkAt(int(i), k.C.Outlet); ok {
+				if code := k.Lex.Attr(m, "code"); code != "" {
+					k.HomeState = code
+					return
+				}
+			}
+		}
+	}
+}
+
+// bare takes what a sentence names by itself: states, organisations, pronouns,
+// the two sides, unnamed sources.
+func (k *caster) bare(sentence int, s doc.Sentence) {
+	for i := s.First; i < s.End; i++ {
+		for _, m := range k.Doc.MarksAt(int(i)) {
+			if !k.covered(m.First, m.End) {
+				k.bareMark(sentence, m)
+			}
+		}
+	}
+}
+
+func (k *caster) bareMark(sentence int, m doc.Mark) {
+	x := extract.Mention{First: m.First, End: m.End, Sentence: sentence}
+	span := k.Doc.SpanOf(int(m.First), int(m.End))
+	name := k.Lex.ClassName(m.Class)
+	switch {
+	case name == "org":
+		x.Kind, x.Org, x.Rule = extract.OfOrg, k.Lex.Attr(m, "code"), "world/organization"
+		x.Actors = []int{k.OrgActor(x.Org, span)}
+		k.Actors[x.Actors[0]].Used = true
+	case strings.HasPrefix(name, "state.") && name != "state.adj":
+		x.Kind, x.Country, x.Rule = extract.OfState, k.Lex.Attr(m, "code"), "world/state"
+		x.Actors = []int{k.StateActor(x.Country, span)}
+	case name == "pron" || strings.HasPrefix(name, "pron."):
+		x.Kind, x.Office, x.Rule = extract.OfPron, k.Lex.Attr(m, "office"), "cast/pronoun"
+	case name == "pair":
+		x.Kind, x.Rule = extract.OfPair, "cast/pair"
+	case name == "anonymous":
+		x.Kind, x.Rule = extract.Anonymous, "cast/anonymous"
+	default:
+		return
+	}
+	k.put(x)
+}
