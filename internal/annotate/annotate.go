@@ -50,6 +50,7 @@ type Annotator struct {
 	common  doc.Class
 	unknown doc.Class
 	holder  doc.Class
+	outlet  doc.Class
 	quote   doc.Class
 	number  doc.Class
 	state   doc.Class          // names of states
@@ -76,7 +77,7 @@ func New(pack *lang.Pack, dir *directory.Directory) (*Annotator, error) {
 	for _, c := range builtin {
 		a.made[a.Class(c)] = true
 	}
-	a.holder = a.Class("holder")
+	a.holder, a.outlet = a.Class("holder"), a.Class("outlet")
 	a.state, a.nisba = a.Class("state.name"), a.Class("state.adj")
 	a.common, a.unknown, a.quote, a.number = a.Class("common"), a.Class("name.unknown"), a.Class("quote"), a.Class("number")
 	for from, to := range a.Pack.Bends {
@@ -161,7 +162,7 @@ func (a *Annotator) attrs(n directory.Name) map[string]string {
 	case n.Kind == "org":
 		return map[string]string{"code": a.Dir.Orgs[n.Ref].Acronym, "class": a.Dir.Orgs[n.Ref].Class}
 	case n.Kind == "outlet":
-		return map[string]string{"outlet": a.Dir.Outlets[n.Ref].Key, "code": a.Dir.Outlets[n.Ref].Country}
+		return map[string]string{"outlet": a.Dir.Outlets[n.Ref].Key, "code": a.Dir.Outlets[n.Ref].Country, "ambiguous": map[bool]string{true: "1"}[n.Weak]}
 	case n.Kind == "holder":
 		return map[string]string{"code": a.Dir.Holders[n.Ref].Of, "office": a.Dir.Holders[n.Ref].Office, "ref": strconv.Itoa(n.Ref)}
 	}

@@ -103,7 +103,7 @@ func (w *Worker) ordinary(d *doc.Doc, i int) bool {
 		return true
 	}
 	for _, m := range d.MarksAt(i) {
-		if m.Class != w.holder && m.Class != w.quote && !slices.Contains(w.finer["name"], m.Class) {
+		if m.Class != w.holder && m.Class != w.quote && m.Class != w.outlet && !slices.Contains(w.finer["name"], m.Class) {
 			return true
 		}
 	}

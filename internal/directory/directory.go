@@ -58,6 +58,7 @@ type Outlet struct {
 	Key     string
 	Country string
 	Kind    string
+	Domain  string // part of its addresses, or ""
 }
 
 // Directory is the whole, unchanging.
@@ -220,7 +221,7 @@ func (d *Directory) readOutlets(rows [][]string) {
 		if !ok {
 			i = len(d.Outlets)
 			index[c[0]] = i
-			d.Outlets = append(d.Outlets, Outlet{c[0], c[1], c[5]})
+			d.Outlets = append(d.Outlets, Outlet{c[0], c[1], c[5], c[4]})
 		}
 		d.Names = append(d.Names, Name{c[2], "outlet", c[3], i, strings.Contains(c[6], "ambiguous")})
 	}
@@ -242,6 +243,22 @@ func (d *Directory) OrgByAcronym(acronym string) (Org, bool) {
 		return Org{}, false
 	}
 	return d.Orgs[i], true
+}
+
+// OutletNamed finds the outlet that an article came with: by a name of it in
+// any language, or by the address.
+func (d *Directory) OutletNamed(name, url string) (Outlet, bool) {
+	for _, n := range d.Names {
+		if n.Kind == "outlet" && name != "" && (strings.EqualFold(n.Form, name) || strings.EqualFold(d.Outlets[n.Ref].Key, name)) {
+			return d.Outlets[n.Ref], true
+		}
+	}
+	for _, o := range d.Outlets {
+		if o.Domain != "" && strings.Contains(url, o.Domain) {
+			return o, true
+		}
+	}
+	return Outlet{}, false
 }
 
 // Held finds who held an office of a state or organisation on a day

@@ -139,6 +139,8 @@ type Mention struct {
 	More       []string // further states of an office in the plural
 	Org        string   // the organisation whose office it is: the directory's key
 	Place      string   // the state in which the clause happens
+	Home       bool     // "our": the outlet's state
+	HomeOf     []string // the states for which a word for "our" may stand
 	Bare       bool     // a name without an office
 	Sieve      string   // how the actors were found
 	Rule       string

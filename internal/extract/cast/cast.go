@@ -38,6 +38,8 @@ func Run(c *extract.Case) {
 	k.order()
 	k.counterparts()
 	k.people()
+	k.vote()
+	k.ours()
 	k.settle()
 	k.each(k.surnames)
 	k.offices()

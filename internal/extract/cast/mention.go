@@ -58,7 +58,7 @@ func (k *caster) office(x *extract.Mention, m *rule.Match, r *rule.Rule) (entry 
 		if mark, ok := k.officeMark(o); ok {
 			entry = mark
 			x.Office = k.Lex.Attr(mark, "office")
-			x.Of = strings.FieldsFunc(k.Lex.Attr(mark, "of"), func(r rune) bool { return r == ',' })
+			x.Of = list(k.Lex.Attr(mark, "of"))
 			if x.Office == "" && len(x.Of) > 0 {
 				x.Office = x.Of[0]
 			}
@@ -69,6 +69,11 @@ func (k *caster) office(x *extract.Mention, m *rule.Match, r *rule.Rule) (entry 
 		x.Office = "official"
 	}
 	return entry
+}
+
+// list parts the values of an attribute.
+func list(values string) []string {
+	return strings.FieldsFunc(values, func(r rune) bool { return r == ',' })
 }
 
 // officeMark is the longest mark of an office that a capture begins with.
@@ -89,8 +94,13 @@ func (k *caster) whose(x *extract.Mention, m *rule.Match) {
 	if s, ok := m.Get("state"); ok && k.stateOrOrg(x, s) {
 		return
 	}
-	if _, ok := m.Get("home"); ok {
-		x.Country, x.Sieve = k.HomeState, "home"
+	if s, ok := m.Get("home"); ok {
+		x.Home = true
+		for _, mark := range k.Doc.MarksAt(int(s.First)) {
+			if of := k.Lex.Attr(mark, "of"); of != "" {
+				x.HomeOf = list(of)
+			}
+		}
 		return
 	}
 	if s, ok := m.Get("same"); ok {
@@ -207,6 +217,8 @@ func (k *caster) state(x extract.Mention, states []rule.Cap) {
 		for _, code := range append([]string{x.Country}, x.More...) {
 			x.Actors = append(x.Actors, k.StateActor(code, span))
 		}
+	case x.Home:
+		x.Kind = extract.OfState
 	default:
 		return
 	}
@@ -228,7 +240,7 @@ func (k *caster) more(states []rule.Cap) (out []string) {
 func (k *caster) bareOffice(x extract.Mention, entry doc.Mark, states []rule.Cap) {
 	x.Kind = extract.OfOffice
 	x.More = k.more(states)
-	stateless := x.Country == "" && x.Org == ""
+	stateless := x.Country == "" && x.Org == "" && !x.Home
 	if entry.Ref >= 0 && stateless {
 		generic := k.Lex.ClassName(entry.Class) == "office.generic"
 		switch {

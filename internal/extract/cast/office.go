@@ -11,6 +11,9 @@ import (
 func (k *caster) offices() {
 	for i := range k.Mentions {
 		m := &k.Mentions[i]
+		if m.Kind == extract.OfState && m.Home && len(m.Actors) == 0 && m.Country != "" {
+			m.Actors = []int{k.StateActor(m.Country, k.Doc.SpanOf(int(m.First), int(m.End)))}
+		}
 		if m.Kind != extract.OfOffice {
 			continue
 		}

@@ -7,25 +7,6 @@ import (
 	"safir/internal/extract"
 )
 
-// home finds the outlet's state: the outlet named in a credit or dateline,
-// else the language's usual one.
-func (k *caster) home() {
-	k.HomeState = k.Kit.Home
-	for _, s := range k.Doc.Sents {
-		if s.Zone != doc.Dateline {
-			continue
-		}
-		for i := s.First; i < s.End; i++ {
-			if m, ok := k.Doc.MarkAt(int(i), k.C.Outlet); ok {
-				if code := k.Lex.Attr(m, "code"); code != "" {
-					k.HomeState = code
-					return
-				}
-			}
-		}
-	}
-}
-
 // bare takes what a sentence names by itself: states, organisations, pronouns,
 // the two sides, unnamed sources.
 func (k *caster) bare(sentence int, s doc.Sentence) {
@@ -52,6 +33,13 @@ func (k *caster) bareMark(sentence int, m doc.Mark) {
 		x.Actors = []int{k.StateActor(x.Country, span)}
 	case name == "pron" || strings.HasPrefix(name, "pron."):
 		x.Kind, x.Office, x.Rule = extract.OfPron, k.Lex.Attr(m, "office"), "cast/pronoun"
+	case name == "home":
+		x.Kind, x.Home, x.HomeOf, x.Rule = extract.OfState, true, list(k.Lex.Attr(m, "of")), "cast/home"
+		x.Country = k.ourState(&x)
+		if x.Country == "" {
+			return
+		}
+		x.Actors = []int{k.StateActor(x.Country, span)}
 	case name == "pair":
 		x.Kind, x.Rule = extract.OfPair, "cast/pair"
 	case name == "anonymous":
