@@ -162,11 +162,20 @@ func (a *Annotator) attrs(n directory.Name) map[string]string {
 	case n.Kind == "org":
 		return map[string]string{"code": a.Dir.Orgs[n.Ref].Acronym, "class": a.Dir.Orgs[n.Ref].Class}
 	case n.Kind == "outlet":
-		return map[string]string{"outlet": a.Dir.Outlets[n.Ref].Key, "code": a.Dir.Outlets[n.Ref].Country, "ambiguous": map[bool]string{true: "1"}[n.Weak]}
+		o := &a.Dir.Outlets[n.Ref]
+		return map[string]string{"outlet": o.Key, "code": o.Country, "ambiguous": flag(n.Weak), "abroad": flag(o.Abroad)}
 	case n.Kind == "holder":
 		return map[string]string{"code": a.Dir.Holders[n.Ref].Of, "office": a.Dir.Holders[n.Ref].Office, "ref": strconv.Itoa(n.Ref)}
 	}
 	return nil
+}
+
+// flag is how an attribute says yes.
+func flag(yes bool) string {
+	if yes {
+		return "1"
+	}
+	return ""
 }
 
 // words folds a phrase and divides it as a text would be; joiners in names

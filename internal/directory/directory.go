@@ -59,6 +59,7 @@ type Outlet struct {
 	Country string
 	Kind    string
 	Domain  string // part of its addresses, or ""
+	Abroad  bool   // it writes for readers of many states and says "our" of none
 }
 
 // Directory is the whole, unchanging.
@@ -221,7 +222,7 @@ func (d *Directory) readOutlets(rows [][]string) {
 		if !ok {
 			i = len(d.Outlets)
 			index[c[0]] = i
-			d.Outlets = append(d.Outlets, Outlet{c[0], c[1], c[5], c[4]})
+			d.Outlets = append(d.Outlets, Outlet{c[0], c[1], c[5], c[4], strings.Contains(c[6], "international")})
 		}
 		d.Names = append(d.Names, Name{c[2], "outlet", c[3], i, strings.Contains(c[6], "ambiguous")})
 	}

@@ -11,7 +11,7 @@ import (
 // home finds the outlet's state: of the outlet that the article came with,
 // else of one named in a dateline, at the head of the text or at its end.
 func (k *caster) home() {
-	if o, ok := k.Dir.OutletNamed(k.Doc.Outlet, k.Doc.URL); ok && o.Country != "" {
+	if o, ok := k.Dir.OutletNamed(k.Doc.Outlet, k.Doc.URL); ok && !o.Abroad && slices.Contains(k.AtHome, o.Country) {
 		k.HomeState = o.Country
 		return
 	}
@@ -50,7 +50,7 @@ func (k *caster) homeIn(first, end int32, dateline bool) bool {
 		if !ok || !k.alone(m) && (k.Lex.Attr(m, "ambiguous") != "" || !dateline) {
 			continue
 		}
-		if code := k.Lex.Attr(m, "code"); code != "" {
+		if code := k.Lex.Attr(m, "code"); slices.Contains(k.AtHome, code) && k.Lex.Attr(m, "abroad") == "" {
 			k.HomeState = code
 			return true
 		}
