@@ -335,7 +335,11 @@ func (a *Annotator) cut(w string) []string {
 	if parts := a.fused[w]; parts != nil {
 		return parts
 	}
+<<<<<<< HEAD
 	if a.isStrong(w) || slices.ContainsFunc(a.stems(w), func(f int32) bool { return a.strong[f] }) {
+=======
+	if a.isStrong(w) || a.known(w) && !a.prefixed(w) {
+>>>>>>> 85f2b62 (wip)
 		return []string{w}
 	}
 	for _, p := range a.Pack.Prefixes {
@@ -360,6 +364,19 @@ func (a *Annotator) cut(w string) []string {
 		return []string{c, w[len(c):]}
 	}
 	return []string{w}
+}
+
+// prefixed reports whether a word is known from phrases alone, where it stands
+// with a prefix ("X and-minister of Y"): it is a listed word behind one.
+func (a *Annotator) prefixed(w string) bool {
+	f, ok := a.forms[w]
+	if !ok || !a.weak[f] || a.strong[f] {
+		return false
+	}
+	return slices.ContainsFunc(a.Pack.Prefixes, func(p string) bool {
+		rest, ok := strings.CutPrefix(w, p)
+		return ok && utf8.RuneCountInString(rest) >= 3 && a.isStrong(rest)
+	})
 }
 
 // cutPrefix tries one proclitic before the rest of a word.
