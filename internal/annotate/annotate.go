@@ -366,16 +366,17 @@ func (a *Annotator) cut(w string) []string {
 	return []string{w}
 }
 
-// prefixed reports whether a word is known from phrases alone, where it stands
-// with a prefix ("X and-minister of Y"): it is a listed word behind one.
+// prefixed reports whether a word that is in no list by itself is a listed one
+// behind a prefix. Phrases ("X and-minister of Y") and endings ("by-his-like")
+// may make such a word look known.
 func (a *Annotator) prefixed(w string) bool {
-	f, ok := a.forms[w]
-	if !ok || !a.weak[f] || a.strong[f] {
-		return false
+	least := 4
+	if f, ok := a.forms[w]; ok && a.weak[f] {
+		least = 3
 	}
 	return slices.ContainsFunc(a.Pack.Prefixes, func(p string) bool {
 		rest, ok := strings.CutPrefix(w, p)
-		return ok && utf8.RuneCountInString(rest) >= 3 && a.isStrong(rest)
+		return ok && utf8.RuneCountInString(rest) >= least && a.isStrong(rest)
 	})
 }
 
