@@ -335,11 +335,7 @@ func (a *Annotator) cut(w string) []string {
 	if parts := a.fused[w]; parts != nil {
 		return parts
 	}
-<<<<<<< HEAD
-	if a.isStrong(w) || slices.ContainsFunc(a.stems(w), func(f int32) bool { return a.strong[f] }) {
-=======
-	if a.isStrong(w) || a.known(w) && !a.prefixed(w) {
->>>>>>> 85f2b62 (wip)
+	if a.isStrong(w) || a.stemmed(w) && !a.prefixed(w) {
 		return []string{w}
 	}
 	for _, p := range a.Pack.Prefixes {
@@ -366,17 +362,17 @@ func (a *Annotator) cut(w string) []string {
 	return []string{w}
 }
 
+// stemmed reports whether a word is an inflection of a listed one.
+func (a *Annotator) stemmed(w string) bool {
+	return slices.ContainsFunc(a.stems(w), func(f int32) bool { return a.strong[f] })
+}
+
 // prefixed reports whether a word that is in no list by itself is a listed one
-// behind a prefix. Phrases ("X and-minister of Y") and endings ("by-his-like")
-// may make such a word look known.
+// behind a prefix: its ending may make it look like an inflection of another.
 func (a *Annotator) prefixed(w string) bool {
-	least := 4
-	if f, ok := a.forms[w]; ok && a.weak[f] {
-		least = 3
-	}
 	return slices.ContainsFunc(a.Pack.Prefixes, func(p string) bool {
 		rest, ok := strings.CutPrefix(w, p)
-		return ok && utf8.RuneCountInString(rest) >= least && a.isStrong(rest)
+		return ok && utf8.RuneCountInString(rest) >= 4 && a.isStrong(rest)
 	})
 }
 
