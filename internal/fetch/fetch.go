@@ -18,7 +18,6 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"safir/internal/doc"
 )
@@ -152,36 +151,9 @@ func Plain(data []byte, name string) (doc.Article, error) {
 	}
 	sum := sha256.Sum256(data)
 	a.RawSHA256 = hex.EncodeToString(sum[:])
-	text, repairs, err := decode(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
+	text, repairs, err := decode(data, "")
 	a.Text, a.Repairs = text, repairs
 	return a, err
-}
-
-// decode makes well-formed UTF-8: ill-formed bytes become U+FFFD, counted.
-func decode(data []byte) (string, int, error) {
-	if bytes.IndexByte(data, 0) >= 0 {
-		return "", 0, errors.New("it holds NUL bytes: not a text in UTF-8; convert it to UTF-8")
-	}
-	if len(bytes.TrimSpace(data)) == 0 {
-		return "", 0, errors.New("it is empty")
-	}
-	if utf8.Valid(data) {
-		return string(data), 0, nil
-	}
-	var out []byte
-	repairs := 0
-	for len(data) > 0 {
-		r, size := utf8.DecodeRune(data)
-		if r == utf8.RuneError && size == 1 {
-			repairs++
-		}
-		out = utf8.AppendRune(out, r)
-		data = data[size:]
-	}
-	if repairs*100 > utf8.RuneCount(out) {
-		return "", repairs, fmt.Errorf("%d bytes are not UTF-8, over 1 %%; convert it to UTF-8", repairs)
-	}
-	return string(out), repairs, nil
 }
 
 // line is the object of one JSON line.
@@ -255,11 +227,7 @@ func JSON(data []byte) (doc.Article, error) {
 		return doc.Article{}, fmt.Errorf("its text is longer than %d MB; cut it into articles", MaxArticle>>20)
 	}
 	sum := sha256.Sum256([]byte(*l.Text))
-	text, repairs, err := decode([]byte(*l.Text))
-	if err == nil {
-		repairs += strings.Count(text, "\uFFFD") - bytes.Count(data, []byte("\uFFFD"))
-		repairs = max(0, repairs)
-	}
+	text, repairs, err := decode([]byte(*l.Text), "utf-8")
 	return doc.Article{Text: text, ID: l.ID, URL: l.URL, Title: l.Title, Lang: l.Lang, Outlet: l.Outlet, Published: l.Published,
 		RawSHA256: hex.EncodeToString(sum[:]), Repairs: repairs}, err
 }
