@@ -48,7 +48,7 @@ type Classes struct {
 	Date, Quote, Topic, City, Holder, Outlet          doc.Class
 	Prep, Opener, Insert, Link, Narrator, Mood        doc.Class
 	Setting, Aside, Object, Topical, Between, Nisba   doc.Class
-	Someone                                           doc.Class
+	Someone, Side                                     doc.Class
 	Honorific                                         []doc.Class
 	Status, Gathering, Background                     doc.Class
 	Relative, Accusative, And, Seat, PlacePrep, Held  doc.Class
@@ -69,7 +69,7 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 		Date: lex.Class("date"), Quote: lex.Class("quote"), Topic: lex.Class("topic"), City: lex.Class("city"),
 		Prep: lex.Class("prep"), Opener: lex.Class("opener"), Insert: lex.Class("insert"),
 		Setting: lex.Class("setting"), Aside: lex.Class("aside"), Object: lex.Class("object"), Topical: lex.Class("topical"),
-		Between: lex.Class("between"), Someone: lex.Class("someone"), Nisba: lex.Class("state.adj"), Honorific: lex.Classes("honorific"),
+		Between: lex.Class("between"), Someone: lex.Class("someone"), Side: lex.Class("side"), Nisba: lex.Class("state.adj"), Honorific: lex.Classes("honorific"),
 		Link: lex.Class("link"), Narrator: lex.Class("narrator"), Mood: lex.Class("mood"),
 		Status: lex.Class("status"), Gathering: lex.Class("gathering"), Background: lex.Class("background"),
 		Relative: lex.Class("relative"), Accusative: lex.Class("accusative"), And: lex.Class("and"), Seat: lex.Class("seat"), PlacePrep: lex.Class("where"), Held: lex.Class("held"), Finite: lex.Classes("finite"),

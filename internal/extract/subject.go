@@ -316,13 +316,19 @@ func (c *Case) Who(mention int) []int {
 	case OfPair:
 		return c.PairAt(m.First)
 	case OfState:
-		if strings.HasSuffix(m.Rule, "/side") {
+		if c.sided(m) {
 			if a := c.lastOf(m.Country, m.First); a >= 0 {
 				return []int{a}
 			}
 		}
 	}
 	return m.Actors
+}
+
+// sided reports whether a mention is "the X side".
+func (c *Case) sided(m *Mention) bool {
+	_, ok := c.markOf(m.First, c.C.Side)
+	return ok
 }
 
 // he is whom a pronoun or a title without a name stands for.
@@ -332,8 +338,7 @@ func (c *Case) he(m *Mention) []int {
 			return []int{a}
 		}
 	}
-	if k, ok := c.markOf(m.End, c.C.Nisba); ok {
-		code := c.Lex.Attr(k, "code")
+	if code := c.stateAt(m.End); code != "" {
 		if len(c.Floor) == 1 && c.Actors[c.Floor[0]].Country == code {
 			return c.Floor
 		}
@@ -342,6 +347,18 @@ func (c *Case) he(m *Mention) []int {
 		}
 	}
 	return c.Floor
+}
+
+// stateAt is the state named at segment i, or "".
+func (c *Case) stateAt(i int32) string {
+	if int(i) < c.Doc.Segs.Len() {
+		for _, k := range c.Doc.MarksAt(int(i)) {
+			if slices.Contains(c.C.StateName, k.Class) {
+				return c.Lex.Attr(k, "code")
+			}
+		}
+	}
+	return ""
 }
 
 // lastOf is the person of a state named last before a segment, or -1.

@@ -34,7 +34,8 @@ func (p *Pack) readVerbs(fsys fs.FS, dir string) error {
 	return errors.Join(errs...)
 }
 
-// inflect fills one template; it gives nothing when the verb lacks the stem.
+// inflect fills one template; it gives nothing when the verb lacks the stem. A
+// bare form that is a noun too closes no clause.
 func inflect(verb, template []string) (Entry, error) {
 	form := template[0]
 	if strings.Contains(form, "{past}") && verb[0] == "" || strings.Contains(form, "{present}") && verb[1] == "" {
@@ -45,5 +46,8 @@ func inflect(verb, template []string) (Entry, error) {
 		attrs += ";" + verb[3]
 	}
 	m, err := parseAttrs(attrs)
+	if m["bare"] != "" && m["noun"] != "" {
+		m["open"] = "1"
+	}
 	return Entry{Phrase: strings.NewReplacer("{past}", verb[0], "{present}", verb[1]).Replace(form), Class: verb[2], Attrs: m}, err
 }

@@ -16,7 +16,8 @@
 //	@class      a whole mark of this class or a finer one (@say also takes @say.noun)
 //	@class[k=v] such a mark whose entry has this attribute; [k=v|w] either value
 //	.           any one segment
-//	~           any one segment that is no stop (. ! ? ; :) and begins no mark of class "finite"
+//	~           any one segment that is no stop (. ! ? ; :) and begins no mark of class "finite",
+//	            save one whose entry says open=1: a form that may stand inside a clause
 //	!X          one segment at which X does not match (X: a word, a mark, or a group of them)
 //	&X  &!X     what comes next is X, is not X; takes nothing
 //	<X  <!X     what stands before is X (one segment), is not X; takes nothing

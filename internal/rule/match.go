@@ -278,7 +278,7 @@ func (r *runner) step(pos int32, t thread) {
 
 func (r *runner) finite(pos int32) bool {
 	for _, k := range r.d.MarksAt(int(pos)) {
-		if slices.Contains(r.s.stop, k.Class) {
+		if slices.Contains(r.s.stop, k.Class) && r.s.env.Attr(k, "open") == "" {
 			return true
 		}
 	}

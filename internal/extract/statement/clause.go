@@ -131,7 +131,7 @@ func (c *clause) between(i int32) bool {
 // inQuote reports whether segment i stands in a quotation of some length.
 func (c *clause) inQuote(i int32) bool {
 	for j := c.s.First; j <= i; j++ {
-		if q, ok := c.Doc.MarkAt(int(j), c.C.Quote); ok && q.End > i && q.End-q.First > 5 && q.First >= c.from {
+		if q, ok := c.Doc.MarkAt(int(j), c.C.Quote); ok && q.End > i && q.End-q.First > 5 && q.First >= c.from-1 {
 			return true
 		}
 	}
@@ -276,9 +276,10 @@ func (c *clause) subject(d *draft) (int, bool) {
 				return -1, false
 			}
 		case rest:
-			if from = c.afterVerb(d.cue.First); from < 0 {
+			if from = c.afterVerb(d.cue.First); from < 0 && len(c.drafts) > c.drafted {
 				return -1, false
 			}
+			from = max(from, c.link)
 		}
 	}
 	return c.FindSubject(c.s, from, d.cue.First, d.cue.End)

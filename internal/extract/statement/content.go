@@ -74,10 +74,7 @@ func (c *clause) low(d *draft) int32 {
 			low = k + 1
 		}
 	}
-	if c.kind == rest {
-		low = max(low, c.afterVerb(d.cue.First))
-	}
-	return low
+	return max(low, c.afterVerb(d.cue.First))
 }
 
 func (c *clause) nextComma(i, end int32) int32 {
@@ -90,15 +87,19 @@ func (c *clause) nextComma(i, end int32) int32 {
 }
 
 // head is the end of the first word like the matched head that stands at or
-// behind low.
+// behind low, else of the last before it.
 func (c *clause) head(h rule.Cap, low, end int32) int32 {
-	form := c.Doc.Segs.Form(int(h.First))
-	for i := low; i < end; i++ {
-		if c.Doc.Segs.Form(int(i)) == form {
-			return i + h.End - h.First
+	form, last := c.Doc.Segs.Form(int(h.First)), h.End
+	for i := h.First; i < end; i++ {
+		if c.Doc.Segs.Form(int(i)) != form {
+			continue
+		}
+		last = i + h.End - h.First
+		if i >= low {
+			break
 		}
 	}
-	return h.End
+	return last
 }
 
 // pass goes over settings, dates, and other words that are not yet what is

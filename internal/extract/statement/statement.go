@@ -89,6 +89,7 @@ func (r *reader) read(i int, s doc.Sentence) {
 func (r *reader) without(i int, s doc.Sentence) {
 	if r.outletSpeaks(s) {
 		r.speech = false
+		r.hold(s)
 		return
 	}
 	if len(r.drafts) > 0 && (r.speech || r.below(i)) {
@@ -142,12 +143,13 @@ func (r *reader) teller(s doc.Sentence) int {
 }
 
 // outletSpeaks reports whether a sentence opens with words by which the
-// outlet takes the floor back.
+// outlet takes the floor back, or with "he", who in his own words is "I".
 func (r *reader) outletSpeaks(s doc.Sentence) bool {
 	for i := s.First; i < min(s.First+3, s.End); i++ {
 		if _, ok := r.Doc.MarkAt(int(i), r.C.Narrator); ok {
 			return true
 		}
 	}
-	return false
+	p := r.Parties(s.First, min(s.First+3, s.End))
+	return len(p) > 0 && r.Mentions[p[0]].First == s.First && r.Mentions[p[0]].Kind == extract.OfPron
 }
