@@ -6,7 +6,9 @@ package extract
 
 import (
 	"errors"
+	"slices"
 	"strconv"
+	"strings"
 
 	"safir/internal/directory"
 	"safir/internal/doc"
@@ -39,6 +41,7 @@ type Kit struct {
 	Dir       *directory.Directory
 	Sets      map[string]*rule.Set
 	C         Classes
+	Surnames  map[string][]int // terms in the directory by the last words of the name, folded and joined
 }
 
 // Classes are the classes that Go code asks for by name.
@@ -46,6 +49,7 @@ type Classes struct {
 	Person, Office, State, Org, Pron, Pair, Anonymous doc.Class // party.*
 	Name, StateName, Offices, Finite                  []doc.Class
 	Date, Quote, Topic, City, Holder, Outlet          doc.Class
+	NamingSure                                        doc.Class
 	Prep, Opener, Insert, Link, Narrator, Mood        doc.Class
 	Setting, Aside, Object, Topical, Between, Nisba   doc.Class
 	Someone, Side                                     doc.Class
@@ -73,9 +77,27 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 		Link: lex.Class("link"), Narrator: lex.Class("narrator"), Mood: lex.Class("mood"),
 		Status: lex.Class("status"), Gathering: lex.Class("gathering"), Background: lex.Class("background"),
 		Relative: lex.Class("relative"), Accusative: lex.Class("accusative"), And: lex.Class("and"), Seat: lex.Class("seat"), PlacePrep: lex.Class("where"), Held: lex.Class("held"), Finite: lex.Classes("finite"),
-		Holder: lex.Class("holder"), Outlet: lex.Class("outlet"), Name: lex.Classes("name"), StateName: lex.Classes("state"), Offices: lex.Classes("office"),
+		Holder: lex.Class("holder"), NamingSure: lex.Class("naming.sure"), Outlet: lex.Class("outlet"), Name: lex.Classes("name"), StateName: lex.Classes("state"), Offices: lex.Classes("office"),
 	}
+	k.surnames()
 	return k, errors.Join(errs...)
+}
+
+// surnames readies the directory's people for being found by surname.
+func (k *Kit) surnames() {
+	k.Surnames = map[string][]int{}
+	for _, n := range k.Dir.Names {
+		if n.Kind != "holder" || n.Lang != k.Lang {
+			continue
+		}
+		words, key := strings.Fields(k.Lex.Fold(n.Form)), ""
+		for i := len(words) - 1; i >= max(0, len(words)-3); i-- {
+			key = words[i] + key
+			if !slices.Contains(k.Surnames[key], n.Ref) {
+				k.Surnames[key] = append(k.Surnames[key], n.Ref)
+			}
+		}
+	}
 }
 
 // ActorKind sorts actors.

@@ -2,9 +2,9 @@
 // are read. Mentions come from the rules of kind "person" and from the lists
 // of the world; sieves in a fixed order then say which mentions are one:
 //
-//	counterpart "his Tajik counterpart": the office of the one named before
 //	name        the same name, or parts of it
 //	directory   what is known of a name beforehand
+//	counterpart "his Tajik counterpart": the office of the one named before
 //	home        an office of no named state: the outlet's state
 //	surname     further mentions by a part of a known name
 //	office      the same office of the same state
@@ -36,7 +36,6 @@ func Run(c *extract.Case) {
 	k.each(k.matches)
 	k.each(k.holders)
 	k.order()
-	k.counterparts()
 	k.people()
 	k.vote()
 	k.ours()

@@ -24,7 +24,7 @@ func (k *caster) match(sentence int, m *rule.Match, r *rule.Rule) {
 	}
 	entry := k.office(&x, m, r)
 	k.whose(&x, m)
-	names, states := several(m, "name"), several(m, "state")
+	names, states := numbered(m, "name"), numbered(m, "state")
 	switch {
 	case r.Make["kind"] == "state":
 		k.state(x, states)
@@ -38,8 +38,8 @@ func (k *caster) match(sentence int, m *rule.Match, r *rule.Rule) {
 	}
 }
 
-// several are the captures of a name and its numbered followers, in order.
-func several(m *rule.Match, name string) (out []rule.Cap) {
+// numbered are the captures of a name and its numbered followers, in order.
+func numbered(m *rule.Match, name string) (out []rule.Cap) {
 	for _, c := range m.Caps {
 		if n, ok := strings.CutPrefix(c.Name, name); ok && c.End > c.First && (n == "" || n >= "2" && n <= "9") {
 			out = append(out, c)

@@ -83,3 +83,106 @@ func (k *caster) titles() {
 		}
 	}
 }
+
+// borrowed reports whether a mention's office is that of somebody else.
+func borrowed(m *extract.Mention) bool { return m.Office == "same" || m.Office == "list" }
+
+// counterparts gives "his Tajik counterpart" the office of the person before,
+// and further people of a list that of the list.
+func (k *caster) counterparts() {
+	for i := range k.Mentions {
+		m := &k.Mentions[i]
+		if !borrowed(m) {
+			continue
+		}
+		if len(m.Actors) == 1 && k.Actors[m.Actors[0]].Office != "" {
+			m.Office = k.Actors[m.Actors[0]].Office
+			continue
+		}
+		m.Office = k.officeBefore(i, map[string]int{"same": 2, "list": 0}[m.Office])
+		if len(m.Actors) == 1 && m.Office != "" {
+			k.Actors[m.Actors[0]].Office, k.Actors[m.Actors[0]].OfficeBasis = m.Office, "coreference"
+		}
+	}
+}
+
+// officeBefore is the office named last before a mention, of another state, at
+// most so many sentences back.
+func (k *caster) officeBefore(mention, back int) string {
+	m := &k.Mentions[mention]
+	for j := mention - 1; j >= 0 && k.Mentions[j].Sentence >= m.Sentence-back; j-- {
+		x := &k.Mentions[j]
+		office, country := x.Office, x.Country
+		if x.Kind == extract.OfPerson && len(x.Actors) == 1 {
+			office, country = k.Actors[x.Actors[0]].Office, k.Actors[x.Actors[0]].Country
+		} else if x.Kind != extract.OfOffice || borrowed(x) {
+			continue
+		}
+		if office != "" && (country != m.Country || country == "") {
+			return office
+		}
+	}
+	return ""
+}
+
+// vacant gives an office that the article names without its holder to a
+// person whom it names without an office: the spokesman said …; Radi added ….
+// Of several offices the one named most often before the person counts.
+func (k *caster) vacant() {
+	for i := range k.Actors {
+		a := &k.Actors[i]
+		if a.Kind != extract.Person || a.Office != "" || a.Org != "" || a.NameBasis != "" {
+			continue
+		}
+		if m := k.vacancy(i); m != nil {
+			a.Office, a.OfficeBasis = m.Office, "coreference"
+			if a.Country == "" {
+				a.Country, a.CountryFrom = m.Country, "coreference"
+			}
+			k.represents(a)
+		}
+	}
+}
+
+// vacancy is the bare office that fits a person best: no other person has it.
+func (k *caster) vacancy(person int) *extract.Mention {
+	a, until := &k.Actors[person], k.secondSentence(person)
+	counts, best := map[string]int{}, (*extract.Mention)(nil)
+	for i := range k.Mentions {
+		m := &k.Mentions[i]
+		if m.Kind != extract.OfOffice || m.Office == "" || borrowed(m) || m.Org != "" || len(m.More) > 0 || len(m.Of) > 0 || m.Sentence > until {
+			continue
+		}
+		country := m.Country
+		if country == "" && m.Sieve == "" {
+			country = k.HomeState
+		}
+		if country == "" || !agree(a.Country, country) || k.held(m.Office, country) {
+			continue
+		}
+		key := m.Office + country
+		if counts[key]++; best == nil || counts[key] > counts[best.Office+best.Country] {
+			m.Country = country
+			best = m
+		}
+	}
+	return best
+}
+
+// secondSentence is the last sentence whose offices may be a person's: the one
+// after that which names the person first.
+func (k *caster) secondSentence(person int) int {
+	for i := range k.Mentions {
+		if slices.Contains(k.Mentions[i].Actors, person) {
+			return k.Mentions[i].Sentence + 1
+		}
+	}
+	return -1
+}
+
+// held reports whether a person of the article has an office of a state.
+func (k *caster) held(office, country string) bool {
+	return slices.ContainsFunc(k.Actors, func(a extract.Actor) bool {
+		return a.Kind == extract.Person && a.Country == country && a.Office == office
+	})
+}

@@ -20,33 +20,6 @@ func (k *caster) holders(sentence int, s doc.Sentence) {
 	}
 }
 
-// counterparts gives "his Tajik counterpart" the office of the person before,
-// and further people of a list that of the list.
-func (k *caster) counterparts() {
-	for i := range k.Mentions {
-		m := &k.Mentions[i]
-		switch m.Office {
-		case "same":
-			m.Office = k.officeBefore(i, m.Country, 2)
-		case "list":
-			m.Office = k.officeBefore(i, m.Country, 0)
-		}
-	}
-}
-
-// officeBefore is the office named last before a mention, of another state, at
-// most so many sentences back.
-func (k *caster) officeBefore(mention int, country string, back int) string {
-	m := &k.Mentions[mention]
-	for j := mention - 1; j >= 0 && k.Mentions[j].Sentence >= m.Sentence-back; j-- {
-		x := &k.Mentions[j]
-		if (x.Kind == extract.OfPerson || x.Kind == extract.OfOffice) && x.Office != "" && x.Office != "same" && (x.Country != country || country == "") {
-			return x.Office
-		}
-	}
-	return ""
-}
-
 // people makes one actor of all mentions of one name. Longer names come
 // first: parts of a name find the whole.
 func (k *caster) people() {
@@ -89,7 +62,7 @@ func (k *caster) link(mention int) {
 	m.Actors, m.Sieve = []int{at}, "name"
 	a.Spans = append(a.Spans, k.Doc.SpanOf(int(m.Name[0]), int(m.Name[1])))
 	a.Used = a.Used || !m.Bare
-	if a.Office == "" && m.Office != "" {
+	if a.Office == "" && m.Office != "" && !borrowed(m) {
 		a.Office, a.OfficeBasis = m.Office, "text"
 	}
 	if a.Country == "" && m.Country != "" {
@@ -137,11 +110,16 @@ func SameName(a, b []string) bool {
 }
 
 // settle fills in what the text does not say beside a name: from the
-// directory, else the state of the clause's place, else the outlet's.
+// directory, from those whose office a person shares, else the state of the
+// clause's place, else the outlet's.
 func (k *caster) settle() {
 	for i := range k.Actors {
+		k.complete(&k.Actors[i])
+	}
+	k.counterparts()
+	k.vacant()
+	for i := range k.Actors {
 		a := &k.Actors[i]
-		k.complete(a)
 		if a.Country == "" && a.Org == "" && a.Office != "" {
 			a.Country, a.CountryFrom = a.Place, "text"
 			if a.Country == "" {
@@ -156,6 +134,9 @@ func (k *caster) settle() {
 func (k *caster) complete(a *extract.Actor) {
 	h := k.holderOf(a)
 	if h < 0 {
+		h = k.heldBy(a.Words, a.Country)
+	}
+	if h < 0 {
 		return
 	}
 	d := &k.Dir.Holders[h]
@@ -167,7 +148,7 @@ func (k *caster) complete(a *extract.Actor) {
 			a.Country, a.CountryFrom = d.Of, "directory"
 		}
 	}
-	if a.Office == "" && (k.inOffice(h) || k.Published.Value == "" && k.told(d.Office, d.Of)) {
+	if a.Office == "" && (k.inOffice(h) || k.told(d.Office, d.Of)) {
 		a.Office, a.OfficeBasis = d.Office, "directory"
 	}
 }
@@ -192,6 +173,36 @@ func (k *caster) holderOf(a *extract.Actor) int {
 		}
 	}
 	return best
+}
+
+// heldBy is the term of the only office-holder with a surname, of a state when
+// it is given: of those in office on the day of the article, else of all whose
+// state the article names. -1 when there is none, or more than one.
+func (k *caster) heldBy(words []string, country string) int {
+	found, other := -1, -1
+	for _, ref := range k.Surnames[strings.Join(words, "")] {
+		h := &k.Dir.Holders[ref]
+		if !agree(country, h.Of) {
+			continue
+		}
+		if k.inOffice(ref) {
+			if found >= 0 && k.Dir.Holders[found].English != h.English {
+				return -1
+			}
+			found = ref
+		}
+		if k.told(h.Office, h.Of) || k.Published.Value == "" {
+			if other >= 0 && k.Dir.Holders[other].English != h.English {
+				other = -2
+			} else if other != -2 {
+				other = ref
+			}
+		}
+	}
+	if found < 0 {
+		return max(other, -1)
+	}
+	return found
 }
 
 func (k *caster) worth(ref int) int {
@@ -281,13 +292,35 @@ func (k *caster) surname(sentence int, i, end int32) int32 {
 		for j := i; j < i+n; j++ {
 			words = append(words, k.Names(k.Doc.Segs.Form(int(j))))
 		}
-		if at := k.bySurname(words); at >= 0 {
+		at := k.bySurname(words)
+		if at == none {
+			at = k.famous(i, i+n, words)
+		}
+		if at >= 0 {
 			k.put(extract.Mention{First: i, End: i + n, Kind: extract.OfPerson, Name: [2]int32{i, i + n}, Actors: []int{at}, Sieve: "name", Rule: "cast/surname", Sentence: sentence})
 			k.Actors[at].Spans = append(k.Actors[at].Spans, k.Doc.SpanOf(int(i), int(i+n)))
 			return n
 		}
 	}
 	return 1
+}
+
+// famous makes an actor of an office-holder whom the text names by the surname
+// alone; it counts only when something points at it.
+func (k *caster) famous(first, end int32, words []string) int {
+	m, ok := k.Doc.MarkAt(int(first), k.C.NamingSure)
+	if !ok || m.End != end {
+		return none
+	}
+	h := k.heldBy(words, "")
+	if h < 0 {
+		return none
+	}
+	k.Actors = append(k.Actors, extract.Actor{Kind: extract.Person, Words: words, Name: k.Doc.Slice(int(first), int(end)), Rule: "cast/famous"})
+	a := &k.Actors[len(k.Actors)-1]
+	k.complete(a)
+	k.represents(a)
+	return len(k.Actors) - 1
 }
 
 func (k *caster) wordsOnly(first, end int32) bool {
@@ -310,17 +343,23 @@ func (k *caster) nameLike(i int32) bool {
 	return false
 }
 
+// What bySurname finds when it finds nobody, or too many.
+const (
+	none    = -1
+	several = -2
+)
+
 // bySurname is the only actor whose name ends with these words, or holds them
-// when there are several; -1 when none or several do.
+// when there are several words.
 func (k *caster) bySurname(words []string) int {
-	found := -1
+	found := none
 	for i := range k.Actors {
 		a := &k.Actors[i]
 		if a.Kind != extract.Person || len(words) > len(a.Words) || !SameName(a.Words, words) {
 			continue
 		}
 		if found >= 0 {
-			return -1
+			return several
 		}
 		found = i
 	}
