@@ -40,7 +40,10 @@ func (t *toy) Word(s string) int32 {
 func (t *toy) Classes(n string) []doc.Class { return t.lists[n] }
 
 func (t *toy) Attr(m doc.Mark, key string) string {
-	if key == "size" && m.End-m.First > 1 {
+	switch {
+	case key != "size":
+		return ""
+	case m.End-m.First > 1:
 		return "long"
 	}
 	return "short"
