@@ -106,7 +106,19 @@ func (c *clause) parts(ru *rule.Rule, m *rule.Match, cue rule.Cap) bool {
 	if ru.Make["level"] == "inner" {
 		return c.comma(m.First - 1)
 	}
-	return !c.VerbFirst || c.attr(cue, "part") != "" || c.begins(cue.First)
+	if c.VerbFirst {
+		return c.attr(cue, "part") != "" || c.begins(cue.First)
+	}
+	return len(c.drafts) == c.drafted || c.afterVerb(cue.First) >= 0 || ru.Make["content"] == "rest" && c.insider(cue) >= 0
+}
+
+// insider is the named person who says what is said within another's words,
+// or -1.
+func (c *clause) insider(cue rule.Cap) int {
+	if at, _ := c.FindSubject(c.s, c.link, cue.First, cue.End); at >= 0 && c.Mentions[at].Kind == extract.OfPerson {
+		return at
+	}
+	return -1
 }
 
 // begins reports whether a verb at segment i begins a clause of its own: a
@@ -277,7 +289,7 @@ func (c *clause) subject(d *draft) (int, bool) {
 			}
 		case rest:
 			if from = c.afterVerb(d.cue.First); from < 0 && len(c.drafts) > c.drafted {
-				return -1, false
+				return c.insider(d.cue), false
 			}
 			from = max(from, c.link)
 		}

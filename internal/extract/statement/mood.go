@@ -1,6 +1,9 @@
 package statement
 
-import "safir/internal/doc"
+import (
+	"safir/internal/doc"
+	"safir/internal/rule"
+)
 
 // moods cuts what is said where its own words change the act, and gives each
 // part its act.
@@ -23,10 +26,9 @@ func (r *reader) moodsOf(d draft) (out []draft) {
 		ends = r.clauses(s)
 	}
 	acts := make([]string, len(ends))
-	open := d.rule.Make["content"] == "rest" && (d.act == "state" || d.act == "announce")
 	for _, m := range r.Run("mood", s) {
 		ru := r.Rule("mood", &m)
-		if !open && ru.Make["over"] == "" {
+		if !d.open(ru.Make["under"]) || r.own(&d, &m) {
 			continue
 		}
 		act := ru.Make["act"]
@@ -55,6 +57,33 @@ func (r *reader) moodsOf(d draft) (out []draft) {
 		from = end
 	}
 	return out
+}
+
+// open reports whether a draft's cue leaves the act to moods of a group: those
+// under "any" cue that only tells, those under a cue that judges, and those of
+// speech.
+func (d *draft) open(under string) bool {
+	switch under {
+	case "any":
+		return d.act == "state" || d.act == "announce" || d.act == "stress"
+	case "":
+		return d.rule.Make["content"] == "rest" && (d.act == "state" || d.act == "announce")
+	}
+	return under == d.rule.Make["mood"]
+}
+
+// own reports whether a mood speaks of a party that is the speaker's own side.
+func (r *reader) own(d *draft, m *rule.Match) bool {
+	k, ok := m.Get("party")
+	if !ok {
+		return false
+	}
+	for _, at := range r.Parties(k.First, k.End) {
+		if len(r.addTarget(nil, d, at)) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // clauses are the ends of the clauses in a stretch: behind each finite verb

@@ -14,12 +14,15 @@
 //	level    inner: a participle's clause, which has the speaker of its verb;
 //	         head: a line that gives the floor to what stands below it
 //	floor    keep: the cue does not change who has the floor
+//	mood     the group of moods that may change the act
 //	speaker  all: every person in the match, when there are two or more; ahead:
 //	         none is looked for but the captured one
 //
 // What is said shows its own act too (we hope, we shall): rules of kind
-// "mood" read it, each with its act and the capture cue: those with "over: any"
-// under every cue, the others where the cue leaves the act open.
+// "mood" read it. Settings of those: act (else an attribute of a mark in the
+// match) and under: any cue that only tells, or the name of a group that a
+// statement's rule gives as its mood; without it, speech. Where a mood captures
+// a party, that party must not be the speaker's own.
 package statement
 
 import (
