@@ -5,10 +5,11 @@ import "safir/internal/doc"
 // part is the word for a part of what follows: "the end of", "the second half
 // of", "the first months of".
 func (p *dateParser) part(i int) (part doc.Part, no, end int) {
-	if p.at(i).digits == 0 {
-		if part, end = p.firstUnits(i); end > i {
-			return part, 0, end
-		}
+	if part, no, end = p.firstMonths(i); end > i {
+		return part, no, end
+	}
+	if part, end = p.firstUnits(i); end > i {
+		return part, 0, end
 	}
 	w := p.at(i).as(isEdge)
 	if w == nil {
@@ -33,6 +34,24 @@ func (p *dateParser) share(part doc.Part, i int) (doc.Part, int, int) {
 		return doc.Middle, 0, i
 	}
 	return 0, 0, i - 1
+}
+
+// firstMonths is "the first three months of", "the second six months of".
+func (p *dateParser) firstMonths(i int) (part doc.Part, no, end int) {
+	n, few, j := p.quantity(i)
+	u, o := p.at(j).as(isUnit), p.at(j+1).as(isOrdinal)
+	if j == i || few || u == nil || u.unit != doc.Month || o == nil {
+		return 0, 0, i
+	}
+	switch {
+	case n == 3 && o.n <= 4:
+		return doc.Quarter, o.n, j + 2
+	case n == 6 && o.n <= 2:
+		return doc.Half, max(o.n, -o.n*2), j + 2
+	case o.n == 1:
+		return doc.Early, 0, j + 2
+	}
+	return doc.Late, 0, j + 2
 }
 
 // firstUnits is "the first months of", "the last days of".
@@ -74,6 +93,9 @@ func (p *dateParser) amount(i int, lead *timeWord, start int) (doc.DateExpr, int
 			return doc.DateExpr{}, start
 		}
 		n = 1
+	}
+	if lead != nil && lead.later && p.at(start-1).as(isUnit) != nil {
+		return doc.DateExpr{}, start // day after day
 	}
 	e := doc.DateExpr{Unit: u.unit, Amount: true, Anchor: doc.FromToday, Offset: n, Vague: few && u.unit >= doc.Day}
 	j++
@@ -128,14 +150,15 @@ func direct(e *doc.DateExpr, lead, tail *timeWord, n int) bool {
 		}
 	case tail != nil && tail.which == doc.This:
 		return false
+	case tail != nil && tail.which == doc.Last:
+		// "In the past two years" is no time at which something happened.
+		e.Amount, e.Offset, e.Vague = false, -1, true
 	case tail != nil && bound != doc.Within && bound != doc.Until && bound != doc.By && (lead == nil || !lead.ago && !lead.later):
 		e.Amount, e.Offset = false, int(tail.which)
 		if n > 1 {
 			e.Count = n
 		}
-	case tail != nil && tail.which == doc.Next:
-	case tail != nil:
-		return false
+	case tail != nil: // within the next two years
 	case lead == nil:
 		return false
 	case bound == doc.Since && lead.ago:

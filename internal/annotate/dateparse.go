@@ -54,6 +54,9 @@ func (p *dateParser) plainDate(i int, bound bool) (doc.DateExpr, int) {
 	s := &state{at: i, sure: bound && p.t[i-1].as(isBound).bound != doc.Since || p.announced(i)}
 	j := i
 	part, no, k := p.part(i)
+	if k > i && part == doc.Middle && p.at(i-1).and && p.at(i-2).as(isUnit) != nil {
+		return doc.DateExpr{}, i // six years and a half
+	}
 	if k > i {
 		s.edge = true
 		j = k
@@ -135,16 +138,36 @@ func (p *dateParser) joined(s *state, i int) int {
 		return i
 	}
 	switch {
-	case t.sign == '(':
+	case t.sign == '(' && s.depth == 0:
 		return p.bracket(s, i)
 	case t.as(isTwin) != nil:
 		return p.twin(s, i)
+	case (t.sign == '-' || t.sign == '/') && !p.t[next].spaced && s.e.From.Day != 0 && s.e.From.Year == 0 && p.t[next].digits == 4:
+		return p.yearAt(s, i, next)
+	case t.sign == '-' && s.depth > 0 && s.e.Weekday != 0 && s.e.From.Day == 0:
+		return p.dayMonthAt(s, i, next)
 	case t.sign == '/' && s.e.From.Day != 0 && s.e.TwinIn == "":
 		return p.twinAt(s, i, next)
 	case t.sign == ',' && p.follows(s, next), t.as(isOf) != nil && s.e.Unit == doc.NoUnit, t.clitic && t.num == 0 && t.words[0] == nil:
 		if k := p.piece(s, next); k > next {
 			return k
 		}
+	}
+	return i
+}
+
+// yearAt is a year behind a sign: 24-Jan-2023.
+func (p *dateParser) yearAt(s *state, i, next int) int {
+	if j := p.year(s, next); j > next {
+		return j
+	}
+	return i
+}
+
+// dayMonthAt is a day behind a dash, in brackets: (Friday - 31 Khordad).
+func (p *dateParser) dayMonthAt(s *state, i, next int) int {
+	if j := p.dayMonth(s, next); j > next {
+		return j
 	}
 	return i
 }

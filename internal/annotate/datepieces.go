@@ -9,7 +9,7 @@ import (
 
 // numeric is a date of three numbers: 1401/08/03, 23.01.2023, 2021-05-12.
 func (p *dateParser) numeric(s *state, i int) int {
-	if s.e.From != (doc.YMD{}) || p.at(i).digits == 0 || i > 0 && p.t[i-1].sign != 0 && p.t[i-1].sign != '(' && !p.t[i].spaced && p.at(i-2).digits > 0 {
+	if s.e.From != (doc.YMD{}) || p.at(i).digits == 0 || p.inAddress(i) {
 		return i
 	}
 	a, b, c := p.at(i), p.at(i+2), p.at(i+4)
@@ -17,7 +17,7 @@ func (p *dateParser) numeric(s *state, i int) int {
 	if sep != p.at(i+3).sign || b.digits == 0 || c.digits == 0 || sep != '/' && sep != '-' && sep != '.' {
 		return i
 	}
-	if sep == '.' && (b.spaced || c.spaced) || p.at(i+5).sign == sep && p.at(i+6).digits > 0 && !p.at(i+6).spaced {
+	if sep == '.' && (b.spaced || c.spaced) || p.at(i+5).sign == sep && i+6 < len(p.t) && !p.at(i+5).spaced && !p.at(i+6).spaced {
 		return i
 	}
 	d, cal, ok := p.ordered(a, b, c)
@@ -30,6 +30,16 @@ func (p *dateParser) numeric(s *state, i int) int {
 		j++
 	}
 	return p.era(s, j)
+}
+
+// inAddress reports whether the number at token i goes on with what stands
+// before it, as numbers in addresses and codes do.
+func (p *dateParser) inAddress(i int) bool {
+	if i == 0 || p.t[i].spaced {
+		return false
+	}
+	before := &p.t[i-1]
+	return before.sign == '/' || before.sign == '=' || before.letter != 0 || (before.sign == '-' || before.sign == '.') && (p.at(i-2).digits > 0 || p.at(i-2).word) && !before.spaced
 }
 
 // ordered finds year, month and day among three numbers.
@@ -136,7 +146,7 @@ func (p *dateParser) dayMonth(s *state, i int) int {
 	if k == j {
 		return i
 	}
-	if p.at(k).as(isOf) != nil {
+	if t := p.at(k); t.as(isOf) != nil || (t.sign == '-' || t.sign == '/') && !t.spaced && to == 0 && p.monthWord(k+1) != nil {
 		k++
 	}
 	if end := p.monthName(s, k); end > k {
@@ -201,13 +211,14 @@ func (p *dateParser) month(s *state, i int) int {
 	if end == i {
 		return i
 	}
-	if t := p.at(end); t.and || t.as(isTo) != nil || t.sign == '-' {
-		if w := p.at(end + 1).as(isMonth); w != nil && w.calendar == s.e.Calendar && w.n > s.e.From.Month && !p.hasDay(end+2) {
-			s.e.To.Month = w.n
-			return end + 2
+	for { // April, May and June
+		t, w := p.at(end), p.at(end+1).as(isMonth)
+		if w == nil || w.calendar != s.e.Calendar || w.n <= max(s.e.From.Month, s.e.To.Month) || p.hasDay(end+2) || !t.and && t.as(isTo) == nil && t.sign != '-' {
+			return end
 		}
+		s.e.To.Month, s.sure, s.doubt = w.n, true, min(s.doubt, w.doubt)
+		end = p.which(s, end+2)
 	}
-	return end
 }
 
 // hasDay reports whether a one- or two-digit number stands at token i.
@@ -245,6 +256,9 @@ func (a *Annotator) articled() bool { return a.Pack.Article != "" }
 func (p *dateParser) monthWord(i int) *timeWord {
 	t := p.at(i)
 	best := t.as(isMonth)
+	if best == nil {
+		return nil
+	}
 	for _, w := range t.words {
 		if w != nil && w.role&isMonth != 0 && w.doubt < best.doubt {
 			best = w
@@ -307,7 +321,8 @@ func (p *dateParser) year(s *state, i int) int {
 		return i
 	}
 	j := i
-	named := p.isUnit(j, doc.Year) && (p.at(j).as(isUnit).n == 0 || p.at(j).as(isUnit).of)
+	u := p.at(j).as(isUnit)
+	named := u != nil && u.unit == doc.Year && (u.n == 0 || u.of)
 	if named {
 		j++
 	}
@@ -360,18 +375,24 @@ func (p *dateParser) agrees(cal string, year int) bool {
 }
 
 // bareYear reports whether four digits without the word "year" are a year:
-// an era stands behind them, or a word before them lets one expect a date and
-// nothing is counted by them.
+// an era stands behind them, or the words before them let one expect a date and
+// nothing seems to be counted by them.
 func (p *dateParser) bareYear(s *state, i int) bool {
-	next := p.at(i + 1)
-	if next.as(isEra) != nil && !(next.as(isEra).doubt > 1 && next.spaced && p.at(i-1).digits > 0) {
+	n, next := p.t[i].num, p.at(i+1)
+	if next.sign == ':' && p.at(i+2).digits == 0 && (i == 0 || i == 1 && p.t[0].sign != 0) {
+		return true // an entry of a chronicle
+	}
+	if w := next.as(isEra); w != nil && !(w.doubt > 1 && next.spaced && p.at(i-1).digits > 0) {
 		return true
 	}
-	if i+1 < len(p.t) && next.word && !next.and && next.as(isTo|isBound|isOf|isIn) == nil {
+	if n < 1900 || n > 2100 || n%100 == 0 || next.sign == '%' || next.sign == '.' && p.at(i+2).digits > 0 && !p.at(i+2).spaced {
 		return false
 	}
-	n := p.t[i].num
-	return (s.sure || s.edge) && n >= 1900 && n <= 2100 && n%1000 != 0 && next.sign != '%' && next.sign != '.' || p.at(i).first == 0
+	if b := p.at(i - 1).as(isBound); b != nil && (b.bound == doc.By || b.bound == doc.Until || b.bound == doc.Since && b.ago) {
+		return true
+	}
+	counts := i+1 < len(p.t) && next.word && !next.and && !next.def && !next.clitic && next.as(isTo|isBound|isOf|isIn) == nil
+	return s.edge || s.sure && !counts
 }
 
 // lastYear is the end of a range of years.
@@ -404,7 +425,7 @@ func (p *dateParser) weekday(s *state, i int) int {
 	s.e.Weekday = w.n
 	if v := p.at(j + 2).as(isWeekday); v != nil && (several && p.at(j+1).and || p.at(j+1).as(isTo) != nil) {
 		s.e.WeekdayTo = v.n
-		return j + 3
+		return p.which(s, j+3)
 	}
 	return p.which(s, j+1)
 }
@@ -448,13 +469,20 @@ func (p *dateParser) marked(i int32, classes []doc.Class) bool {
 
 // season is a season.
 func (p *dateParser) season(s *state, i int) int {
-	w := p.at(i).as(isSeason)
+	j := i
+	if p.at(i).as(isThis) != nil {
+		j++
+	}
+	w := p.at(j).as(isSeason)
 	if w == nil || s.e.From != (doc.YMD{}) || s.e.Unit != doc.NoUnit || s.e.Season != 0 || s.e.Weekday != 0 {
 		return i
 	}
 	s.e.Season = w.n
 	s.sure = s.sure && w.doubt == 0
-	return p.which(s, i+1)
+	if j > i {
+		s.e.Which = doc.This
+	}
+	return p.which(s, j+1)
 }
 
 // feast is a feast with a fixed day; only a bound makes a date of it.
@@ -477,6 +505,10 @@ func (p *dateParser) dayPart(s *state, i int) int {
 	s.e.DayPart = w.part
 	if s.at != i {
 		return i + 1
+	}
+	if p.t[i].def {
+		*s = before
+		return i // a surname; with the article it stands behind its day
 	}
 	// At the front it needs its day.
 	s.at++

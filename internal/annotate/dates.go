@@ -26,13 +26,16 @@ var dateParsers = sync.Pool{New: func() any { return new(dateParser) }}
 
 // sentence appends the marks of a sentence's dates.
 func (p *dateParser) sentence(s doc.Sentence, marks []doc.Mark) []doc.Mark {
-	var some bool
-	p.t, some = p.w.timeTokens(p.d, s, p.t)
-	if !some {
+	if !p.w.timely(p.d, s) {
 		return marks
 	}
+	p.t = p.w.timeTokens(p.d, s, p.t)
 	p.page = s.Zone == doc.Dateline
 	for i := 0; i < len(p.t); {
+		if t := &p.t[i]; t.digits == 0 && t.words[0] == nil {
+			i++
+			continue
+		}
 		e, end := p.date(i)
 		if end == i {
 			i++

@@ -78,10 +78,14 @@ func (p *dateParser) unit(s *state, i int) int {
 		s.e.Vague = true
 	}
 	s.e.Count = count
+	s.e.Vague = s.e.Vague || count > 1 && w.which == doc.Last
 	if u.part != 0 {
 		s.e.DayPart = u.part
 	}
 	offset := int(w.which)
+	if w.n > 1 {
+		offset *= w.n // the year before last
+	}
 	if w.which == doc.This {
 		offset = 0
 	}

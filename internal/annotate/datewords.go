@@ -40,6 +40,7 @@ const (
 	isIn                       // on, in, for: what follows may be a date
 	isThis                     // this
 	isThat                     // that, the same; after: stands behind its noun
+	isName                     // a name that holds a date: the attacks of 11 September
 	notDay                     // what follows is no weekday, should it look like one
 	notAfter                   // what stands before is no weekday
 )
@@ -48,7 +49,7 @@ var roleNames = map[string]role{
 	"month": isMonth, "weekday": isWeekday, "rel": isRel, "unit": isUnit, "num": isNum, "few": isFew, "ordinal": isOrdinal,
 	"which": isWhich, "part": isDayPart, "edge": isEdge, "season": isSeason, "feast": isFeast, "bound": isBound, "era": isEra,
 	"twin": isTwin, "clock": isClock, "half": isHalf, "zone": isZone, "label": isLabel, "to": isTo, "of": isOf, "in": isIn,
-	"this": isThis, "that": isThat, "notday": notDay, "notafter": notAfter,
+	"this": isThis, "that": isThat, "name": isName, "notday": notDay, "notafter": notAfter,
 }
 
 var (
@@ -83,21 +84,22 @@ type timeWord struct {
 	later      bool
 	told       bool
 	after      bool
+	without    string // letters that the printed word must not have
 }
 
 // timeTables is what the word lists know of time.
 type timeTables struct {
-	phrases []*timeWord           // by entry of the lexicon; nil for others
-	single  map[int32][]*timeWord // by form: single words, as the lists print them
-	classes []bool                // by class: is it one of time
-	zone    string                // of a page that prints its own calendar
+	phrases []*timeWord   // by entry of the lexicon; nil for others
+	single  [][]*timeWord // by form: single words, as the lists print them, or with the article
+	classes []bool        // by class: is it one of time
+	zone    string        // of a page that prints its own calendar
 	date    doc.Class
 }
 
 // readTime reads the rows of class "time" once the lexicon stands.
 func (a *Annotator) readTime() error {
 	t := &a.time
-	*t = timeTables{phrases: make([]*timeWord, len(a.Entries)), single: map[int32][]*timeWord{}}
+	*t = timeTables{phrases: make([]*timeWord, len(a.Entries))}
 	t.date = a.Class("date")
 	t.classes = make([]bool, len(a.class))
 	for _, c := range a.Classes("time") {
@@ -127,13 +129,25 @@ func (a *Annotator) timeForm(e lang.Entry) error {
 	}
 	w, err := newTimeWord(roles, e.Attrs)
 	if words := a.words(e.Phrase); len(words) == 1 {
-		form := a.intern(strings.ReplaceAll(words[0], "_", ""))
-		a.time.single[form] = append(a.time.single[form], w)
+		form := strings.ReplaceAll(words[0], "_", "")
+		a.timeSingle(form, w)
+		if a.Pack.Article != "" && !strings.HasPrefix(form, a.Pack.Article) {
+			a.timeSingle(a.Pack.Article+form, w)
+		}
 	}
 	if w.role == isUnit && w.unit == doc.Year && w.zone != "" {
 		a.time.zone = w.zone
 	}
 	return err
+}
+
+// timeSingle keeps a meaning of a form.
+func (a *Annotator) timeSingle(form string, w *timeWord) {
+	f := int(a.intern(form))
+	if f >= len(a.time.single) {
+		a.time.single = append(a.time.single, make([][]*timeWord, f+1-len(a.time.single))...)
+	}
+	a.time.single[f] = append(a.time.single[f], w)
 }
 
 // newTimeWord reads the roles (names joined by +) and attributes of a word.
@@ -175,7 +189,7 @@ func (w *timeWord) read(attrs map[string]string) error {
 	w.unit, w.which, w.edge = doc.Unit(name("unit", unitNames)), doc.Which(name("which", whichNames)), doc.Part(name("edge", edgeNames))
 	w.bound, w.part = doc.Bound(name("bound", boundNames)), doc.DayPart(name("part", partNames))
 	w.half, w.label = name("half", halfNames), name("label", labelNames)
-	w.calendar, w.zone = attrs["calendar"], attrs["zone"]
+	w.calendar, w.zone, w.without = attrs["calendar"], attrs["zone"], attrs["without"]
 	w.plural, w.of, w.ago = attrs["plural"] != "", attrs["of"] != "", attrs["ago"] != ""
 	w.later, w.told, w.after = attrs["later"] != "", attrs["told"] != "", attrs["after"] != ""
 	if c := w.calendar; c != "" && c != doc.Gregorian && c != doc.Jalali && c != doc.Hijri {
@@ -214,29 +228,40 @@ func (t *timeTok) as(r role) *timeWord {
 	return nil
 }
 
-// timeTokens lays out a sentence in toks for the reader of dates; it reports
-// whether anything in it could be a date.
-func (w *Worker) timeTokens(d *doc.Doc, s doc.Sentence, toks []timeTok) ([]timeTok, bool) {
+// timely reports whether a number or a word of time stands in a sentence.
+func (w *Worker) timely(d *doc.Doc, s doc.Sentence) bool {
+	for i := s.First; i < s.End; i++ {
+		for _, m := range d.MarksAt(int(i)) {
+			if m.Class == w.number || int(m.Class) < len(w.time.classes) && w.time.classes[m.Class] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// timeTokens lays out a sentence in toks for the reader of dates.
+func (w *Worker) timeTokens(d *doc.Doc, s doc.Sentence, toks []timeTok) []timeTok {
 	toks = toks[:0]
-	some := false
 	for i := s.First; i < s.End; {
 		t := w.timeTok(d, i)
-		some = some || t.digits > 0 || t.words[0] != nil && t.words[0].role&(isMonth|isWeekday|isRel|isUnit|isSeason|isFeast|isDayPart) != 0
 		toks = append(toks, t)
 		i = t.end
 	}
-	return toks, some
+	return toks
 }
 
 func (w *Worker) timeTok(d *doc.Doc, i int32) timeTok {
 	flags, form := d.Segs.Flags[i], d.Segs.Form(int(i))
 	t := timeTok{first: i, end: i + 1, spaced: flags&(doc.Space|doc.Newline) != 0, clitic: flags&doc.Clitic != 0, word: flags&doc.Word != 0}
 	if !w.timePhrases(d, &t) {
-		w.timeWords(form, &t)
+		w.timeWords(form, d.Slice(int(i), int(i+1)), &t)
 	}
 	switch name := w.FormName(form); {
 	case flags&doc.Number != 0:
 		t.num, t.digits = number(name)
+	case w.Pack.Article != "" && strings.HasPrefix(name, w.Pack.Article):
+		t.def, t.article = true, len(name) == len(w.Pack.Article)
 	case flags&doc.Punct != 0:
 		t.sign = signOf(d.Text[d.Segs.Start[i]:d.Segs.End[i]])
 	case name == "":
@@ -264,17 +289,17 @@ func (w *Worker) timePhrases(d *doc.Doc, t *timeTok) bool {
 
 // timeWords takes the meanings of a single word as it is printed, or without
 // the article; no stem is good enough for a date.
-func (w *Worker) timeWords(form int32, t *timeTok) {
-	n := copy(t.words[:], w.time.single[form])
-	if w.Pack.Article == "" {
+func (w *Worker) timeWords(form int32, printed string, t *timeTok) {
+	if int(form) >= len(w.time.single) {
 		return
 	}
-	bare, ok := strings.CutPrefix(w.FormName(form), w.Pack.Article)
-	t.def = ok
-	if f, known := w.forms[bare]; ok && known {
-		copy(t.words[n:], w.time.single[f])
+	n := 0
+	for _, word := range w.time.single[form] {
+		if n < len(t.words) && (word.without == "" || !strings.Contains(printed, word.without)) {
+			t.words[n] = word
+			n++
+		}
 	}
-	t.article = ok && bare == ""
 }
 
 // number reads digits, up to nine of them.

@@ -74,13 +74,15 @@ const (
 	ofUpdate     = -35 // "updated" stands before it
 )
 
+// beside is how many words and signs may stand between a date and its time.
+const beside = 12
+
 // pageDates weighs the dates of a page.
 type pageDates struct {
 	dateParser
 	best     stamp
 	notAfter string
-	lines    int // read so far
-	bodies   int // of those, lines of lead and body
+	bodies   int // lines of lead and body so far
 }
 
 // stamp is a day, with its time if printed.
@@ -107,7 +109,6 @@ func (p *pageDates) line(i int) int {
 	for j < len(p.d.Sents) && p.d.Sents[j].Para == s.Para && p.d.Sents[j].Zone == s.Zone {
 		j++
 	}
-	p.lines++
 	if s.Zone == doc.Lead || s.Zone == doc.Body {
 		p.bodies++
 	}
@@ -115,7 +116,7 @@ func (p *pageDates) line(i int) int {
 	if !p.dated(s) {
 		return j
 	}
-	p.t, _ = p.w.timeTokens(p.d, s, p.t)
+	p.t = p.w.timeTokens(p.d, s, p.t)
 	switch s.Zone {
 	case doc.Comment:
 		p.comment(p.stamp(0))
@@ -153,9 +154,13 @@ func (p *pageDates) inText(s doc.Sentence) {
 		}
 		switch {
 		case p.bodies == 1 && i <= 8 && p.agency(end):
-			p.take(p.stamp(i), rankAgency)
+			st := p.day(e, 0) // a time behind it is of what is told
+			st.zone = p.monthZone(i, end, e)
+			p.take(st, rankAgency)
 		case e.Unit == doc.Day && e.Anchor == doc.FromToday && e.Offset == 0 && s.Zone != doc.Title:
-			p.take(p.today(e), 0)
+			st := p.today(e)
+			st.zone = p.monthZone(i, end, e)
+			p.take(st, 0)
 		}
 	}
 }
@@ -194,11 +199,15 @@ func (p *pageDates) bare() bool {
 			i = end - 1
 			continue
 		}
-		if t := &p.t[i]; t.word && t.as(isClock|isHalf|isZone|isLabel|isEra|isTwin|isWeekday|isIn|isTo) == nil && !t.clitic {
+		t := &p.t[i]
+		if t.as(isIn|isOf) != nil {
+			return false
+		}
+		if t.word && t.as(isClock|isHalf|isZone|isLabel|isEra|isTwin|isWeekday|isTo) == nil && !t.clitic {
 			words++
 		}
 	}
-	return words <= 2 && len(p.t) <= 30
+	return words <= 1 && len(p.t) <= 30 && p.at(len(p.t)-1).sign != '.'
 }
 
 // take keeps a stamp if it is the best so far.
@@ -304,7 +313,7 @@ func (p *pageDates) monthZone(i, end int, e *doc.DateExpr) string {
 // clockOf finds the time of day beside the date at tokens [from, to): behind
 // it, else before it; never the time of an update.
 func (p *pageDates) clockOf(s *stamp, from, to int) {
-	for _, r := range [...][2]int{{from, len(p.t)}, {0, from}} {
+	for _, r := range [...][2]int{{from, min(len(p.t), to+beside)}, {max(0, from-beside), from}} {
 		label := 0
 		for i := r[0]; i < r[1]; i++ {
 			if w := p.t[i].as(isLabel); w != nil {

@@ -152,7 +152,8 @@ func (r *resolver) printed() (period, bool) {
 }
 
 // withTwin makes one of a date printed in two calendars. Where they differ,
-// the calendar the text speaks in is believed, and never the lunar one.
+// a day in the calendar the text speaks in is believed, and never the lunar
+// one.
 func (r *resolver) withTwin(p period, ok bool) (period, bool) {
 	twin := r.Twin
 	if twin.Year == 0 && ok {
@@ -177,7 +178,7 @@ func (r *resolver) preferTwin() bool {
 	if r.calendar == doc.Hijri || r.TwinIn == doc.Hijri {
 		return r.calendar == doc.Hijri
 	}
-	return r.TwinIn == first(r.ctx.Calendar, doc.Gregorian)
+	return r.From.Day != 0 && r.TwinIn == first(r.ctx.Calendar, doc.Gregorian)
 }
 
 // nearest is the printed yearless date next to its twin q, or q itself.
@@ -291,6 +292,8 @@ func (r *resolver) relative() (period, bool) {
 		return period{}, false
 	}
 	switch {
+	case r.Amount && r.ctx.Direction < 0 && r.Offset > 0 && (r.Bound == doc.During || r.Bound == doc.Within):
+		return period{}, false // how long it took
 	case r.Amount:
 		return shift(base, r.Unit, r.Offset)
 	case r.Count > 1:
@@ -387,6 +390,8 @@ func (r *resolver) stretch(base int) period {
 		if r.Offset < 0 {
 			a, b = -7*n, -1
 		}
+	case doc.Hour, doc.Minute:
+		a, b = min(0, a)/24, max(0, b)/24
 	}
 	return days(base+a, base+b)
 }
@@ -574,7 +579,7 @@ func (r *resolver) bounded(p period) (period, bool) {
 		}
 	case doc.Before:
 		switch {
-		case r.Amount || r.Part == doc.Middle || r.Part == doc.Late:
+		case r.Amount || r.Part == doc.Middle || r.Part == doc.Late || r.Clock || r.DayPart != doc.AnyTime:
 		case r.Part == doc.End && p.calendar != doc.Gregorian:
 			return p.day(p.to), true
 		case r.Part != doc.End:
@@ -698,6 +703,41 @@ func joined(a, b string) string {
 		return a
 	}
 	return a + "/" + b
+}
+
+// lookBack is how many dates before one are asked for the day it counts from.
+const lookBack = 8
+
+// ResolveAt resolves date i of a document. A date that counts from what was
+// told before ("two days later", "the same day") takes the nearest date before
+// it that can stand for that, unless ctx.Previous names another.
+func ResolveAt(d *doc.Doc, i int, ctx Context) (Value, bool) {
+	if d.Dates[i].Anchor == doc.FromTold && ctx.Previous == "" {
+		ctx.Previous = told(d, i, ctx)
+	}
+	return Resolve(d.Dates[i], ctx)
+}
+
+// told is the value that date i counts from, or "". For days and weeks it must
+// be a day.
+func told(d *doc.Doc, i int, ctx Context) string {
+	if ctx.Direction == 0 {
+		ctx.Direction = -1
+	}
+	for j := i - 1; j >= 0 && j >= i-lookBack; j-- {
+		e := &d.Dates[j]
+		if e.Bound == doc.Until || e.Bound == doc.By || e.Bound == doc.Before || !inBody(d, e.Span) {
+			continue
+		}
+		v, ok := ResolveAt(d, j, ctx)
+		if ok && (len(v.Date) == len("2006-01-02") || d.Dates[i].Unit > doc.Week) {
+			return v.Date
+		}
+		if e.Anchor == doc.FromTold {
+			return ""
+		}
+	}
+	return ""
 }
 
 // Speaks is the calendar that a text's relative months and years are counted

@@ -37,7 +37,7 @@ func (c *cutter) part(ln *line, from, to int, kind doc.ZoneKind) {
 		end = ln.span.End
 	}
 	if n := len(ln.parts); n > 0 {
-		start = max(start, ln.parts[n-1].Span.End)
+		start = ln.parts[n-1].Span.End // what folds to nothing stands between them
 	}
 	if kind.Evidence() && !ln.spoken(from, to) {
 		kind = doc.Furniture
@@ -86,7 +86,7 @@ func (c *cutter) text(ln *line) {
 	c.middle(ln, from, to)
 	c.rest(ln, to)
 	if len(ln.parts) == 1 {
-		ln.parts = nil
+		ln.kind, ln.parts = ln.parts[0].Kind, nil
 	}
 }
 

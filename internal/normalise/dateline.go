@@ -33,11 +33,8 @@ func (l *lexicon) dateline(ln *line, from int) grade {
 			continue
 		}
 		words += s.words
-		if s.label && i == 0 && labelled(s) {
-			if ln.words > longestLabelled {
-				return no
-			}
-			return strong
+		if i == 0 && s.label {
+			return labelled(ln, segs)
 		}
 		if !s.known() && !s.timely() {
 			if s.words > 3 || s.quote && s.words > 0 {
@@ -57,7 +54,7 @@ func (l *lexicon) dateline(ln *line, from int) grade {
 
 // judge weighs what dateline counted.
 func judge(words int, evidence, parted, pure bool, segs []segment) grade {
-	dated := slices.ContainsFunc(segs, func(s segment) bool { return s.dated() || s.label })
+	dated := slices.ContainsFunc(segs, func(s segment) bool { return s.dated() || s.label || s.coded || s.labels > 0 && s.numbers > 0 })
 	switch {
 	case evidence && (dated || pure) && words <= 4:
 		return strong
@@ -69,7 +66,14 @@ func judge(words int, evidence, parted, pure bool, segs []segment) grade {
 	return no
 }
 
-func labelled(s *segment) bool { return len(s.sep) == 0 || s.sep[0] == ':' || s.numbers+s.dates > 0 }
+// labelled judges a line that opens with a label and a colon: a short field,
+// or one with a number in it.
+func labelled(ln *line, segs []segment) grade {
+	if len(segs) == 1 || ln.words <= longestField || ln.words <= longestLabelled && segs[1].numbers > 0 {
+		return strong
+	}
+	return no
+}
 
 // parts reports whether separators set names apart: dashes, strokes, arrows.
 func parts(sep []rune) bool {
@@ -99,8 +103,7 @@ func (l *lexicon) prefix(f *form, own func(from, to int) bool) int {
 			break
 		}
 		known := s.known() || own(s.from, s.to)
-		named := i == 1 && s.words == 3 && s.sep[0] == ':'
-		if !known && !s.timely() && !named && (s.words > 2 || s.words+s.initials == 0 || s.quote) {
+		if !known && !s.mayBelong(i) {
 			break
 		}
 		words += s.words
@@ -121,6 +124,18 @@ func (l *lexicon) prefix(f *form, own func(from, to int) bool) int {
 		}
 	}
 	return end
+}
+
+// mayBelong reports whether a segment of no listed word may be a city or a
+// name in a dateline.
+func (s *segment) mayBelong(i int) bool {
+	switch {
+	case s.timely():
+		return true
+	case s.quote || s.words+s.initials == 0:
+		return false
+	}
+	return s.words <= 2 || i == 1 && s.words == 3 && s.sep[0] == ':'
 }
 
 func has(sep []rune, r rune) bool { return slices.Contains(sep, r) }

@@ -195,7 +195,7 @@ func (p *page) firstParty() bool {
 
 // signs reports a credit that names a ministry or presidency and no agency.
 func (p *page) signs(ln *line) bool {
-	first := ln.firstWord()
+	first := ln.firstLetter()
 	open, ok := p.lexicon.match(&ln.form, first, isOpener, anyPlace)
 	if !ok {
 		return false

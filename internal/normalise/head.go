@@ -14,7 +14,6 @@ const (
 
 // head finds the title and the kinds of the lines around it.
 func (p *page) head() {
-	p.collect()
 	var candidates []int
 	end := p.openings(&candidates)
 	p.title = p.choose(candidates, end)
@@ -25,7 +24,7 @@ func (p *page) head() {
 	p.before(p.title)
 	p.lines[p.title].kind = doc.Title
 	p.first = p.title + 1
-	if end < len(p.lines) {
+	if end < len(p.lines) && !p.post {
 		p.first = end
 		p.between(p.title+1, end)
 	}
@@ -61,8 +60,15 @@ func (p *page) leads(i int, candidates []int) bool {
 	if p.post {
 		return false
 	}
+	gaps := 0
 	for j := i; j > 0; j-- {
 		above := &p.lines[j-1]
+		if p.lines[j].gap {
+			gaps++
+		}
+		if gaps > 1 {
+			return true
+		}
 		if above.sort != plain && above.sort != perhaps {
 			return true
 		}
@@ -119,7 +125,7 @@ func (p *page) certain(i int) bool {
 		return true
 	}
 	for j := range p.lines {
-		if j != i && j < i+8 && p.lines[j].equal(&ln.form) {
+		if j != i && j < i+8 && ln.size <= longestTitle && p.lines[j].equal(&ln.form) {
 			return true
 		}
 	}
@@ -145,6 +151,9 @@ func (p *page) given(ln *line) bool {
 
 // choose weighs the candidates; -1 when there is none with text behind it.
 func (p *page) choose(candidates []int, end int) int {
+	if len(candidates) == 1 && p.hasText(candidates[0]+1) {
+		return candidates[0]
+	}
 	best, high := -1, -1000
 	for n, i := range candidates {
 		if !p.hasText(i + 1) {
@@ -178,16 +187,14 @@ func (p *page) weigh(i, end int) int {
 	if p.given(ln) {
 		score += 100
 	}
-	if p.certain(i) || p.glued(ln) {
+	if p.glued(ln) || i == 0 && p.sectioned(ln) {
 		score += 50
 	}
-	score += int(20 * p.shared(ln))
-	switch {
-	case ln.words <= 2:
-		score -= 14
-	case ln.words <= 3:
-		score -= 5
+	if p.certain(i) {
+		score += 8
 	}
+	score += int(20 * p.shared(ln))
+	score -= brevity(ln.words)
 	if ln.sort == perhaps {
 		score -= 6
 	}
@@ -204,6 +211,18 @@ func (p *page) weigh(i, end int) int {
 		score += 3
 	}
 	return score
+}
+
+// brevity is what few words weigh against a title: names and sections have
+// no more.
+func brevity(words int) int {
+	switch {
+	case words <= 2:
+		return 14
+	case words <= 3:
+		return 5
+	}
+	return 0
 }
 
 // glued reports whether a paragraph begins with the line's words and an
@@ -241,11 +260,14 @@ func (p *page) namesPage(ln *line) bool {
 	return false
 }
 
-// collect gathers the words of all paragraphs.
+// collect gathers the words of all paragraphs, when they are asked for.
 func (p *page) collect() {
+	if p.words != nil {
+		return
+	}
 	p.words = map[string]bool{}
 	for i := range p.lines {
-		if ln := &p.lines[i]; ln.size > 90 {
+		if ln := &p.lines[i]; ln.size > 90 || ln.paragraph() {
 			p.each(ln, func(w string) { p.words[w] = true })
 		}
 	}
@@ -277,6 +299,7 @@ func (p *page) stem(w string) string {
 
 // shared is the share of the line's words that the paragraphs have too.
 func (p *page) shared(ln *line) float64 {
+	p.collect()
 	all, found := 0, 0
 	p.each(ln, func(w string) {
 		all++
@@ -287,7 +310,7 @@ func (p *page) shared(ln *line) float64 {
 	if all == 0 {
 		return 0
 	}
-	if ln.size > 90 { // its own words are among them
+	if ln.size > 90 || ln.paragraph() { // its own words are among them
 		return 0.7
 	}
 	return float64(found) / float64(all)
@@ -338,9 +361,11 @@ func (p *page) between(from, to int) {
 		case ln.sort == credited || ln.sort == perhaps:
 			ln.kind = doc.Dateline
 			p.names = append(p.names, ln.form)
-		case p.post || ln.colon:
+		case ln.colon:
 			ln.kind = doc.Body
-		case ln.words == 2 || ln.words == 3:
+		case ln.words <= 1:
+			ln.kind = doc.Furniture
+		case ln.words <= 3:
 			ln.kind = p.nameLine(ln)
 		default:
 			ln.kind = doc.Body
@@ -381,6 +406,6 @@ func (p *page) untitled(end int) int {
 
 // opensCredit reports whether a line begins with an agency's credit.
 func (p *page) opensCredit(ln *line) bool {
-	_, ok := p.lexicon.match(&ln.form, ln.firstWord(), isOpener, anyPlace)
+	_, ok := p.lexicon.match(&ln.form, ln.firstLetter(), isOpener, anyPlace)
 	return ok && ln.words >= 5
 }

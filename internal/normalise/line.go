@@ -30,7 +30,7 @@ const (
 
 func charOf(r rune) char {
 	switch {
-	case r == ' ' || r == '_':
+	case r == ' ':
 		return blank
 	case r >= '0' && r <= '9' || r >= 0x0660 && r <= 0x0669 || r >= 0x06F0 && r <= 0x06F9:
 		return digit
@@ -62,29 +62,18 @@ func (f *form) read(fold *folder, s string, base int) {
 	last := blank
 	for at, r := range s {
 		kind := charOf(r)
+		if kind == blank {
+			last = blank
+		}
+		if kind == blank || kind == joint {
+			continue
+		}
+		end := int32(base + at + utf8.RuneLen(r))
 		if r == tatweel && alone(s, at) {
 			r, kind = '-', sign
 		}
-		if kind == blank {
-			last = blank
-			continue
-		}
-		if kind == joint {
-			continue
-		}
-		start, end := int32(base+at), int32(base+at+utf8.RuneLen(r))
-		if r == '-' && kind == sign {
-			_, size := utf8.DecodeRuneInString(s[at:])
-			end = int32(base + at + size)
-		}
 		before := len(f.runes)
-		to, more := fold.one(r)
-		if to != dropped {
-			f.add(to, start, end)
-		}
-		for _, m := range more {
-			f.add(m, start, end)
-		}
+		f.fold(fold, r, int32(base+at), end)
 		if len(f.runes) == before {
 			f.stretch(end)
 			continue
@@ -92,6 +81,17 @@ func (f *form) read(fold *folder, s string, base int) {
 		f.begins[before] = kind != last || kind == sign
 		f.spaced[before] = last == blank
 		last = kind
+	}
+}
+
+// fold adds what one rune is read as.
+func (f *form) fold(fold *folder, r rune, from, to int32) {
+	one, more := fold.one(r)
+	if one != dropped {
+		f.add(one, from, to)
+	}
+	for _, m := range more {
+		f.add(m, from, to)
 	}
 }
 

@@ -83,13 +83,15 @@ const (
 
 // listed looks for the phrases of the tables.
 func (l *lexicon) listed(ln *line) (sorting, reach) {
-	first := ln.firstWord()
 	const heads = isEnd | isComment | isFurniture | isCaption
-	if p, ok := l.match(&ln.form, first, heads, wholeLine); ok {
-		if s, r := l.whole(ln, first+p.size, p); s != plain {
-			return s, r
+	for _, first := range []int{ln.firstWord(), ln.firstLetter()} {
+		if p, ok := l.match(&ln.form, first, heads, wholeLine); ok {
+			if s, r := l.whole(ln, first+p.size, p); s != plain {
+				return s, r
+			}
 		}
 	}
+	first := ln.firstLetter()
 	if ln.words > longestRuled || ln.full && ln.words > longestSentence {
 		return plain, reachLine
 	}
@@ -107,7 +109,18 @@ func (l *lexicon) listed(ln *line) (sorting, reach) {
 	return plain, reachLine
 }
 
-// firstWord is the rune where the first word of letters begins.
+// firstLetter is the rune where the first word begins.
+func (f *form) firstLetter() int {
+	for i, r := range f.runes {
+		if charOf(r) == letter {
+			return i
+		}
+	}
+	return 0
+}
+
+// firstWord is the rune where a listed phrase may begin: at a letter, or at a
+// sign that some phrases begin with.
 func (f *form) firstWord() int {
 	for i, r := range f.runes {
 		if k := charOf(r); k == letter || r == '©' || r == '*' || r == '.' {
@@ -130,6 +143,9 @@ func (l *lexicon) whole(ln *line, i int, p phrase) (sorting, reach) {
 	s := sortFor(p)
 	if words == 0 {
 		return s, p.reach
+	}
+	if s == ending && rest[0].sign != 0 && words <= 3 {
+		return s, p.reach // the writer's name
 	}
 	colon := len(rest) > 0 && (rest[0].sign == ':' || rest[0].sign == '|')
 	if !colon || s == ending || words > longestRuled {

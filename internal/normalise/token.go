@@ -57,7 +57,9 @@ type segment struct {
 	credits  int
 	agency   int
 	foreign  int
-	label    bool // begins with a label, and a number, date or colon follows
+	labels   int  // labels of codes and bylines
+	label    bool // begins with a label and a colon
+	coded    bool // begins with a label and a number or date
 	quote    bool
 	from, to int    // runes
 	sep      []rune // the separators behind it; none at the end of the line
@@ -78,51 +80,69 @@ func separator(r rune) bool {
 func quoting(r rune) bool { return r == '«' || r == '»' || r == '"' || r == '”' || r == '“' }
 
 // segments divides tokens at separators.
-func segments(f *form, tokens []token) (out []segment) {
-	cur := segment{}
-	begun, only := false, token{}
-	flush := func() {
-		cur.settle()
-		out = append(out, cur)
-		cur, begun = segment{}, false
-	}
+func segments(f *form, tokens []token) []segment {
+	d := divider{form: f}
 	for k, t := range tokens {
 		if t.sign != 0 && separator(t.sign) {
-			if len(cur.sep) == 0 {
-				cur.open = f.spaced[t.from]
-				cur.label = cur.label || begun && only.role&isLabel != 0 && t.sign == ':'
-				if !begun {
-					cur.from, cur.to = t.from, t.from
-				}
-			}
-			cur.sep = append(cur.sep, t.sign)
-			cur.after = t.to
-			cur.shut = t.to >= len(f.runes) || f.spaced[t.to]
+			d.sign(t)
 			continue
 		}
-		if len(cur.sep) > 0 {
-			flush()
+		d.word(t)
+		if t.role&isLabel != 0 && d.only {
+			d.cur.coded = k+1 == len(tokens) || tokens[k+1].number || tokens[k+1].role&isDate != 0
 		}
-		if !begun {
-			cur.from = t.from
-			only = t
-			if t.role&isLabel != 0 {
-				cur.label = k+1 == len(tokens) || tokens[k+1].number || tokens[k+1].role&isDate != 0
-			}
-		} else {
-			only = token{}
-		}
-		begun = true
-		cur.to = t.to
-		cur.count(f, t)
 	}
-	if begun || len(cur.sep) > 0 {
-		flush()
+	if d.begun || len(d.cur.sep) > 0 {
+		d.flush()
 	}
-	return out
+	return d.out
 }
 
-func (s *segment) count(f *form, t token) {
+// divider gathers the tokens of one segment after another.
+type divider struct {
+	*form
+	out      []segment
+	cur      segment
+	begun    bool // the segment has a token
+	only     bool // and no more than one
+	labelled bool // the first of them is a label
+}
+
+func (d *divider) flush() {
+	d.cur.settle()
+	d.out = append(d.out, d.cur)
+	d.cur, d.begun, d.only, d.labelled = segment{}, false, false, false
+}
+
+// sign adds a separator behind the segment.
+func (d *divider) sign(t token) {
+	if len(d.cur.sep) == 0 {
+		d.cur.open = d.spaced[t.from]
+		d.cur.label = d.only && d.labelled && t.sign == ':'
+		if !d.begun {
+			d.cur.from, d.cur.to = t.from, t.from
+		}
+	}
+	d.cur.sep = append(d.cur.sep, t.sign)
+	d.cur.after = t.to
+	d.cur.shut = t.to >= len(d.runes) || d.spaced[t.to]
+}
+
+// word adds any other token.
+func (d *divider) word(t token) {
+	if len(d.cur.sep) > 0 {
+		d.flush()
+	}
+	if d.only = !d.begun; d.only {
+		d.cur.from, d.labelled = t.from, t.role&isLabel != 0
+	}
+	d.begun = true
+	d.cur.to = t.to
+	d.cur.count(t)
+}
+
+// count adds a token to the tallies.
+func (s *segment) count(t token) {
 	switch {
 	case t.sign != 0:
 		s.quote = s.quote || quoting(t.sign)
@@ -142,7 +162,8 @@ func (s *segment) count(f *form, t token) {
 	case t.role&isForeign != 0:
 		s.foreign++
 		s.words++
-	case t.role&isLabel != 0 && t.from == s.from:
+	case t.role&isLabel != 0:
+		s.labels++
 	case t.letters() == 1:
 		s.initials++
 	default:
@@ -165,12 +186,19 @@ func (s *segment) dated() bool {
 	return s.numbers > 0 && (s.dates > 0 || s.long > 0 && s.words == 0 && s.credits == 0 && s.agency == 0)
 }
 
+// longestField is how many words a labelled field may hold.
+const longestField = 6
+
 // known reports whether the segment holds what datelines are made of, and
 // little else.
 func (s *segment) known() bool {
 	switch {
 	case s.label:
-		return s.words <= 8
+		return s.words <= longestField
+	case s.coded:
+		return s.words <= 2
+	case s.labels > 0 && s.numbers > 0:
+		return s.words == 0
 	case s.agency > 0:
 		return s.words <= 4
 	case s.credits > 0:

@@ -14,14 +14,20 @@ const (
 // walker goes down the lines behind the head.
 type walker struct {
 	*page
-	state state
-	ended bool // an end mark was seen
-	told  int  // paragraphs seen
+	state   state
+	ended   bool // an end mark was seen
+	told    int  // paragraphs seen
+	lastEnd int  // the last line that is an end mark, or -1
 }
 
 // walk gives the lines behind the head their kinds.
 func (p *page) walk() {
-	w := &walker{page: p}
+	w := &walker{page: p, lastEnd: -1}
+	for i := range p.lines {
+		if p.lines[i].sort == ending {
+			w.lastEnd = i
+		}
+	}
 	for i := p.first; i < len(p.lines); i++ {
 		w.lines[i].kind = w.kind(i)
 	}
@@ -40,7 +46,7 @@ func (w *walker) kind(i int) doc.ZoneKind {
 		w.ended, w.state = true, inText
 		return doc.Furniture
 	case commenting:
-		return w.startComments(ln)
+		return w.startComments(i)
 	case heading:
 		w.state = inList
 		return doc.Furniture
@@ -64,9 +70,12 @@ func (w *walker) comment(ln *line) doc.ZoneKind {
 }
 
 // startComments takes a heading of comments for one only behind a text.
-func (w *walker) startComments(ln *line) doc.ZoneKind {
+func (w *walker) startComments(i int) doc.ZoneKind {
 	if w.told == 0 && !w.ended {
 		return doc.Furniture
+	}
+	if i < w.lastEnd && !w.ended {
+		return doc.Body // the text goes on to its end mark
 	}
 	w.state = inComment
 	return doc.Comment
@@ -95,7 +104,7 @@ func (w *walker) credited(i int) doc.ZoneKind {
 // dated reports a line with a date or a label, not only a number in front.
 func (w *walker) dated(ln *line) bool {
 	for _, s := range segments(&ln.form, w.tokens(&ln.form, 0, len(ln.runes))) {
-		if s.label || s.numbers > 0 && s.dates > 0 {
+		if s.label || s.coded || s.numbers > 0 && s.dates > 0 {
 			return true
 		}
 	}
@@ -109,6 +118,8 @@ func (w *walker) text(i int) doc.ZoneKind {
 		return doc.Title
 	}
 	switch {
+	case w.sectionLabel(i):
+		return doc.Dateline
 	case w.state == inList:
 		if w.ended || !w.resumes(ln) {
 			return doc.Furniture
@@ -129,6 +140,16 @@ func (w *walker) text(i int) doc.ZoneKind {
 	return doc.Body
 }
 
+// sectionLabel reports the page's name and a section's between the first
+// paragraph and the second.
+func (w *walker) sectionLabel(i int) bool {
+	ln := &w.lines[i]
+	if ln.sort != perhaps || ln.words > 4 || w.told != 1 || w.state != inText || w.post || i+1 == len(w.lines) {
+		return false
+	}
+	return w.lines[i-1].paragraph() && w.lines[i+1].paragraph()
+}
+
 // resumes reports whether the text goes on behind a list of links or a
 // misplaced end mark: links have no full stop.
 func (w *walker) resumes(ln *line) bool {
@@ -137,7 +158,7 @@ func (w *walker) resumes(ln *line) bool {
 
 // byline reports the initials or names that some agencies sign with.
 func (w *walker) byline(ln *line) bool {
-	return ln.sort == perhaps || ln.words <= 4 && ln.size <= 40 && w.initials(ln)
+	return ln.sort == perhaps || ln.words <= 4 && ln.size <= 40 && w.initials(ln) || onlyMarks(&ln.form, 0, len(ln.runes))
 }
 
 // initials reports a line of single letters, names and strokes.
