@@ -71,7 +71,7 @@ func articles(t testing.TB) (out []fetch.Item) {
 			t.Logf("%s is not beside the checkout: only the demo's articles are tried", path.Base(dir))
 			continue
 		}
-		if err := fetch.Paths([]string{dir}, nil, keep); err != nil {
+		if err := fetch.Paths([]string{dir}, nil, nil, keep); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -39,7 +39,7 @@ func (c *codeCmd) Run(s *streams) error {
 	}
 	stop := interrupted()
 	read := func(yield func(fetch.Item) bool) error {
-		return fetch.Paths(paths, s.in, func(i fetch.Item) bool {
+		return fetch.Paths(paths, s.in, readPage, func(i fetch.Item) bool {
 			select {
 			case <-stop:
 				return false

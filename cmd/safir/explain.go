@@ -32,7 +32,7 @@ func (e *explainCmd) Run(s *streams) error {
 		return err
 	}
 	var first *fetch.Item
-	err = fetch.Paths([]string{e.Path}, s.in, func(i fetch.Item) bool { first = &i; return false })
+	err = fetch.Paths([]string{e.Path}, s.in, readPage, func(i fetch.Item) bool { first = &i; return false })
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if isChild() {
+		os.Exit(childMain(os.Stdin, os.Stdout, os.Stderr))
+	}
 	testscript.Main(m, map[string]func(){
 		"safir": func() { os.Exit(run(os.Args[1:], &streams{os.Stdin, os.Stdout, os.Stderr})) },
 	})

@@ -8,14 +8,18 @@ import (
 )
 
 // Published is what the page says of its own day of publication. What the
-// caller gave wins. Else the dates of datelines are weighed, then an agency's
+// caller gave wins, then the page's metadata. Else the dates of datelines are weighed, then an agency's
 // dateline at the head of the first paragraph, then "today, Monday 20 February
 // 2017" in the body. Readers' comments give at most NotAfter. Annotate must
 // have run.
 func (w *Worker) Published(d *doc.Doc) doc.Published {
-	out, given := given(d.Article.Published)
-	if given {
+	out, ok := given(d.Article.Published)
+	if ok {
 		return out
+	}
+	if meta, ok := given(d.Article.Dated); ok {
+		meta.Basis = ""
+		return meta
 	}
 	p := &pageDates{dateParser: dateParser{w: w, d: d, page: true}}
 	for i := 0; i < len(d.Sents); {

@@ -28,6 +28,7 @@ type Article struct {
 	Title     string // a title known apart from the text; helps zoning only
 	Lang      string // a language tag given by the caller, or ""
 	Outlet    string
+	Dated     string // a publication date in the page's metadata, as printed, or ""
 	Published string // a publication date given by the caller (ISO 8601), or ""
 	RawSHA256 string // hex digest of the bytes before decoding
 	Repairs   int    // ill-formed byte sequences that became U+FFFD

@@ -15,13 +15,13 @@ import (
 	"golang.org/x/text/encoding/unicode/utf32"
 )
 
-// decode turns bytes into well-formed UTF-8. label is the charset that the
+// Decode turns bytes into well-formed UTF-8. label is the charset that the
 // bringer or the page names, or "". Byte order marks win over the label, well-
 // formed UTF-8 over a label that says otherwise. Without either, text of
 // Arabic script in windows-1256 and in UTF-16 is told by its letters. Ill-
 // formed bytes become U+FFFD and are counted; over 1 % of the characters, and
 // the input is refused.
-func decode(data []byte, label string) (text string, repairs int, err error) {
+func Decode(data []byte, label string) (text string, repairs int, err error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return "", 0, errors.New("it is empty")
 	}

@@ -59,7 +59,7 @@ func TestDecode(t *testing.T) {
 		{"UTF-8 encoded twice, Persian", "", persian, twice(persian)},
 		{"UTF-8 encoded twice, Arabic", "", arab, twice(arab)},
 	} {
-		got, repairs, err := decode(c.data, c.label)
+		got, repairs, err := Decode(c.data, c.label)
 		if err != nil || got != c.want || repairs != 0 {
 			t.Errorf("%s: got %q, %d repairs, %v", c.name, got, repairs, err)
 		}
@@ -69,11 +69,11 @@ func TestDecode(t *testing.T) {
 func TestRepairs(t *testing.T) {
 	long := strings.Repeat(persian+"\n", 5)
 	cut := []byte(long[:101] + "\xff" + long[101:])
-	got, n, err := decode(cut, "")
+	got, n, err := Decode(cut, "")
 	if err != nil || n == 0 || !utf8.ValidString(got) {
 		t.Errorf("a broken byte: got %d repairs, %v", n, err)
 	}
-	if _, n, err := decode([]byte(persian[:len(persian)-1]+"\xd8"), ""); err != nil && n == 0 {
+	if _, n, err := Decode([]byte(persian[:len(persian)-1]+"\xd8"), ""); err != nil && n == 0 {
 		t.Errorf("cut in a letter: %d, %v", n, err)
 	}
 }
@@ -86,7 +86,7 @@ func TestRefused(t *testing.T) {
 		"png":      {"\x89PNG\r\n\x1a\n\x01\x8f\xfe\x99\x81\xaa\xb0\xff\xd9\x84\x80\x90\xa0", "not UTF-8"},
 		"overlong": {"\xc0\xaf\xc0\xaf\xc0\xaf\xc0\xaf", "not UTF-8"},
 	} {
-		if _, _, err := decode([]byte(c.data), ""); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, _, err := Decode([]byte(c.data), ""); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %q", name, err, c.want)
 		}
 	}
@@ -118,7 +118,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add([]byte(s), "windows-1256")
 	}
 	f.Fuzz(func(t *testing.T, data []byte, label string) {
-		s, repairs, err := decode(data, label)
+		s, repairs, err := Decode(data, label)
 		if err == nil && (!utf8.ValidString(s) || strings.TrimSpace(s) == "" || strings.IndexByte(s, 0) >= 0 || repairs < 0) {
 			t.Errorf("%q (%s) gave %q, %d", data, label, s, repairs)
 		}

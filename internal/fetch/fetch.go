@@ -35,11 +35,15 @@ type Item struct {
 	Err     error
 }
 
+// PageReader makes an article of the bytes of an HTML page. It is handed in,
+// because pages are hostile: the program reads them in a child process.
+type PageReader func(data []byte) (doc.Article, error)
+
 // Paths calls yield for every article of the named files and folders ("-" is
 // stdin), in order: folders are walked by name, hidden files passed over. It
 // stops when yield returns false. The error is about a path that is not
 // there; what cannot be read inside is an Item with Err.
-func Paths(paths []string, stdin io.Reader, yield func(Item) bool) error {
+func Paths(paths []string, stdin io.Reader, pages PageReader, yield func(Item) bool) error {
 	for _, p := range paths {
 		if p != "-" {
 			if _, err := os.Stat(p); err != nil {
@@ -59,7 +63,7 @@ func Paths(paths []string, stdin io.Reader, yield func(Item) bool) error {
 			return err
 		}
 		for _, f := range files {
-			if !file(f, yield) {
+			if !file(f, pages, yield) {
 				return nil
 			}
 		}
@@ -91,13 +95,13 @@ func list(path string) (out []string, err error) {
 // readable are the files of a folder that are taken for articles.
 func readable(path string) bool {
 	switch strings.ToLower(filepath.Ext(path)) {
-	case ".txt", ".jsonl", ".ndjson":
+	case ".txt", ".jsonl", ".ndjson", ".html", ".htm", ".xhtml":
 		return true
 	}
 	return false
 }
 
-func file(path string, yield func(Item) bool) bool {
+func file(path string, pages PageReader, yield func(Item) bool) bool {
 	f, err := os.Open(path)
 	if err != nil {
 		return yield(Item{Where: path, Err: err})
@@ -106,8 +110,28 @@ func file(path string, yield func(Item) bool) bool {
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".jsonl", ".ndjson":
 		return lines(f, path, yield)
+	case ".html", ".htm", ".xhtml":
+		return htmlPage(f, path, pages, yield)
 	}
 	return whole(f, path, yield)
+}
+
+// htmlPage reads one HTML file.
+func htmlPage(in io.Reader, name string, pages PageReader, yield func(Item) bool) bool {
+	data, err := io.ReadAll(io.LimitReader(in, MaxArticle+1))
+	if err == nil && len(data) > MaxArticle {
+		err = fmt.Errorf("longer than %d MB", MaxArticle>>20)
+	}
+	if err == nil && len(bytes.TrimSpace(data)) == 0 {
+		err = errors.New("it is empty")
+	}
+	var a doc.Article
+	if err == nil {
+		a, err = pages(data)
+	}
+	sum := sha256.Sum256(data)
+	a.File, a.RawSHA256 = filepath.Base(name), hex.EncodeToString(sum[:])
+	return yield(Item{Article: a, Where: name, Err: err})
 }
 
 // Stream reads articles from an open input: JSON Lines when the first byte
@@ -151,7 +175,7 @@ func Plain(data []byte, name string) (doc.Article, error) {
 	}
 	sum := sha256.Sum256(data)
 	a.RawSHA256 = hex.EncodeToString(sum[:])
-	text, repairs, err := decode(data, "")
+	text, repairs, err := Decode(data, "")
 	a.Text, a.Repairs = text, repairs
 	return a, err
 }
@@ -227,7 +251,7 @@ func JSON(data []byte) (doc.Article, error) {
 		return doc.Article{}, fmt.Errorf("its text is longer than %d MB; cut it into articles", MaxArticle>>20)
 	}
 	sum := sha256.Sum256([]byte(*l.Text))
-	text, repairs, err := decode([]byte(*l.Text), "utf-8")
+	text, repairs, err := Decode([]byte(*l.Text), "utf-8")
 	return doc.Article{Text: text, ID: l.ID, URL: l.URL, Title: l.Title, Lang: l.Lang, Outlet: l.Outlet, Published: l.Published,
 		RawSHA256: hex.EncodeToString(sum[:]), Repairs: repairs}, err
 }
