@@ -54,7 +54,8 @@ type Classes struct {
 	Setting, Aside, Object, Topical, Between, Nisba   doc.Class
 	Someone, Side                                     doc.Class
 	Honorific                                         []doc.Class
-	Status, Gathering, Background                     doc.Class
+	Status, Background, Beside                        doc.Class
+	Gathering                                         []doc.Class
 	Relative, Accusative, And, Seat, PlacePrep, Held  doc.Class
 }
 
@@ -75,7 +76,7 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 		Setting: lex.Class("setting"), Aside: lex.Class("aside"), Object: lex.Class("object"), Topical: lex.Class("topical"),
 		Between: lex.Class("between"), Someone: lex.Class("someone"), Side: lex.Class("side"), Nisba: lex.Class("state.adj"), Honorific: lex.Classes("honorific"),
 		Link: lex.Class("link"), Narrator: lex.Class("narrator"), Mood: lex.Class("mood"),
-		Status: lex.Class("status"), Gathering: lex.Class("gathering"), Background: lex.Class("background"),
+		Status: lex.Class("status"), Gathering: lex.Classes("gathering"), Beside: lex.Class("beside"), Background: lex.Class("background"),
 		Relative: lex.Class("relative"), Accusative: lex.Class("accusative"), And: lex.Class("and"), Seat: lex.Class("seat"), PlacePrep: lex.Class("where"), Held: lex.Class("held"), Finite: lex.Classes("finite"),
 		Holder: lex.Class("holder"), NamingSure: lex.Class("naming.sure"), Outlet: lex.Class("outlet"), Name: lex.Classes("name"), StateName: lex.Classes("state"), Offices: lex.Classes("office"),
 	}

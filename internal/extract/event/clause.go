@@ -104,6 +104,18 @@ func (r *reader) verbLast(s doc.Sentence, cue rule.Cap) clause {
 	return c
 }
 
+// dated reports whether a mention is part of a date: the capital of a state
+// may have the name of a weekday.
+func (r *reader) dated(m int) bool {
+	x := &r.Mentions[m]
+	for i := max(0, x.First-5); i <= x.First; i++ {
+		if k, ok := r.Doc.MarkAt(int(i), r.C.Date); ok && k.End >= x.End {
+			return true
+		}
+	}
+	return false
+}
+
 // relative reports whether the word at segment i opens a clause.
 func (r *reader) relative(i int32) bool {
 	for _, k := range r.Doc.MarksAt(int(i)) {
@@ -146,7 +158,7 @@ func (r *reader) partyAt(i int32) int {
 // object, and no part of a list or apposition to one that is governed.
 func (r *reader) free(from int32, m int) bool {
 	x := &r.Mentions[m]
-	if x.Kind == extract.Anonymous || r.marked(x.End, r.C.Accusative) || r.governed(from, x.First) {
+	if x.Kind == extract.Anonymous || r.dated(m) || r.marked(x.End, r.C.Accusative) || r.governed(from, x.First) {
 		return false
 	}
 	i := x.First

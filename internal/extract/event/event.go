@@ -167,7 +167,19 @@ func (r *reader) enough(d *draft, ru *rule.Rule) bool {
 	case "gathering":
 		return len(d.parts) > 0 && d.gathering
 	}
-	return len(d.countries)+r.bodies(d) >= 2
+	return len(d.countries)+r.bodies(d) >= 2 || r.foreign(d)
+}
+
+// foreign reports whether somebody of a state that is not known met or went to
+// another than the article's own.
+func (r *reader) foreign(d *draft) bool {
+	if len(d.countries) != 1 || d.countries[0] == r.HomeState {
+		return false
+	}
+	return slices.ContainsFunc(d.parts, func(p part) bool {
+		a := &r.Actors[p.actor]
+		return a.Kind == extract.Person && a.Country == "" && a.Office != "expert" && (d.goal == "" || a.Office != "")
+	})
 }
 
 // bodies counts the parties that stand for no state: organisations, movements.
@@ -218,7 +230,9 @@ func (r *reader) attach(s doc.Sentence, m *rule.Match, ru *rule.Rule) {
 			d.Date = r.Date(m.First, m.End, d.direction)
 		}
 	case "status":
-		d.Status, d.verbless = ru.Make["status"], false
+		if r.sentence-d.sentence <= 1 {
+			d.Status, d.verbless = ru.Make["status"], false
+		}
 	}
 }
 

@@ -18,6 +18,8 @@ func (r *reader) finish() {
 			kept = append(kept, d)
 		}
 	}
+	kept = r.single(kept)
+	r.scenes(kept)
 	kept = r.journeys(kept)
 	for i := range kept {
 		r.write(i, &kept[i])
@@ -158,6 +160,29 @@ func (r *reader) better(a *draft, p part) {
 		}
 	}
 	a.add(p)
+}
+
+// single drops the drafts that only sum up others: of three states or more,
+// each pair of which met by itself.
+func (r *reader) single(drafts []draft) []draft {
+	var out []draft
+	for i := range drafts {
+		if !r.sumsUp(&drafts[i], drafts) {
+			out = append(out, drafts[i])
+		}
+	}
+	return out
+}
+
+func (r *reader) sumsUp(d *draft, drafts []draft) bool {
+	parts := 0
+	for i := range drafts {
+		x := &drafts[i]
+		if x.Type == d.Type && len(x.countries) == 2 && slices.Contains(talks, x.Verb) && within(x.countries, d.countries) {
+			parts++
+		}
+	}
+	return len(d.countries) > 2 && slices.Contains(talks, d.Verb) && parts >= len(d.countries)-1
 }
 
 // journeys drops a visit that one of the meetings told was made on, and gives

@@ -75,6 +75,9 @@ func (r *reader) list(i, end int32) (out []int) {
 // subject adds the clause's subject with the list that it begins; where there
 // is none, who acted last.
 func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role string) {
+	if c.subject >= 0 && d.Type == "CONSULT" && r.Mentions[c.subject].Rule == "world/state" {
+		c.subject = -1 // states do not meet, their people do
+	}
 	if c.subject < 0 {
 		if r.carried >= 0 {
 			d.add(part{actor: r.carried, role: role})
@@ -117,7 +120,7 @@ func (r *reader) listBefore(s doc.Sentence, m int) (out []int) {
 // part adds a mention's actors.
 func (r *reader) part(d *draft, mention int, role string) {
 	m := &r.Mentions[mention]
-	if m.Kind == extract.Anonymous {
+	if m.Kind == extract.Anonymous || m.Office == "expert" || r.dated(mention) {
 		return
 	}
 	for _, a := range r.who(mention) {

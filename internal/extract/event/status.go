@@ -19,8 +19,9 @@ func (r *reader) status(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule, 
 	d.Status = ru.Make["status"]
 	if d.Status == "" {
 		d.Status, d.verbless = r.tense(s, m)
-	}
-	if ru.Make["status"] == "" || ru.Make["status"] == "occurred" {
+		if held := r.held(cueOf(m), c); d.verbless && held != "" {
+			d.Status, d.verbless = held, false
+		}
 		if sign := r.sign(s, m, c); sign != "" {
 			d.Status, d.verbless = sign, false
 		}
@@ -46,34 +47,39 @@ func (r *reader) tense(s doc.Sentence, m *rule.Match) (string, bool) {
 		if !ok || v.End > cue.End+3 {
 			continue
 		}
-		if r.Lex.Attr(v, "neg") != "" {
-			return "none", false
+		if r.VerbFirst && s.Zone != doc.Body && r.Lex.Attr(v, "tense") == "pres" {
+			return "occurred", true
 		}
-		switch r.Lex.Attr(v, "tense") {
-		case "fut":
-			return "planned", false
-		case "pres":
-			if r.VerbFirst && s.Zone != doc.Body {
-				return "occurred", true
-			}
-			return "planned", false
-		case "subj":
-			return "proposed", false
-		}
-		return "occurred", false
+		return r.statusOf(v), false
 	}
 	return "occurred", true
 }
 
-// sign is what words of status in the clause say, or "". Such a word may stand
-// before what it judges or, with after=1, behind it too; near=N limits how far.
-// Of several the first of these counts: cancelled, denied, none, proposed,
-// planned.
+// statusOf is what a finite verb says of its happening.
+func (r *reader) statusOf(v doc.Mark) string {
+	tense := r.Lex.Attr(v, "tense")
+	switch {
+	case r.Lex.Attr(v, "neg") != "":
+		return "none"
+	case tense == "fut" || tense == "pres":
+		return "planned"
+	case tense == "subj":
+		return "proposed"
+	}
+	return "occurred"
+}
+
+// sign is what words of status say of a cue, or "". Such a word stands in the
+// cue's clause, before the cue, or behind it with after=1; near=N limits how
+// far; light=1 asks for a verb right behind it ("was put off") or the cue
+// itself ("the putting off of the visit"); over=1 lets it stand in the clause
+// before ("expressed the hope that …"). Of several the first of these counts:
+// cancelled, denied, none, proposed, planned.
 func (r *reader) sign(s doc.Sentence, m *rule.Match, c clause) string {
 	cue, best := cueOf(m), len(signs)
-	for i := c.first; i < min(s.End, cue.End+12); i++ {
+	for i := s.First; i < min(s.End, cue.End+14); i++ {
 		for _, k := range r.Doc.MarksAt(int(i)) {
-			if k.Class != r.C.Status || !r.reaches(k, cue) {
+			if k.Class != r.C.Status || !r.reaches(k, cue, c) {
 				continue
 			}
 			if at := slices.Index(signs, r.Lex.Attr(k, "status")); at >= 0 && at < best {
@@ -90,16 +96,64 @@ func (r *reader) sign(s doc.Sentence, m *rule.Match, c clause) string {
 var signs = []string{"cancelled", "denied", "none", "proposed", "planned", "occurred"}
 
 // reaches reports whether a word of status judges a cue.
-func (r *reader) reaches(k doc.Mark, cue rule.Cap) bool {
+func (r *reader) reaches(k doc.Mark, cue rule.Cap, c clause) bool {
 	near := int32(60)
 	if n := r.Lex.Attr(k, "near"); n != "" {
 		near = int32(n[0] - '0')
 	}
-	if k.First < cue.First {
-		return cue.First-k.End <= near && r.Lex.Attr(k, "after") != "only"
+	if r.Lex.Attr(k, "light") != "" && !r.light(k, cue) {
+		return false
 	}
-	if k.First < cue.End {
+	switch {
+	case k.First >= cue.End:
+		return r.Lex.Attr(k, "after") != "" && k.First-cue.End <= min(near, 14)
+	case k.First >= cue.First:
+		return true
+	case r.Lex.Attr(k, "after") == "only" || cue.First-k.End > near:
+		return false
+	case k.First >= c.first:
 		return true
 	}
-	return r.Lex.Attr(k, "after") != "" && k.First-cue.End <= min(near, 12)
+	return r.Lex.Attr(k, "over") != "" && r.verbsBetween(k.End, cue.First) <= 1
+}
+
+// light reports whether a verb follows a word of status, or the cue does.
+func (r *reader) light(k doc.Mark, cue rule.Cap) bool {
+	if k.End <= cue.First && cue.First-k.End <= 1 {
+		return true
+	}
+	for i := k.End; i < k.End+3 && int(i) < r.Doc.Segs.Len(); i++ {
+		if r.verbAt(i) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) verbsBetween(first, end int32) (n int) {
+	for i := first; i < end; i++ {
+		if v, ok := r.verb(i); ok {
+			n++
+			i = v.End - 1
+		}
+	}
+	return n
+}
+
+// held is the status that a verb of taking place behind a verbless cue gives
+// ("the visit … will take place"), or "".
+func (r *reader) held(cue rule.Cap, c clause) string {
+	v, ok := r.verb(c.end)
+	if !ok || c.end-cue.End > 30 {
+		return ""
+	}
+	for i := max(cue.End, c.end-2); i <= c.end; i++ {
+		if r.marked(i, r.C.Held) {
+			if status := r.statusOf(v); status != "none" {
+				return status
+			}
+			return "cancelled"
+		}
+	}
+	return ""
 }

@@ -31,6 +31,9 @@ func (r *reader) nearest(first, end int32, cue rule.Cap, direction int) *record.
 			continue
 		}
 		far := r.distance(k.First, k.End, cue)
+		if direction < 0 && r.bounded(k) {
+			continue
+		}
 		if far < best && r.Date(k.First, k.End, direction) != nil {
 			at, best = i, far
 		}
@@ -40,6 +43,16 @@ func (r *reader) nearest(first, end int32, cue rule.Cap, direction int) *record.
 		return nil
 	}
 	return r.Date(at, end, direction)
+}
+
+// bounded reports whether a date is a limit ("by the end of June") and so no
+// day of something that happened.
+func (r *reader) bounded(k doc.Mark) bool {
+	switch r.Doc.Dates[k.Ref].Bound {
+	case doc.At, doc.During:
+		return false
+	}
+	return true
 }
 
 // distance from segments [first, end) to a cue, in segments; a verb between

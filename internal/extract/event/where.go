@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"safir/internal/doc"
@@ -26,9 +27,23 @@ func (r *reader) where(d *draft, s doc.Sentence, m *rule.Match, c clause) {
 	if d.Place == nil {
 		d.Place = r.placeIn(s.First, s.End, true)
 	}
-	for i := s.First; i < s.End; i++ {
-		d.gathering = d.gathering || r.marked(i, r.C.Gathering)
+	_, d.gathering = m.Get("gathering")
+	for i := s.First; i < s.End && !d.gathering; i++ {
+		d.gathering = r.marked(i, r.C.Beside) && r.gatheringIn(i, min(s.End, i+7))
 	}
+}
+
+// gatheringIn reports whether a summit, session or conference is named in
+// segments [first, end).
+func (r *reader) gatheringIn(first, end int32) bool {
+	for i := first; i < end; i++ {
+		for _, k := range r.Doc.MarksAt(int(i)) {
+			if slices.Contains(r.C.Gathering, k.Class) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // placeIn is the first city, else the first state, in segments [first, end)

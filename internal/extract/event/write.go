@@ -93,6 +93,8 @@ func (r *reader) mode(e *record.Event, d *draft) string {
 		return ""
 	case d.gathering:
 		return "multilateral"
+	case e.Verb == "credentials" || e.Verb == "farewell" || r.ambassador(d) >= 0:
+		return ""
 	case e.Place != nil && slices.Contains(d.countries, *e.Place.Country):
 		return "visit"
 	case e.Place != nil && len(d.countries) > 1:

@@ -1,0 +1,107 @@
+package event
+
+import (
+	"slices"
+
+	"safir/internal/extract"
+	"safir/internal/record"
+)
+
+// scenes gives talks that are told without a place the place where their
+// people are told to be: on a journey, at a gathering, at another talk of the
+// day, at home where they are hosts.
+func (r *reader) scenes(drafts []draft) {
+	for i := range drafts {
+		d := &drafts[i]
+		if val(d.Channel) == "phone" || d.Type != "CONSULT" && d.Type != "AGREE" && d.Verb != "commission" || d.Status == "proposed" {
+			continue
+		}
+		if d.Place == nil {
+			r.borrow(d, drafts)
+		}
+		if d.Place == nil && d.Type == "CONSULT" {
+			d.Place = r.home(d)
+		}
+		if d.Place != nil && d.Channel == nil && (d.Status == "occurred" || d.Type == "CONSULT") {
+			d.Channel = opt("in_person")
+		}
+	}
+}
+
+// borrow takes the place of a draft that shares a person: of a journey or a
+// gathering first.
+func (r *reader) borrow(d *draft, drafts []draft) {
+	for _, journey := range []bool{true, false} {
+		for i := range drafts {
+			x := &drafts[i]
+			if x == d || x.Place == nil || x.Type != "CONSULT" || (x.Verb == "visit" || x.Verb == "attend") != journey || !r.lends(x, d) {
+				continue
+			}
+			d.Place = x.Place
+			d.gathering = d.gathering || x.gathering && x.Verb == "attend"
+			return
+		}
+	}
+}
+
+// lends reports whether what happened in x may tell where d was.
+func (r *reader) lends(x, d *draft) bool {
+	if x.Status != d.Status || val(x.Channel) == "phone" || otherDayFar(x, d) || x.past != d.past && x.Date == nil {
+		return false
+	}
+	if x.Verb != "visit" && x.Verb != "attend" && otherDay(x, d) {
+		return false
+	}
+	return r.sharePerson(d, x)
+}
+
+// home is the capital of the side that is at home: the host, or who receives
+// an ambassador sent to him. The city is given only where the text names it.
+func (r *reader) home(d *draft) *record.Place {
+	code := r.hostState(d)
+	s, ok := r.Dir.StateByCode(code)
+	if !ok {
+		return nil
+	}
+	basis := "host"
+	p := &record.Place{Country: &code, Basis: &basis}
+	for _, k := range r.Doc.Marks() {
+		if k.Class == r.C.City && r.Lex.Attr(k, "city") == s.Capital && r.Lex.Attr(k, "code") == code {
+			span := r.Span(k.First, k.End)
+			p.City, p.Span = &s.Capital, &span
+			break
+		}
+	}
+	return p
+}
+
+func (r *reader) hostState(d *draft) string {
+	for _, p := range d.parts {
+		if p.role == "host" {
+			return r.stateOf(p.actor)
+		}
+	}
+	if at := r.ambassador(d); at >= 0 && len(d.countries) == 2 {
+		own := r.stateOf(at)
+		return d.countries[1-slices.Index(d.countries, own)]
+	}
+	return ""
+}
+
+// ambassador is the only ambassador among a draft's people, or -1.
+func (r *reader) ambassador(d *draft) int {
+	found := -1
+	for _, p := range d.parts {
+		a := &r.Actors[p.actor]
+		if a.Kind == extract.Person && a.Office == "ambassador" || p.office == "ambassador" {
+			if found >= 0 {
+				return -1
+			}
+			found = p.actor
+		}
+	}
+	if found >= 0 && r.stateOf(found) == "" {
+		return -1
+	}
+	return found
+}
