@@ -43,7 +43,13 @@ func (r *reader) listEnd(s doc.Sentence, k, cue rule.Cap, m *rule.Match) int32 {
 
 // captured adds the parties of a capture and of the list that it begins.
 func (r *reader) captured(d *draft, k rule.Cap, role string, end int32) {
-	for _, p := range r.Parties(k.First, k.End) {
+	parties := r.Parties(k.First, k.End)
+	if len(parties) == 0 { // a state named inside somebody's office
+		for _, code := range r.States(k.First, k.End) {
+			d.add(part{actor: r.StateActor(code, r.Doc.SpanOf(int(k.First), int(k.End))), role: role})
+		}
+	}
+	for _, p := range parties {
 		r.part(d, p, role)
 	}
 	for _, p := range r.list(k.End, end) {
