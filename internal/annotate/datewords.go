@@ -3,6 +3,8 @@ package annotate
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -53,14 +55,19 @@ var roleNames = map[string]role{
 }
 
 var (
-	unitNames  = map[string]int{"minute": int(doc.Minute), "hour": int(doc.Hour), "day": int(doc.Day), "week": int(doc.Week), "month": int(doc.Month), "year": int(doc.Year)}
-	whichNames = map[string]int{"last": int(doc.Last), "next": int(doc.Next), "this": int(doc.This)}
-	edgeNames  = map[string]int{"start": int(doc.Start), "early": int(doc.Early), "middle": int(doc.Middle), "late": int(doc.Late), "end": int(doc.End), "half": int(doc.Half), "quarter": int(doc.Quarter)}
-	boundNames = map[string]int{"until": int(doc.Until), "by": int(doc.By), "before": int(doc.Before), "after": int(doc.After), "since": int(doc.Since), "within": int(doc.Within), "during": int(doc.During)}
-	partNames  = map[string]int{"dawn": int(doc.Dawn), "morning": int(doc.Morning), "noon": int(doc.Noon), "afternoon": int(doc.Afternoon), "evening": int(doc.Evening), "night": int(doc.Night)}
-	halfNames  = map[string]int{"am": 1, "pm": 2}
-	labelNames = map[string]int{"published": 1, "updated": 2}
+	unitNames     = map[string]int{"minute": int(doc.Minute), "hour": int(doc.Hour), "day": int(doc.Day), "week": int(doc.Week), "month": int(doc.Month), "year": int(doc.Year)}
+	whichNames    = map[string]int{"last": int(doc.Last), "next": int(doc.Next), "this": int(doc.This)}
+	edgeNames     = map[string]int{"start": int(doc.Start), "early": int(doc.Early), "middle": int(doc.Middle), "late": int(doc.Late), "end": int(doc.End), "half": int(doc.Half), "quarter": int(doc.Quarter)}
+	boundNames    = map[string]int{"until": int(doc.Until), "by": int(doc.By), "before": int(doc.Before), "after": int(doc.After), "since": int(doc.Since), "within": int(doc.Within), "during": int(doc.During)}
+	partNames     = map[string]int{"dawn": int(doc.Dawn), "morning": int(doc.Morning), "noon": int(doc.Noon), "afternoon": int(doc.Afternoon), "evening": int(doc.Evening), "night": int(doc.Night)}
+	calendarNames = map[string]int{doc.Gregorian: 1, doc.Jalali: 2, doc.Hijri: 3}
+	halfNames     = map[string]int{"am": 1, "pm": 2}
+	labelNames    = map[string]int{"published": 1, "updated": 2}
 )
+
+// timeAttrs are all attributes that a row may have.
+var timeAttrs = []string{"after", "ago", "bound", "calendar", "day", "doubt", "edge", "half", "label", "later", "month", "n", "of", "offset",
+	"part", "plural", "time", "told", "unit", "which", "without", "zone"}
 
 // timeWord is a word of time as its row tells it.
 type timeWord struct {
@@ -165,37 +172,52 @@ func newTimeWord(roles string, attrs map[string]string) (*timeWord, error) {
 
 // read takes the attributes of a word of time.
 func (w *timeWord) read(attrs map[string]string) error {
-	var errs []error
-	number := func(key string) int {
-		v, ok := attrs[key]
-		if !ok {
-			return 0
-		}
-		n, err := strconv.Atoi(v)
-		if err != nil {
-			errs = append(errs, fmt.Errorf("time: %s=%q is no number", key, v))
-		}
-		return n
-	}
-	name := func(key string, names map[string]int) int {
-		v, ok := attrs[key]
-		n, known := names[v]
-		if ok && !known {
-			errs = append(errs, fmt.Errorf("time: %s=%q is not known", key, v))
-		}
-		return n
-	}
-	w.n, w.month, w.day, w.offset, w.doubt = number("n"), number("month"), number("day"), number("offset"), number("doubt")
-	w.unit, w.which, w.edge = doc.Unit(name("unit", unitNames)), doc.Which(name("which", whichNames)), doc.Part(name("edge", edgeNames))
-	w.bound, w.part = doc.Bound(name("bound", boundNames)), doc.DayPart(name("part", partNames))
-	w.half, w.label = name("half", halfNames), name("label", labelNames)
+	r := attrReader{attrs: attrs}
+	w.n, w.month, w.day, w.offset, w.doubt = r.number("n"), r.number("month"), r.number("day"), r.number("offset"), r.number("doubt")
+	w.unit, w.which, w.edge = doc.Unit(r.name("unit", unitNames)), doc.Which(r.name("which", whichNames)), doc.Part(r.name("edge", edgeNames))
+	w.bound, w.part = doc.Bound(r.name("bound", boundNames)), doc.DayPart(r.name("part", partNames))
+	w.half, w.label = r.name("half", halfNames), r.name("label", labelNames)
+	r.name("calendar", calendarNames)
 	w.calendar, w.zone, w.without = attrs["calendar"], attrs["zone"], attrs["without"]
 	w.plural, w.of, w.ago = attrs["plural"] != "", attrs["of"] != "", attrs["ago"] != ""
 	w.later, w.told, w.after = attrs["later"] != "", attrs["told"] != "", attrs["after"] != ""
-	if c := w.calendar; c != "" && c != doc.Gregorian && c != doc.Jalali && c != doc.Hijri {
-		errs = append(errs, fmt.Errorf("time: calendar=%q is not known", c))
+	for _, key := range slices.Sorted(maps.Keys(attrs)) {
+		if !slices.Contains(timeAttrs, key) {
+			r.fail("%s is no attribute of a word of time; there are %s", key, strings.Join(timeAttrs, ", "))
+		}
 	}
-	return errors.Join(errs...)
+	return errors.Join(r.errs...)
+}
+
+// attrReader reads attributes and gathers what is wrong with them.
+type attrReader struct {
+	attrs map[string]string
+	errs  []error
+}
+
+func (r *attrReader) fail(format string, args ...any) {
+	r.errs = append(r.errs, fmt.Errorf("time: "+format, args...))
+}
+
+// number is the attribute as a number; 0 where it is not given.
+func (r *attrReader) number(key string) int {
+	v, ok := r.attrs[key]
+	n, err := strconv.Atoi(v)
+	if ok && err != nil {
+		r.fail("%s=%q is no number", key, v)
+	}
+	return n
+}
+
+// name is the value of an attribute that has a few of them; 0 where it is not
+// given.
+func (r *attrReader) name(key string, names map[string]int) int {
+	v, ok := r.attrs[key]
+	n, known := names[v]
+	if ok && !known {
+		r.fail("%s=%q is not one of %s", key, v, strings.Join(slices.Sorted(maps.Keys(names)), ", "))
+	}
+	return n
 }
 
 // timeTok is a word, number or sign of a sentence, as the reader of dates

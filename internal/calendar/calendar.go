@@ -27,16 +27,19 @@ type Date struct{ Year, Month, Day int }
 // ISO is the date as YYYY-MM-DD; meant for Gregorian dates.
 func (d Date) ISO() string { return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day) }
 
-// The years that the conversions take; outside them a date is refused.
+// The years that the conversions take; a date outside them is refused.
 const (
-	minYear, maxYear              = 1, 9999 // Gregorian
-	minJalali, maxJalali          = 1, 3177
-	minHijri, maxHijri            = 1, 9666
-	monthsAYear                   = 12
-	daysOfThirtyHijri             = 10631
-	hijriEpoch                    = -492148 // 1 Muharram 1 in the civil calendar
-	umalquraLast                  = umalquraFirst + len(umalquraMonths) - 1
-	firstLongMonths, longestFirst = 6, 31 // Jalali: six months of 31 days
+	minYear, maxYear     = 1, 9999 // Gregorian
+	minJalali, maxJalali = 1, 3176
+	minHijri, maxHijri   = 1, 9666
+)
+
+const (
+	monthsAYear  = 12
+	longMonths   = 6       // Jalali: the first six months have 31 days
+	hijriEpoch   = -492148 // 1 Muharram 1 in the civil calendar
+	hijriCycle   = 10631   // days in thirty civil lunar years
+	umalquraLast = umalquraFirst + len(umalquraMonths) - 1
 )
 
 // ToDay gives the day of a date, and false when the calendar has no such date.
@@ -197,8 +200,8 @@ func jalaliLength(y, m int) int {
 	if y < minJalali || y > maxJalali {
 		return 0
 	}
-	if m <= firstLongMonths {
-		return longestFirst
+	if m <= longMonths {
+		return 31
 	}
 	if m < monthsAYear || jalaliFirst(y+1, 1)-jalaliFirst(y, monthsAYear) == 30 {
 		return 30
@@ -207,9 +210,9 @@ func jalaliLength(y, m int) int {
 }
 
 func jalaliFirst(y, m int) int {
-	before := (m - 1) * longestFirst
-	if m > firstLongMonths {
-		before -= m - 1 - firstLongMonths
+	before := (m - 1) * 31
+	if m > longMonths {
+		before -= m - 1 - longMonths
 	}
 	return gregorianFirst(y+621, 3) + nowruz(y) - 1 + before
 }
@@ -220,11 +223,11 @@ func jalaliOf(day int) Date {
 		y--
 	}
 	k := day - jalaliFirst(y, 1)
-	if k < firstLongMonths*longestFirst {
-		return Date{y, k/longestFirst + 1, k%longestFirst + 1}
+	if k < longMonths*31 {
+		return Date{y, k/31 + 1, k%31 + 1}
 	}
-	k -= firstLongMonths * longestFirst
-	return Date{y, k/30 + firstLongMonths + 1, k%30 + 1}
+	k -= longMonths * 31
+	return Date{y, k/30 + longMonths + 1, k%30 + 1}
 }
 
 // Lunar, civil: eleven leap years in thirty.
@@ -246,7 +249,7 @@ func civilFirst(y, m int) int {
 }
 
 func civilOf(day int) Date {
-	y := div(30*(day-hijriEpoch)+10646, daysOfThirtyHijri)
+	y := div(30*(day-hijriEpoch)+10646, hijriCycle)
 	m := 1
 	for m < monthsAYear && day >= civilFirst(y, m+1) {
 		m++
