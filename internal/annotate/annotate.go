@@ -94,6 +94,9 @@ func New(pack *lang.Pack, dir *directory.Directory) (*Annotator, error) {
 	return a, errors.Join(err, a.readTime())
 }
 
+// fromWorld marks the entries that are names of the directory.
+const fromWorld = "world"
+
 // phrase is one form on its way into the lexicon.
 type phrase struct {
 	words []string // folded, "_" kept
@@ -109,6 +112,9 @@ func (a *Annotator) collect() ([]phrase, error) {
 			a.fused[a.fold.text(e.Phrase)] = strings.Fields(a.fold.text(e.Attrs["parts"]))
 			continue
 		}
+		if strings.HasPrefix(e.Class, "furniture") || strings.HasPrefix(e.Class, "genre") {
+			continue // the words of pages, for normalise alone
+		}
 		words := a.words(e.Phrase)
 		if len(words) == 0 {
 			errs = append(errs, &lang.Error{File: e.File, Line: e.Line, Text: fmt.Sprintf("nothing is left of %q when folded", e.Phrase)})
@@ -122,7 +128,7 @@ func (a *Annotator) collect() ([]phrase, error) {
 		if n.Lang != a.Pack.Lang && !(n.Lang == "en" && n.Kind == "org" && acronym(n.Form)) || len(words) == 0 {
 			continue
 		}
-		out = append(out, phrase{words, Entry{Class: a.Class(n.Kind), Attrs: a.attrs(n), Ref: n.Ref, Weak: n.Weak, From: "world"}})
+		out = append(out, phrase{words, Entry{Class: a.Class(n.Kind), Attrs: a.attrs(n), Ref: n.Ref, Weak: n.Weak, From: fromWorld}})
 		if n.Kind == "holder" && len(words) > 1 {
 			out = append(out, a.nameParts(words, parts)...)
 		}
@@ -138,7 +144,7 @@ func (a *Annotator) nameParts(words []string, seen map[string]bool) (out []phras
 			continue
 		}
 		seen[w] = true
-		out = append(out, phrase{[]string{w}, Entry{Class: a.Class("name.holder"), Ref: -1, From: "world"}})
+		out = append(out, phrase{[]string{w}, Entry{Class: a.Class("name.holder"), Ref: -1, From: fromWorld}})
 	}
 	return out
 }
@@ -155,6 +161,8 @@ func acronym(s string) bool {
 // attrs of a name of the world, so that patterns can ask for them.
 func (a *Annotator) attrs(n directory.Name) map[string]string {
 	switch {
+	case strings.HasSuffix(n.Kind, ".shadow"):
+		return nil
 	case strings.HasPrefix(n.Kind, "state"):
 		return map[string]string{"code": a.Dir.States[n.Ref].Code}
 	case n.Kind == "city":

@@ -37,7 +37,8 @@ func (w *Worker) phrases(d *doc.Doc, s doc.Sentence) {
 	for i := s.First; i < s.End; i++ {
 		w.walk(d, i, s.End)
 	}
-	w.found = append(w.found[:from], w.longest(w.found[from:])...)
+	kept := slices.DeleteFunc(w.longest(w.found[from:]), func(m doc.Mark) bool { return strings.HasSuffix(w.class[m.Class], ".shadow") })
+	w.found = w.found[:from+len(kept)]
 }
 
 // walk follows the trie from segment i along all readings.
@@ -65,13 +66,26 @@ func (w *Worker) walk(d *doc.Doc, i, end int32) {
 }
 
 // bent reports whether a name was found by cutting an ending off a word: names
-// are printed whole.
+// of people and of the world are printed whole. Only adjectives of states are
+// inflected, and a state's name may have an adjective's ending.
 func (w *Worker) bent(d *doc.Doc, ref, last, f int32) bool {
+	e := &w.Entries[ref]
 	own := d.Segs.Form(int(last))
-	if own == f || !slices.Contains(w.finer["name"], w.Entries[ref].Class) {
+	if own == f || !slices.Contains(w.finer["name"], e.Class) && (e.From != fromWorld || w.inflects(e.Class)) {
 		return false
 	}
-	return w.FormName(own) != w.Pack.Article+w.FormName(f)
+	if w.FormName(own) == w.Pack.Article+w.FormName(f) {
+		return false
+	}
+	return e.Class != w.state || !w.adjective(own, f)
+}
+
+func (w *Worker) inflects(c doc.Class) bool { return c == w.nisba || w.class[c] == "state.people" }
+
+// adjective reports whether a word is a name with an adjective's ending.
+func (w *Worker) adjective(word, name int32) bool {
+	ending, ok := strings.CutPrefix(w.FormName(word), w.FormName(name))
+	return ok && slices.Contains(w.Pack.Adjectives, ending)
 }
 
 // classOf is the class of an entry found at segments [first, last] whose last
@@ -82,11 +96,8 @@ func (w *Worker) classOf(d *doc.Doc, ref, first, last, f int32) doc.Class {
 	if c != w.state || first != last {
 		return c
 	}
-	own := w.FormName(d.Segs.Form(int(last)))
-	for _, ending := range w.Pack.Adjectives {
-		if own == w.FormName(f)+ending {
-			return w.nisba
-		}
+	if w.adjective(d.Segs.Form(int(last)), f) {
+		return w.nisba
 	}
 	return c
 }

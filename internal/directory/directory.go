@@ -16,7 +16,7 @@ import (
 // Name is one printed form of something known.
 type Name struct {
 	Lang string
-	Kind string // state.name, state.adj, state.people, state.capital, state.palace, state.voice, city, org, outlet, holder
+	Kind string // state.name, state.adj, state.people, state.capital, state.palace, state.voice, city, org, outlet, holder; family.shadow
 	Form string
 	Ref  int  // index into States, Cities, Orgs, Outlets or Holders
 	Weak bool // also an ordinary word: needs support from its context
@@ -86,6 +86,7 @@ func Open(fsys fs.FS) (*Directory, error) {
 	d.readCities(r.rows("world/cities.tsv", "city", "country", "lang", "form", "lat", "lon", "note"))
 	d.readOrgs(r.rows("world/organisations.tsv", "acronym", "class", "country", "lang", "form", "note"))
 	d.readHolders(r.rows("world/holders.tsv", "country_or_org", "office", "name_en", "name_fa", "name_ar", "name_other_spellings", "from", "to", "source", "verified"))
+	d.readShadows(r.rows("world/shadows.tsv", "lang", "form", "note"))
 	d.readTopics(r.rows("world/topics.tsv", "topic", "en", "fa", "ar"))
 	d.readOutlets(r.rows("outlets/outlets.tsv", "outlet", "country", "lang", "form", "domain", "kind", "note"))
 	d.Hash = hex.EncodeToString(r.sum())
@@ -205,6 +206,16 @@ func (d *Directory) readHolders(rows [][]string) {
 					d.Names = append(d.Names, Name{lang, "holder", form, i, false})
 				}
 			}
+		}
+	}
+}
+
+// readShadows reads phrases that hold a name of the world and do not mean it:
+// the Gulf of Oman is not Oman.
+func (d *Directory) readShadows(rows [][]string) {
+	for _, c := range rows {
+		for _, family := range []string{"state", "city", "org"} {
+			d.Names = append(d.Names, Name{c[0], family + ".shadow", c[1], 0, false})
 		}
 	}
 }
