@@ -59,6 +59,7 @@ type program struct {
 	code  []inst
 	names []string // captures; slots 2i and 2i+1
 	cue   int      // index of the capture "cue", or -1
+	first []test   // one of them must hold where a match begins; nil: anything may
 }
 
 // Set is a compiled list of rules with its index from triggers.
@@ -104,8 +105,32 @@ func (c *compiler) compile(n node) error {
 		return err
 	}
 	c.emit(inst{op: opMatch})
+	c.p.first = c.p.firsts(0, map[int32]bool{})
 	if len(c.p.code) > 4000 {
 		return errors.New("the pattern is too large: lower its {m,n}")
+	}
+	return nil
+}
+
+// firsts collects what may be taken first from a place in the program; nil
+// when that may be anything.
+func (p *program) firsts(pc int32, seen map[int32]bool) []test {
+	if pc < 0 || seen[pc] {
+		return []test{}
+	}
+	seen[pc] = true
+	in := &p.code[pc]
+	switch in.op {
+	case opWord, opExact, opMark:
+		return in.tests
+	case opSplit:
+		a, b := p.firsts(in.x, seen), p.firsts(in.y, seen)
+		if a == nil || b == nil {
+			return nil
+		}
+		return append(slices.Clone(a), b...)
+	case opSave, opFirst, opLast, opPeek, opBehind:
+		return p.firsts(pc+1, seen)
 	}
 	return nil
 }

@@ -151,6 +151,10 @@ func (m *Matcher) candidates(s *Set, d *doc.Doc, sent doc.Sentence) {
 // at runs one rule from one start and keeps the longest match.
 func (m *Matcher) at(s *Set, r int32, d *doc.Doc, sent doc.Sentence, start int32) (Match, bool) {
 	p := &s.programs[r]
+	run := runner{m: m, s: s, p: p, d: d, sent: sent, start: start, width: 2 * len(p.names)}
+	if p.first != nil && !run.any(p.first, start) {
+		return Match{}, false
+	}
 	n := int(sent.End-start) + 1
 	if need := n * len(p.code); len(m.stamp) < need {
 		m.stamp = make([]uint32, need*2)
@@ -162,9 +166,7 @@ func (m *Matcher) at(s *Set, r int32, d *doc.Doc, sent doc.Sentence, start int32
 	}
 	m.caps = m.caps[:0]
 	m.bestEnd = -1
-	run := runner{m: m, s: s, p: p, d: d, sent: sent, start: start, width: 2 * len(p.names)}
-	zero := run.blank()
-	run.add(start, 0, zero)
+	run.add(start, 0, run.blank())
 	for i := 0; i < n; i++ {
 		for k := 0; k < len(m.lists[i]); k++ {
 			run.step(start+int32(i), m.lists[i][k])
