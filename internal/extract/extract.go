@@ -52,8 +52,8 @@ type Classes struct {
 	NamingSure                                        doc.Class
 	Prep, Opener, Insert, Link, Narrator, Mood        doc.Class
 	Setting, Aside, Object, Topical, Between, Nisba   doc.Class
-	Someone, Side                                     doc.Class
-	Honorific                                         []doc.Class
+	Side, Counterpart, Masculine                      doc.Class
+	Honorific, Strangers                              []doc.Class
 	Status, Background, Beside                        doc.Class
 	Gathering                                         []doc.Class
 	Relative, Accusative, And, Seat, PlacePrep, Held  doc.Class
@@ -74,7 +74,7 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 		Date: lex.Class("date"), Quote: lex.Class("quote"), Topic: lex.Class("topic"), City: lex.Class("city"),
 		Prep: lex.Class("prep"), Opener: lex.Class("opener"), Insert: lex.Class("insert"),
 		Setting: lex.Class("setting"), Aside: lex.Class("aside"), Object: lex.Class("object"), Topical: lex.Class("topical"),
-		Between: lex.Class("between"), Someone: lex.Class("someone"), Side: lex.Class("side"), Nisba: lex.Class("state.adj"), Honorific: lex.Classes("honorific"),
+		Between: lex.Class("between"), Strangers: slices.Concat(lex.Classes("someone"), lex.Classes("body"), lex.Classes("office"), lex.Classes("naming.full"), lex.Classes("naming.sure")), Side: lex.Class("side"), Counterpart: lex.Class("counterpart"), Masculine: lex.Class("masc"), Nisba: lex.Class("state.adj"), Honorific: lex.Classes("honorific"),
 		Link: lex.Class("link"), Narrator: lex.Class("narrator"), Mood: lex.Class("mood"),
 		Status: lex.Class("status"), Gathering: lex.Classes("gathering"), Beside: lex.Class("beside"), Background: lex.Class("background"),
 		Relative: lex.Class("relative"), Accusative: lex.Class("accusative"), And: lex.Class("and"), Seat: lex.Class("seat"), PlacePrep: lex.Class("where"), Held: lex.Class("held"), Finite: lex.Classes("finite"),
@@ -250,6 +250,9 @@ func (c *Case) Span(first, end int32) record.Span {
 	return record.Span{s.Start, s.End}
 }
 
+// WorldState is the rule of states found by their names alone.
+const WorldState = "world/state"
+
 // StateActor is the actor for a state, made when first needed.
 func (c *Case) StateActor(code string, span doc.Span) int {
 	for i := range c.Actors {
@@ -259,7 +262,7 @@ func (c *Case) StateActor(code string, span doc.Span) int {
 	}
 	s, _ := c.Dir.StateByCode(code)
 	c.Actors = append(c.Actors, Actor{Kind: Country, Name: c.Doc.Text[span.Start:span.End], NameEn: s.English, Country: code,
-		Spans: []doc.Span{span}, Rule: "world/state"})
+		Spans: []doc.Span{span}, Rule: WorldState})
 	return len(c.Actors) - 1
 }
 

@@ -167,8 +167,7 @@ func (c *Case) behind(s doc.Sentence, end int32) (int, bool) {
 
 // someone reports whether a word for a person of no name begins at i.
 func (c *Case) someone(i int32) bool {
-	_, ok := c.markOf(i, c.C.Someone)
-	return ok
+	return c.hasClass(i, c.C.Strangers)
 }
 
 func (c *Case) honorific(i int32) bool {
@@ -315,11 +314,26 @@ func (c *Case) Who(mention int) []int {
 		return c.he(m)
 	case OfPair:
 		return c.PairAt(m.First)
+	case Anonymous:
+		return c.behalf(m)
 	case OfState:
 		if c.sided(m) {
 			if a := c.lastOf(m.Country, m.First); a >= 0 {
 				return []int{a}
 			}
+		}
+	}
+	return m.Actors
+}
+
+// behalf is the state of an unnamed source "in the ministry of X".
+func (c *Case) behalf(m *Mention) []int {
+	for i := m.End; i < min(m.End+6, int32(c.Doc.Segs.Len())); i++ {
+		if k := c.partyAt(i); k >= 0 && c.Mentions[k].Kind == OfState {
+			return c.Mentions[k].Actors
+		}
+		if c.Doc.Segs.Flags[i]&doc.Hard != 0 {
+			break
 		}
 	}
 	return m.Actors

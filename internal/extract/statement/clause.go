@@ -62,7 +62,7 @@ func (c *clause) settle(d *draft, m *rule.Match) {
 	case len(d.speakers) == 0:
 		why = "no speaker is known"
 	}
-	if d.rule.Make["floor"] != "keep" && len(d.speakers) > 0 {
+	if d.rule.Make["floor"] != "keep" && len(d.speakers) == 1 {
 		c.Floor = d.speakers
 	}
 	c.speech = d.rule.Make["link"] == "speech" && why == ""
@@ -107,7 +107,8 @@ func (c *clause) parts(ru *rule.Rule, m *rule.Match, cue rule.Cap) bool {
 		return c.comma(m.First - 1)
 	}
 	if c.VerbFirst {
-		return c.attr(cue, "part") != "" || c.begins(cue.First)
+		told := c.attr(cue, "tense") != "pres" || c.s.Zone == doc.Title
+		return c.attr(cue, "part") != "" || told && c.begins(cue.First)
 	}
 	return len(c.drafts) == c.drafted || c.afterVerb(cue.First) >= 0 || ru.Make["content"] == "rest" && c.insider(cue) >= 0
 }
@@ -204,10 +205,19 @@ func (c *clause) speaker(d *draft, m *rule.Match) int32 {
 	case c.kind == none && c.attr(d.cue, "part") != "":
 		c.depends(d)
 	case c.kind == none:
-		d.speakers = c.Floor
+		d.speakers = c.carried(d)
 		d.doubts = append(d.doubts, "speaker-carried")
 	}
 	return m.First
+}
+
+// carried is who has the floor: they, for a plural verb behind words of
+// several, else he.
+func (c *clause) carried(d *draft) []int {
+	if n := len(c.drafts); n > 0 && len(c.drafts[n-1].speakers) > 1 && c.attr(d.cue, "pl") != "" {
+		return c.drafts[n-1].speakers
+	}
+	return c.Floor
 }
 
 // depends gives a participle the subject of the sentence's verb.
@@ -294,7 +304,25 @@ func (c *clause) subject(d *draft) (int, bool) {
 			from = max(from, c.link)
 		}
 	}
-	return c.FindSubject(c.s, from, d.cue.First, d.cue.End)
+	at, stranger := c.FindSubject(c.s, from, d.cue.First, d.cue.End)
+	if at >= 0 && c.Mentions[at].First >= d.cue.End && c.addressed(d, at) {
+		return -1, false
+	}
+	return at, stranger
+}
+
+// addressed reports whether the party behind a verb is its object: "his
+// counterpart", a participle's, or a state whose gender is not the verb's.
+func (c *clause) addressed(d *draft, at int) bool {
+	m := &c.Mentions[at]
+	if _, ok := c.Doc.MarkAt(int(m.First), c.C.Counterpart); ok || c.attr(d.cue, "part") != "" {
+		return true
+	}
+	if m.Kind != extract.OfState || m.Rule != extract.WorldState || c.attr(d.cue, "gender") == "f" {
+		return false
+	}
+	_, masc := c.Doc.MarkAt(int(m.First), c.C.Masculine)
+	return !masc
 }
 
 // afterComma is the place behind the last comma before at behind which a

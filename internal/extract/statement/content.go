@@ -11,7 +11,12 @@ func (c *clause) content(d *draft, m *rule.Match, start int32) int32 {
 	switch {
 	case d.rule.Make["content"] == "rest":
 		d.first, d.end = c.behind(d, m.End), m.End
+		if k, ok := m.Get("act"); ok && c.attr(k, "keep") != "" {
+			d.first = k.First
+		}
 		return start
+	case d.rule.Make["content"] == "whole":
+		d.first, d.end = c.s.First, c.s.End
 	case d.rule.Make["content"] == "front":
 		d.first, d.end = c.front(d, m)
 	default:
@@ -29,10 +34,12 @@ func (c *clause) content(d *draft, m *rule.Match, start int32) int32 {
 // behind is where what is said begins behind a cue: past its subject, and
 // past what is set between.
 func (c *clause) behind(d *draft, at int32) int32 {
-	if d.subject < 0 || c.Mentions[d.subject].First < at {
+	if d.subject >= 0 {
+		at = max(at, c.Mentions[d.subject].End)
+	}
+	if !c.VerbFirst {
 		return at
 	}
-	at = c.Mentions[d.subject].End
 	for {
 		next := c.pass(at, c.s.End)
 		if next < c.s.End && c.comma(next-1) && c.Prep(next) && next > at {

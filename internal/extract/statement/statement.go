@@ -8,8 +8,9 @@
 //
 //	act      the act; else it is an attribute of a mark in the cue, or of one
 //	         in the capture "act"
-//	content  rest: what is said follows the match; front: it stands between
-//	         head, or where the clause begins, and the cue
+//	content  rest: what is said follows the match, from the capture act on where
+//	         that mark says keep; front: it stands between head, or where the
+//	         clause begins, and the cue; whole: it is the sentence
 //	link     speech: what is said goes on in the next sentences
 //	level    inner: a participle's clause, which has the speaker of its verb;
 //	         head: a line that gives the floor to what stands below it
@@ -138,6 +139,14 @@ func (r *reader) hold(s doc.Sentence) {
 func (r *reader) teller(s doc.Sentence) int {
 	if !r.VerbFirst {
 		return r.Subject(s, s.First, min(s.First+12, s.End), s.First)
+	}
+	for i := s.First; i < s.End; i++ {
+		if k, ok := r.finiteAt(i); ok {
+			if at := r.Subject(s, i, i, k.End); at >= 0 {
+				return at
+			}
+			break
+		}
 	}
 	for _, m := range r.Parties(s.First, min(s.First+9, s.End)) {
 		return m
