@@ -19,10 +19,19 @@ func (r *reader) parties(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule,
 	if role := ru.Roles["subject"]; role != "" {
 		r.subject(d, s, c, cue, role)
 	}
+	if role := ru.Roles["with"]; role != "" {
+		r.with(d, c, cue, role)
+	}
+	if role := ru.Roles["states"]; role != "" {
+		r.states(d, s, c, cue, role)
+	}
 	if role := ru.Roles["pair"]; role != "" && len(d.parts) < 2 {
 		for _, a := range r.pair() {
 			d.add(part{actor: a, role: role})
 		}
+	}
+	if role := ru.Roles["home"]; role != "" && !d.has(role) && r.HomeState != "" {
+		d.add(part{actor: r.StateActor(r.HomeState, r.Doc.SpanOf(int(cue.First), int(cue.End))), role: role})
 	}
 	if k, ok := m.Get("goal"); ok {
 		d.goal = r.stateIn(k)
@@ -105,6 +114,33 @@ func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role 
 	}
 }
 
+// with adds the parties behind a word of company in the clause.
+func (r *reader) with(d *draft, c clause, cue rule.Cap, role string) {
+	for i := c.first; i < max(cue.End, c.end); i++ {
+		if m := r.partyAt(i + 1); m >= 0 && r.marked(i, r.C.Company) {
+			r.part(d, m, role)
+			for _, p := range r.list(r.Mentions[m].End, c.end) {
+				r.part(d, p, role)
+			}
+			return
+		}
+	}
+}
+
+// states adds the states and organisations named in the cue and, where it
+// names none, in its clause.
+func (r *reader) states(d *draft, s doc.Sentence, c clause, cue rule.Cap, role string) {
+	for _, m := range r.Parties(cue.First, cue.End) {
+		r.part(d, m, role)
+	}
+	if len(d.parts) > 0 {
+		return
+	}
+	for _, m := range r.Parties(c.first, cue.First) {
+		r.part(d, m, role)
+	}
+}
+
 // listBefore are the parties of the list that mention m ends.
 func (r *reader) listBefore(s doc.Sentence, m int) (out []int) {
 	for {
@@ -145,6 +181,10 @@ func (d *draft) add(p part) {
 		}
 	}
 	d.parts = append(d.parts, p)
+}
+
+func (d *draft) has(role string) bool {
+	return slices.ContainsFunc(d.parts, func(p part) bool { return p.role == role })
 }
 
 func (d *draft) country(code string) {
