@@ -37,59 +37,74 @@ func (p *dateParser) unit(s *state, i int) int {
 	if s.e.Unit != doc.NoUnit || s.e.From.Year != 0 {
 		return i
 	}
-	if p.at(i).as(isThis|isThat) != nil && p.at(i).as(isThis|isThat).after == false {
+	if w := p.at(i).as(isThis | isThat); w != nil && !w.after {
 		return p.thisUnit(s, i)
 	}
-	u := p.at(i).as(isUnit)
-	night := p.at(i).as(isDayPart)
-	switch {
-	case u == nil && night != nil && night.part == doc.Night && p.at(i+1).as(isWhich) != nil && s.e.Weekday == 0:
-		u = &timeWord{unit: doc.Day, part: doc.Night}
-	case u == nil || u.of || !p.refines(s, u.unit):
+	u := p.unitWord(s, i)
+	if u == nil {
 		return i
 	}
-	j, before := i+1, *s
-	if w := p.at(j).as(isEra); w != nil && w.doubt == 0 {
-		s.e.Calendar, s.e.Era = w.calendar, true
-		j++
-	}
+	before := *s
+	j := p.unitEra(s, i+1)
 	if w := p.at(j).as(isThat); w != nil && w.after {
-		return p.count(s, u, doc.FromTold, 0, j+1)
+		return s.count(u, doc.FromTold, 0, j+1)
 	}
 	count, j := p.counted(u, j)
-	w := p.at(j).as(isWhich)
-	if w == nil {
-		if s.edge && !u.plural && count == 0 && (p.t[i].def || !p.w.articled()) && u.unit >= doc.Week {
-			return p.count(s, u, doc.FromToday, 0, j)
-		}
-		*s = before
-		return i
+	if w := p.at(j).as(isWhich); w != nil {
+		return p.unitWhich(s, u, w, count, j+1)
 	}
+	if s.edge && !u.plural && count == 0 && (p.t[i].def || !p.w.articled()) && u.unit >= doc.Week {
+		return s.count(u, doc.FromToday, 0, j) // the end of the year
+	}
+	*s = before
+	return i
+}
+
+// unitWord is the unit named at token i, if it fits what was read; "last
+// night" names a day.
+func (p *dateParser) unitWord(s *state, i int) *timeWord {
+	u, part := p.at(i).as(isUnit), p.at(i).as(isDayPart)
+	if u == nil && part != nil && part.part == doc.Night && p.at(i+1).as(isWhich) != nil && s.e.Weekday == 0 {
+		return &timeWord{unit: doc.Day, part: doc.Night}
+	}
+	if u == nil || u.of || !p.refines(s, u.unit) {
+		return nil
+	}
+	return u
+}
+
+// unitEra is the word that names the calendar of a unit.
+func (p *dateParser) unitEra(s *state, i int) int {
+	if w := p.at(i).as(isEra); w != nil && w.doubt == 0 {
+		s.e.Calendar, s.e.Era = w.calendar, true
+		return i + 1
+	}
+	return i
+}
+
+// unitWhich puts a unit with "last", "this" or "next" into the state; what
+// follows the word stands at token i.
+func (p *dateParser) unitWhich(s *state, u, w *timeWord, count, i int) int {
 	anchor := doc.FromToday
 	if w.told {
 		anchor = doc.FromTold
 	}
-	j++
-	if v := p.at(j).as(isEra); v != nil && v.doubt == 0 {
-		s.e.Calendar, s.e.Era = v.calendar, true
-		j++
-	}
-	if u.plural && count == 0 || count > 1 && w.which == doc.This {
-		s.e.Vague = true
-	}
-	s.e.Count = count
-	s.e.Vague = s.e.Vague || count > 1 && w.which == doc.Last
-	if u.part != 0 {
-		s.e.DayPart = u.part
-	}
-	offset := int(w.which)
-	if w.n > 1 {
-		offset *= w.n // the year before last
-	}
+	offset := int(w.which) * max(1, w.n) // n 2: the year before last
 	if w.which == doc.This {
 		offset = 0
 	}
-	return p.count(s, u, anchor, offset, j)
+	s.e.Count = count
+	s.e.Vague = u.plural && count == 0 || count > 1 && w.which != doc.Next
+	if u.part != 0 {
+		s.e.DayPart = u.part
+	}
+	return s.count(u, anchor, offset, p.unitEra(s, i))
+}
+
+// count puts a counted unit into the state and returns end.
+func (s *state) count(u *timeWord, a doc.Anchor, offset, end int) int {
+	s.e.Anchor, s.e.Unit, s.e.Offset = a, u.unit, offset
+	return end
 }
 
 // counted is the number inside "the next three months" (def. plural, number,
@@ -115,12 +130,6 @@ func (p *dateParser) counted(u *timeWord, i int) (n, end int) {
 		return t.num, i + 1
 	}
 	return 0, i
-}
-
-// count puts a counted unit into the state.
-func (p *dateParser) count(s *state, u *timeWord, a doc.Anchor, offset, end int) int {
-	s.e.Anchor, s.e.Unit, s.e.Offset = a, u.unit, offset
-	return end
 }
 
 // refines reports whether what was read so far can be part of such a unit.
@@ -159,5 +168,5 @@ func (p *dateParser) thisUnit(s *state, i int) int {
 	if p.at(i+2).as(isWhich) != nil && p.at(i+2).as(isWhich).which != doc.This {
 		return i
 	}
-	return p.count(s, u, anchor, 0, i+2)
+	return s.count(u, anchor, 0, i+2)
 }

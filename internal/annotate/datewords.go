@@ -342,19 +342,19 @@ func number(s string) (n, digits int) {
 func signOf(s string) rune {
 	for _, r := range s {
 		switch r {
-		case '-', '–', '—', '−', '‐', '‑', '_', 'ـ':
+		case '-', '–', '—', '−', '‐', '‑', '_', '\u0640':
 			return '-'
 		case '/', '⁄', '∕':
 			return '/'
-		case '،', ',', '٬':
+		case '\u060C', ',', '\u066C':
 			return ','
-		case '(', '[', '﴾':
+		case '(', '[', '\uFD3E':
 			return '('
-		case ')', ']', '﴿':
+		case ')', ']', '\uFD3F':
 			return ')'
 		case ':', '∶', '：':
 			return ':'
-		case '.', '٫', '·':
+		case '.', '\u066B', '·':
 			return '.'
 		}
 		return r

@@ -170,13 +170,16 @@ func (p *pageDates) inText(s doc.Sentence) {
 }
 
 // agency reports whether what follows token i shows that a dateline ends
-// there: a slash, a bracket, a dash.
+// there: a slash, a bracket, a dash; or a bracket closed before a colon.
 func (p *pageDates) agency(i int) bool {
 	switch p.at(i).sign {
 	case '/', '(', '-', '|':
 		return true
 	}
-	// A letter or two may stand between: "2025 م - ".
+	if p.at(i).sign == ')' && (p.at(i+1).sign == ':' || p.at(i+1).sign == '-') {
+		return true
+	}
+	// The letter of an era may stand between.
 	switch p.at(i + 1).sign {
 	case '/', '(', '-', '|':
 		return p.at(i).word
