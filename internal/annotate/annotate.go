@@ -62,7 +62,7 @@ type Annotator struct {
 // classes that are made by the annotator and the stages after it; rules may
 // name them in any language.
 var builtin = []string{
-	"name.unknown", namingFull, namingSure, namingLone, namingDoubt, "quote", "number", "date", "person", "party.person", "party.office", "party.state",
+	"name.unknown", namingFull, namingWhole, namingSure, namingFirst, namingLone, namingDoubt, "quote", "number", "date", "person", "party.person", "party.office", "party.state",
 	"party.org", "party.pron", "party.pair", "party.anonymous",
 }
 

@@ -10,15 +10,17 @@ import (
 // Classes of runs of words that may be somebody's name; a rule asks for
 // @naming or for a finer one.
 const (
-	namingFull   = "naming.full"  // two words or more
-	namingSure   = "naming.sure"  // one word that is a name and nothing else
-	namingLone   = "naming.lone"  // one word that no list knows
-	namingDoubt  = "naming.doubt" // words that are names, but ordinary words too
-	longestNames = int32(8)       // words a name may have
+	namingFull   = "naming.full"       // two words or more
+	namingWhole  = "naming.full.given" // two words or more, a given name first
+	namingSure   = "naming.sure"       // one word that is a name and nothing else
+	namingLone   = "naming.lone"       // one word that no list knows
+	namingFirst  = "naming.first"      // one given name
+	namingDoubt  = "naming.doubt"      // words that are names, but ordinary words too
+	longestNames = int32(8)            // words a name may have
 )
 
 // nameKind says what a segment may be in a name; 0 is no part of one.
-type nameKind uint8
+type nameKind uint16
 
 const (
 	nameSure     nameKind = 1 << iota // stands in a list of names and is nothing else
@@ -29,6 +31,7 @@ const (
 	namePart                          // son of, house of
 	nameDefinite                      // printed with the article
 	nameLead                          // a particle that ends no name
+	nameTitle                         // an office too: neither first nor last
 )
 
 // namings lays a mark over the run of name words from each segment at which a
@@ -82,6 +85,9 @@ func (w *Worker) nameKind(d *doc.Doc, i int) nameKind {
 		}
 		return k | nameUnknown
 	}
+	if form == "" {
+		return 0
+	}
 	ordinary := w.ordinary(d, i)
 	for _, m := range d.MarksAt(i) {
 		if m.End == m.First+1 && slices.Contains(w.finer["name"], m.Class) {
@@ -91,10 +97,23 @@ func (w *Worker) nameKind(d *doc.Doc, i int) nameKind {
 	if k&nameSure != 0 && ordinary {
 		k = k&^nameSure | nameMaybe
 	}
+	if w.marked(d, i, "office") {
+		k |= nameTitle
+	}
 	if k&(nameSure|nameMaybe) == 0 {
 		return 0
 	}
 	return k
+}
+
+// marked reports whether a mark of a class, or a finer one, begins at segment i.
+func (w *Worker) marked(d *doc.Doc, i int, class string) bool {
+	for _, m := range d.MarksAt(i) {
+		if slices.Contains(w.finer[class], m.Class) {
+			return true
+		}
+	}
+	return false
 }
 
 // ordinary reports whether a segment is more than a name to the lists.
@@ -175,18 +194,21 @@ func (w *Worker) plainStem(s string) bool {
 
 // nameEnd is where the run of name words from segment i ends, or i.
 func (w *Worker) nameEnd(d *doc.Doc, i int32) int32 {
-	if w.kinds[i]&(nameSure|nameUnknown|nameGiven|namePart|nameFamily) == 0 {
+	if w.kinds[i]&(nameSure|nameUnknown|nameGiven|namePart|nameFamily) == 0 || w.kinds[i]&nameTitle != 0 {
 		return i
 	}
 	end, words := i, int32(0)
 	for j := i; int(j) < len(w.kinds) && words < longestNames; j++ {
-		if w.kinds[j] == 0 {
-			if end > i && w.hyphen(d, j) {
-				continue
-			}
+		if j > i && (d.Segs.Flags[j]&doc.Newline != 0 || w.kinds[j] != 0 && d.Segs.Flags[j]&doc.Space == 0 && !w.joinedTo(d, j)) {
 			break
 		}
-		if j > i && d.Segs.Flags[j]&doc.Newline != 0 || j > i && d.Segs.Flags[j]&doc.Space == 0 && !w.joinedTo(d, j) {
+		if w.kinds[j] == 0 {
+			if end > i && w.inside(d, j) {
+				continue
+			}
+			if end == j && w.surnameAt(d, j) {
+				return j + 1
+			}
 			break
 		}
 		end, words = j+1, words+1
@@ -194,10 +216,63 @@ func (w *Worker) nameEnd(d *doc.Doc, i int32) int32 {
 	return w.trimName(i, end)
 }
 
-// hyphen reports whether segment j is a dash between two words of a name.
-func (w *Worker) hyphen(d *doc.Doc, j int32) bool {
-	return int(j)+1 < len(w.kinds) && w.kinds[j+1] != 0 && d.Segs.Flags[j]&doc.Space == 0 && d.Segs.Flags[j+1]&doc.Space == 0 &&
-		w.FormName(d.Segs.Form(int(j))) == "-"
+// inside reports whether segment j is a dash between two words of a name, or
+// the stop behind an initial.
+func (w *Worker) inside(d *doc.Doc, j int32) bool {
+	if int(j)+1 >= len(w.kinds) || w.kinds[j+1] == 0 || d.Segs.Flags[j]&doc.Space != 0 || d.Segs.Flags[j+1]&doc.Newline != 0 {
+		return false
+	}
+	switch w.FormName(d.Segs.Form(int(j))) {
+	case "-":
+		return d.Segs.Flags[j+1]&doc.Space == 0
+	case ".":
+		return w.marked(d, int(j-1), "name.part") && w.initialPart(d, int(j-1))
+	}
+	return false
+}
+
+// initialPart reports whether segment i spells a letter of a foreign name.
+func (w *Worker) initialPart(d *doc.Doc, i int) bool {
+	for _, m := range d.MarksAt(i) {
+		if m.Ref >= 0 && !w.made[m.Class] && w.Entries[m.Ref].Attrs["initial"] != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// surnameAt reports whether segment j, no name to the lists, may still be the
+// family name behind a given name: no list marks it, and it is printed with
+// the article, or inflected as no listed word is, or ends its phrase.
+func (w *Worker) surnameAt(d *doc.Doc, j int32) bool {
+	before := w.kinds[j-1]
+	if before&nameGiven == 0 || before&nameTitle != 0 || d.Segs.Flags[j]&doc.Word == 0 || d.Segs.Flags[j]&doc.Clitic != 0 || d.Segs.Flags[j]&doc.Space == 0 {
+		return false
+	}
+	if len(d.MarksAt(int(j))) > 0 || w.covered(d, j) || d.Segs.End[j]-d.Segs.Start[j] < 6 {
+		return false
+	}
+	form := d.Segs.Form(int(j))
+	name := w.FormName(form)
+	if !w.plain[form] && !w.isStrong(name) && !w.verbal(name) {
+		return true
+	}
+	if a := w.Pack.Article; a != "" && strings.HasPrefix(name, a) {
+		return true
+	}
+	return int(j)+1 == len(w.kinds) || d.Segs.Flags[j+1]&(doc.Punct|doc.Newline) != 0
+}
+
+// covered reports whether a mark that begins before segment j lies over it.
+func (w *Worker) covered(d *doc.Doc, j int32) bool {
+	for i := max(0, j-6); i < j; i++ {
+		for _, m := range d.MarksAt(int(i)) {
+			if m.End > j && m.Class != w.quote {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // joinedTo reports whether segment j is tied to the one before by a half-space
@@ -213,14 +288,14 @@ func (w *Worker) trimName(i, end int32) int32 {
 	for end > i+1 {
 		last, before := w.kinds[end-1], w.kinds[end-2]
 		switch {
-		case last == 0 || last&nameLead != 0 && last&nameUnknown == 0:
+		case last == 0 || last&nameLead != 0 && last&nameUnknown == 0 || last&nameTitle != 0:
 		case last&(nameSure|nameUnknown) != 0 && last&namePart == 0:
 			return end
 		case last&namePart != 0 && last&nameSure != 0 && before&(nameSure|nameUnknown) != 0:
 			return end
 		case last&nameDefinite != 0 && before&(nameSure|nameUnknown|nameMaybe) != 0:
 			return end
-		case last&(nameFamily|nameGiven|namePart) != 0 && (end == i+2 || before&namePart != 0 || before&nameGiven != 0 && before&nameFamily == 0):
+		case last&(nameFamily|nameGiven|namePart) != 0 && (end == i+2 && before&nameGiven != 0 || before&namePart != 0 || before&nameGiven != 0 && before&nameFamily == 0):
 			return end
 		}
 		end--
@@ -239,10 +314,14 @@ func (w *Worker) naming(i, end int32) doc.Class {
 	}
 	first := w.kinds[i]
 	switch {
+	case words > 1 && first&nameSure != 0 && first&nameGiven != 0:
+		return w.classes[namingWhole]
 	case words > 1 && (sure || first&nameGiven != 0):
 		return w.classes[namingFull]
-	case first&nameSure != 0 && first&(nameGiven|nameFamily) != 0:
+	case first&nameSure != 0 && first&nameFamily != 0:
 		return w.classes[namingSure]
+	case first&nameSure != 0 && first&nameGiven != 0:
+		return w.classes[namingFirst]
 	case first&nameUnknown != 0 && first&nameDefinite == 0:
 		return w.classes[namingLone]
 	}

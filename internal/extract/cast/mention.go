@@ -32,10 +32,30 @@ func (k *caster) match(sentence int, m *rule.Match, r *rule.Rule) {
 		x.Kind = extract.Anonymous
 		k.put(x)
 	case len(names) > 0:
+		x.First = k.apart(sentence, m, x.First, names[0])
 		k.persons(x, names, states)
 	default:
 		k.bareOffice(x, entry, states)
 	}
+}
+
+// apart makes a mention of its own of an office before a name that has
+// another office behind it; it gives where the person's mention begins.
+func (k *caster) apart(sentence int, m *rule.Match, first int32, name rule.Cap) int32 {
+	o, ok := m.Get("bare")
+	if !ok {
+		return first
+	}
+	x := extract.Mention{First: o.First, End: o.End, Rule: "cast/apart", Sentence: sentence, Kind: extract.OfOffice}
+	if mark, ok := k.officeMark(o); ok {
+		x.Office = k.Lex.Attr(mark, "office")
+	}
+	if s, ok := m.Get("bareof"); ok {
+		k.stateOrOrg(&x, s)
+		x.End = s.End
+	}
+	k.put(x)
+	return name.First
 }
 
 // numbered are the captures of a name and its numbered followers, in order.
@@ -194,15 +214,29 @@ func (k *caster) persons(x extract.Mention, names, states []rule.Cap) {
 	}
 }
 
-// trim takes signs and honorifics off the ends of a name.
+// trim takes signs off the ends of a name, and honorifics off its front.
 func (k *caster) trim(first, end int32) (int32, int32) {
-	for first < end && k.Doc.Segs.Flags[first]&doc.Punct != 0 {
+	for first < end && (k.Doc.Segs.Flags[first]&doc.Punct != 0 || first+1 < end && k.honorific(first)) {
 		first++
 	}
 	for end > first && k.Doc.Segs.Flags[end-1]&(doc.Punct|doc.Number) != 0 {
 		end--
 	}
 	return first, end
+}
+
+// honorific reports whether a segment is an honorific and no name.
+func (k *caster) honorific(i int32) bool {
+	title := false
+	for _, m := range k.Doc.MarksAt(int(i)) {
+		if k.Lex.ClassName(m.Class) == "honorific" && m.End == i+1 {
+			title = true
+		}
+		if k.Lex.ClassName(m.Class) == "name.given" {
+			return false
+		}
+	}
+	return title
 }
 
 // state makes a mention of states through a side, an official or a body.
@@ -235,12 +269,18 @@ func (k *caster) more(states []rule.Cap) (out []string) {
 	return out
 }
 
+// voiceless are offices that, named alone, speak for no state.
+var voiceless = []string{"expert", "executive", "party_leader", "religious_leader"}
+
 // bareOffice makes a mention of an office without a name: a title when it is
 // one of several and no state is named.
 func (k *caster) bareOffice(x extract.Mention, entry doc.Mark, states []rule.Cap) {
 	x.Kind = extract.OfOffice
 	x.More = k.more(states)
 	stateless := x.Country == "" && x.Org == "" && !x.Home
+	if stateless && slices.Contains(voiceless, x.Office) {
+		return
+	}
 	if entry.Ref >= 0 && stateless {
 		generic := k.Lex.ClassName(entry.Class) == "office.generic"
 		switch {
