@@ -129,8 +129,8 @@ func (a *Annotator) collect() ([]phrase, error) {
 			continue
 		}
 		out = append(out, phrase{words, Entry{Class: a.Class(n.Kind), Attrs: a.attrs(n), Ref: n.Ref, Weak: n.Weak, From: fromWorld}})
-		if n.Kind == "holder" && len(words) > 1 {
-			out = append(out, a.nameParts(words, parts)...)
+		if n.Kind == "holder" {
+			out = append(out, a.nameParts(a.words(strings.ReplaceAll(n.Form, "_", " ")), parts)...)
 		}
 	}
 	return out, errors.Join(errs...)
@@ -140,7 +140,7 @@ func (a *Annotator) collect() ([]phrase, error) {
 // each once.
 func (a *Annotator) nameParts(words []string, seen map[string]bool) (out []phrase) {
 	for _, w := range words {
-		if seen[w] {
+		if seen[w] || strings.ContainsAny(w, "_.-") {
 			continue
 		}
 		seen[w] = true

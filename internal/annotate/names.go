@@ -32,6 +32,7 @@ const (
 	nameDefinite                      // printed with the article
 	nameLead                          // a particle that ends no name
 	nameTitle                         // an office too: neither first nor last
+	nameWhole                         // of a name that is known as a whole
 )
 
 // namings lays a mark over the run of name words from each segment at which a
@@ -42,8 +43,13 @@ func (w *Worker) namings(d *doc.Doc) {
 		w.kinds = append(w.kinds, w.nameKind(d, i))
 	}
 	for _, m := range d.Marks() {
-		if m.End-m.First > 1 && (m.Class == w.holder || slices.Contains(w.finer["name"], m.Class)) {
+		switch {
+		case m.Class == w.holder && (m.End-m.First > 1 || w.parted(d, m)):
 			w.wholeName(d, m)
+		case m.End-m.First > 1 && slices.Contains(w.finer["name"], m.Class):
+			w.wholeName(d, m)
+		case w.Attr(m, "son") != "" && m.First > 0:
+			w.father(d, m.First)
 		}
 	}
 	w.found = w.found[:0]
@@ -58,9 +64,22 @@ func (w *Worker) namings(d *doc.Doc) {
 	d.AddMarks(w.found...)
 }
 
+// parted reports whether a mark of one segment covers two printed words.
+func (w *Worker) parted(d *doc.Doc, m doc.Mark) bool {
+	return strings.ContainsAny(d.Slice(int(m.First), int(m.End)), " \u200c\u00a0")
+}
+
+// father makes a name of the word before "son of".
+func (w *Worker) father(d *doc.Doc, son int32) {
+	i := son - 1
+	if w.kinds[i] == 0 && d.Segs.Flags[i]&doc.Word != 0 && d.Segs.Flags[i]&doc.Clitic == 0 && d.Segs.Flags[son]&doc.Newline == 0 {
+		w.kinds[i] = nameMaybe | nameGiven
+	}
+}
+
 // wholeName makes name words of all that an entry of several words covers.
 func (w *Worker) wholeName(d *doc.Doc, m doc.Mark) {
-	k := nameSure | nameFamily
+	k := nameSure | nameGiven | nameFamily | nameWhole
 	if m.Class != w.holder {
 		k = w.nameMark(d, m, false)
 	}
@@ -226,19 +245,14 @@ func (w *Worker) inside(d *doc.Doc, j int32) bool {
 	case "-":
 		return d.Segs.Flags[j+1]&doc.Space == 0
 	case ".":
-		return w.marked(d, int(j-1), "name.part") && w.initialPart(d, int(j-1))
+		return w.initialPart(d, int(j-1))
 	}
 	return false
 }
 
 // initialPart reports whether segment i spells a letter of a foreign name.
 func (w *Worker) initialPart(d *doc.Doc, i int) bool {
-	for _, m := range d.MarksAt(i) {
-		if m.Ref >= 0 && !w.made[m.Class] && w.Entries[m.Ref].Attrs["initial"] != "" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(d.MarksAt(i), func(m doc.Mark) bool { return w.Attr(m, "initial") != "" })
 }
 
 // surnameAt reports whether segment j, no name to the lists, may still be the
@@ -309,6 +323,9 @@ func (w *Worker) naming(i, end int32) doc.Class {
 	for j := i; j < end; j++ {
 		sure = sure || w.kinds[j]&(nameSure|nameUnknown) != 0
 		if w.kinds[j] != 0 {
+			words++
+		}
+		if w.kinds[j]&nameWhole != 0 {
 			words++
 		}
 	}

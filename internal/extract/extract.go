@@ -92,7 +92,7 @@ func (k *Kit) surnames() {
 		if n.Kind != "holder" || n.Lang != k.Lang {
 			continue
 		}
-		words, key := strings.Fields(k.Lex.Fold(n.Form)), ""
+		words, key := strings.Fields(k.Lex.Fold(strings.ReplaceAll(n.Form, "_", " "))), ""
 		for i := len(words) - 1; i >= max(0, len(words)-3); i-- {
 			key = words[i] + key
 			if !slices.Contains(k.Surnames[key], n.Ref) {
