@@ -39,6 +39,7 @@ type Annotator struct {
 	strong  map[int32]bool // single words of any list
 	lexical map[int32]bool // single words of a list that is not "common"
 	weak    map[int32]bool // words of phrases
+	word    map[int32]bool // single words of any list but those of names
 	plain   map[int32]bool // single words of the list "common"
 	classes map[string]doc.Class
 	class   []string
@@ -71,7 +72,7 @@ var builtin = []string{
 func New(pack *lang.Pack, dir *directory.Directory) (*Annotator, error) {
 	a := &Annotator{
 		Pack: pack, Dir: dir, fold: newFolder(pack.Chars), forms: map[string]int32{"": 0}, names: []string{""},
-		strong: map[int32]bool{}, lexical: map[int32]bool{}, weak: map[int32]bool{}, plain: map[int32]bool{}, classes: map[string]doc.Class{}, class: []string{""},
+		strong: map[int32]bool{}, lexical: map[int32]bool{}, weak: map[int32]bool{}, plain: map[int32]bool{}, word: map[int32]bool{}, classes: map[string]doc.Class{}, class: []string{""},
 		finer: map[string][]doc.Class{}, trie: trie{}, joints: compoundTrie{}, fused: map[string][]string{}, made: map[doc.Class]bool{},
 	}
 	for _, c := range builtin {
@@ -238,6 +239,9 @@ func (a *Annotator) learn(p phrase) {
 			} else {
 				a.lexical[f] = true
 			}
+			if !strings.HasPrefix(a.class[p.entry.Class], "name.") {
+				a.word[f] = true
+			}
 		} else {
 			a.weak[f] = true
 		}
@@ -247,14 +251,33 @@ func (a *Annotator) learn(p phrase) {
 	}
 }
 
+// joined makes one word of neighbours that another list has as one word with
+// a joint, as the scanner will.
+func (a *Annotator) joined(words []string) (out []string) {
+	for i := 0; i < len(words); {
+		n, form := 1, strings.ReplaceAll(words[i], "_", "")
+		node := &a.joints
+		for j := i; j < len(words); j++ {
+			if node = node.next[strings.ReplaceAll(words[j], "_", "")]; node == nil {
+				break
+			}
+			if node.form != 0 && j > i {
+				n, form = j-i+1, a.names[node.form]
+			}
+		}
+		out = append(out, form)
+		i += n
+	}
+	return out
+}
+
 // insert puts a phrase into the lexicon, cut as a text would be.
 func (a *Annotator) insert(p phrase) {
 	if p.entry.Class == a.common || a.class[p.entry.Class] == "keep" {
 		return
 	}
 	var path []int32
-	for _, w := range p.words {
-		w = strings.ReplaceAll(w, "_", "")
+	for _, w := range a.joined(p.words) {
 		for _, part := range a.cut(w) {
 			path = append(path, a.intern(part))
 		}

@@ -281,9 +281,11 @@ func (w *Worker) addWord(d *doc.Doc, i, j int, form string) {
 	}
 }
 
+// listed reports whether a word stands in a list, or is an inflection of one
+// that is no name.
 func (w *Worker) listed(readings []int32) bool {
-	for _, f := range readings {
-		if f < w.base && (w.strong[f] || w.weak[f]) {
+	for i, f := range readings {
+		if f < w.base && (w.word[f] || w.weak[f] || i == 0 && w.strong[f]) {
 			return true
 		}
 	}

@@ -187,6 +187,7 @@ type Case struct {
 	Said      []record.Statement
 	Promised  []record.Commitment
 	Trace     *Trace
+	speaks    string // the calendar the text counts in, once it is known
 }
 
 // Trace hears of what was dropped and why; nil when nobody asks.

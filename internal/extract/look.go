@@ -78,7 +78,7 @@ func (c *Case) Date(first, end int32, direction int) *record.Date {
 		if !ok || m.End > end {
 			continue
 		}
-		if d := c.Resolve(&c.Doc.Dates[m.Ref], direction); d != nil {
+		if d := c.Resolve(int(m.Ref), direction); d != nil {
 			s := c.Span(m.First, m.End)
 			d.Span = &s
 			return d
@@ -87,9 +87,13 @@ func (c *Case) Date(first, end int32, direction int) *record.Date {
 	return nil
 }
 
-// Resolve turns a printed date into a day, month or range.
-func (c *Case) Resolve(e *doc.DateExpr, direction int) *record.Date {
-	v, ok := calendar.Resolve(*e, calendar.Context{Published: day(c.Published.Value), Calendar: c.Kit.Calendar, Direction: direction})
+// Resolve turns date i of the article into a day, month or range.
+func (c *Case) Resolve(i, direction int) *record.Date {
+	published := day(c.Published.Value)
+	if c.speaks == "" {
+		c.speaks = calendar.Speaks(c.Doc, c.Kit.Calendar, published)
+	}
+	v, ok := calendar.ResolveAt(c.Doc, i, calendar.Context{Published: published, Calendar: c.speaks, Direction: direction})
 	if !ok {
 		return nil
 	}

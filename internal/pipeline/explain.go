@@ -121,7 +121,7 @@ func party(k *extract.Case, m *extract.Mention) string {
 }
 
 func date(k *extract.Case, m doc.Mark) string {
-	d := k.Resolve(&k.Doc.Dates[m.Ref], 0)
+	d := k.Resolve(int(m.Ref), 0)
 	if d == nil || d.Value == nil {
 		return "not resolved"
 	}
