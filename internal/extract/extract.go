@@ -57,6 +57,7 @@ type Classes struct {
 	Status, Background, Beside                        doc.Class
 	Gathering                                         []doc.Class
 	Relative, Accusative, And, Seat, PlacePrep, Held  doc.Class
+	Be                                                doc.Class
 	Company                                           doc.Class
 }
 
@@ -78,7 +79,7 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 		Between: lex.Class("between"), Strangers: slices.Concat(lex.Classes("someone"), lex.Classes("body"), lex.Classes("office"), lex.Classes("naming.full"), lex.Classes("naming.sure")), Side: lex.Class("side"), Counterpart: lex.Class("counterpart"), Masculine: lex.Class("masc"), Nisba: lex.Class("state.adj"), Honorific: lex.Classes("honorific"),
 		Link: lex.Class("link"), Narrator: lex.Class("narrator"), Mood: lex.Class("mood"),
 		Status: lex.Class("status"), Gathering: lex.Classes("gathering"), Beside: lex.Class("beside"), Background: lex.Class("background"),
-		Relative: lex.Class("relative"), Accusative: lex.Class("accusative"), And: lex.Class("and"), Seat: lex.Class("seat"), PlacePrep: lex.Class("where"), Held: lex.Class("held"), Company: lex.Class("company"), Finite: lex.Classes("finite"),
+		Relative: lex.Class("relative"), Accusative: lex.Class("accusative"), And: lex.Class("and"), Seat: lex.Class("seat"), PlacePrep: lex.Class("where"), Held: lex.Class("held"), Company: lex.Class("company"), Be: lex.Class("finite.be"), Finite: lex.Classes("finite"),
 		Holder: lex.Class("holder"), NamingSure: lex.Class("naming.sure"), Outlet: lex.Class("outlet"), Name: lex.Classes("name"), StateName: lex.Classes("state"), Offices: lex.Classes("office"),
 	}
 	k.surnames()

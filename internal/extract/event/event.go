@@ -169,7 +169,7 @@ func (r *reader) enough(d *draft, ru *rule.Rule) bool {
 	case "gathering":
 		return len(d.parts) > 0 && d.gathering
 	}
-	return len(d.countries)+r.bodies(d) >= 2 || r.foreign(d)
+	return len(d.countries)+r.bodies(d) >= 2 || d.Type == "CONSULT" && r.foreign(d)
 }
 
 // foreign reports whether somebody of a state that is not known met or went to

@@ -94,7 +94,7 @@ func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role 
 		c.subject = -1 // states do not meet, their people do
 	}
 	if c.subject < 0 {
-		if r.carried >= 0 {
+		if r.carried >= 0 && d.Type == "CONSULT" {
 			d.add(part{actor: r.carried, role: role})
 			d.Doubts = append(d.Doubts, "subject-carried")
 		}
@@ -162,7 +162,7 @@ func (r *reader) listBefore(s doc.Sentence, m int) (out []int) {
 // part adds a mention's actors.
 func (r *reader) part(d *draft, mention int, role string) {
 	m := &r.Mentions[mention]
-	if m.Kind == extract.Anonymous || m.Office == "expert" || r.dated(mention) {
+	if m.Kind == extract.Anonymous || m.Office == "expert" || r.dated(mention) || r.anyPeers(m) {
 		return
 	}
 	for _, a := range r.who(mention) {
@@ -193,16 +193,22 @@ func (d *draft) country(code string) {
 	}
 }
 
-// pair is who "the two sides" are: the parties of the talk told last, else the
-// two that the article names most.
+// anyPeers reports whether a mention is "his counterparts" of no named state.
+func (r *reader) anyPeers(m *extract.Mention) bool {
+	k, ok := r.Doc.MarkAt(int(m.First), r.C.Counterpart)
+	return ok && r.Lex.Attr(k, "pl") != "" && m.Kind == extract.OfOffice && len(r.States(m.First, m.End)) == 0
+}
+
+// pair is who "the two sides" are: the parties of the talk or session told
+// last.
 func (r *reader) pair() []int {
 	for i := len(r.drafts) - 1; i >= 0; i-- {
 		d := &r.drafts[i]
-		if d.Type == "CONSULT" && len(d.parts) == 2 && len(d.countries) == 2 {
+		if (d.Type == "CONSULT" || d.Verb == "commission") && len(d.parts) == 2 && len(d.countries)+r.bodies(d) == 2 {
 			return []int{d.parts[0].actor, d.parts[1].actor}
 		}
 	}
-	return r.Pair()
+	return nil
 }
 
 // stateIn is the state of the city or state named in a capture, or "".

@@ -26,6 +26,9 @@ func (r *reader) status(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule, 
 			d.Status, d.verbless = sign, false
 		}
 	}
+	if d.Status == "planned" && r.gone(c) {
+		d.Status = "occurred"
+	}
 	switch d.Status {
 	case "planned", "proposed":
 		d.direction = 1
@@ -61,12 +64,24 @@ func (r *reader) statusOf(v doc.Mark) string {
 	switch {
 	case r.Lex.Attr(v, "neg") != "":
 		return "none"
+	case tense == "pres" && v.Class == r.C.Be:
+		return "occurred"
 	case tense == "fut" || tense == "pres":
 		return "planned"
 	case tense == "subj":
 		return "proposed"
 	}
 	return "occurred"
+}
+
+// gone reports whether the clause names a time that is over: last year.
+func (r *reader) gone(c clause) bool {
+	for i := c.first; i < c.end; i++ {
+		if k, ok := r.Doc.MarkAt(int(i), r.C.Date); ok && r.Doc.Dates[k.Ref].Which == doc.Last {
+			return true
+		}
+	}
+	return false
 }
 
 // sign is what words of status say of a cue, or "". Such a word stands in the
