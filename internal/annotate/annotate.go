@@ -355,6 +355,13 @@ func (a *Annotator) known(w string) bool {
 	return len(a.stems(w)) > 0
 }
 
+// Listed reports whether a folded word stands in a list as it is, by itself or
+// in a phrase.
+func (a *Annotator) Listed(word string) bool {
+	f, ok := a.forms[word]
+	return ok && (a.strong[f] || a.weak[f])
+}
+
 func (a *Annotator) isStrong(w string) bool {
 	f, ok := a.forms[w]
 	return ok && a.strong[f]

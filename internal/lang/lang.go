@@ -43,7 +43,8 @@ type Settings struct {
 	Article     string            `yaml:"article"`
 	Home        string            `yaml:"home"`
 	Homes       map[string]string `yaml:"homes"`
-	AtHome      []string          `yaml:"at_home"` // states whose outlets write in this language
+	Possessives []string          `yaml:"possessives"` // endings that say "his", "her", "their"
+	AtHome      []string          `yaml:"at_home"`     // states whose outlets write in this language
 	Calendar    string            `yaml:"calendar"`
 	VerbFirst   bool              `yaml:"verb_first"`
 	Genitive    bool              `yaml:"genitive"`

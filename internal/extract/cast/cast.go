@@ -14,9 +14,11 @@
 // Each link names its sieve. A weak link leaves the field empty.
 //
 // A rule's captures: name (name2, name3: further people), office, state
-// (state2, state3: of the further people), home, same (whose office), former,
-// place (where the clause happens); cue is what the mention covers. Its
-// settings: kind (person, office, state, anonymous), office (when it is no
+// (state2, state3: of the further people), home, same, own (whose office), via
+// (another office that says whose), former, chair (an office at the head of a
+// body), place (where the clause happens), bare and bareof (an office apart,
+// and its state); cue is what the mention covers. Its
+// settings: kind (person, office, state, anonymous, none), office (when it is no
 // attribute of the mark in the office capture; "same" for a counterpart's,
 // "list" for that of the person before), bare=1 (a name without an office:
 // an actor only when something points at it).
@@ -62,11 +64,16 @@ func (k *caster) each(do func(int, doc.Sentence)) {
 	}
 }
 
-// put keeps a mention and its segments.
-func (k *caster) put(x extract.Mention) {
-	for i := x.First; i < x.End; i++ {
+// take keeps segments from later sieves.
+func (k *caster) take(first, end int32) {
+	for i := first; i < end; i++ {
 		k.taken[i] = true
 	}
+}
+
+// put keeps a mention and its segments.
+func (k *caster) put(x extract.Mention) {
+	k.take(x.First, x.End)
 	k.Mentions = append(k.Mentions, x)
 }
 

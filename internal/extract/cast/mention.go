@@ -26,6 +26,8 @@ func (k *caster) match(sentence int, m *rule.Match, r *rule.Rule) {
 	k.whose(&x, m)
 	names, states := numbered(m, "name"), numbered(m, "state")
 	switch {
+	case r.Make["kind"] == "none":
+		k.take(m.First, m.End)
 	case r.Make["kind"] == "state":
 		k.state(x, states)
 	case r.Make["kind"] == "anonymous":
@@ -85,7 +87,8 @@ func (k *caster) office(x *extract.Mention, m *rule.Match, r *rule.Rule) (entry 
 		}
 	}
 	_, former := m.Get("former")
-	if former || entry.Ref >= 0 && k.Lex.Attr(entry, "former") != "" {
+	_, tail := m.Get("chair")
+	if former || tail || entry.Ref >= 0 && k.Lex.Attr(entry, "former") != "" {
 		x.Office = "official"
 	}
 	return entry
@@ -127,7 +130,15 @@ func (k *caster) whose(x *extract.Mention, m *rule.Match) {
 		x.Country, x.Sieve = k.lastForeign(s.First), "samestate"
 		return
 	}
-	if o, ok := m.Get("office"); ok && k.stateOrOrg(x, o) {
+	o, ok := m.Get("office")
+	if ok && k.stateOrOrg(x, o) {
+		return
+	}
+	if via, ok := m.Get("via"); ok && k.stateOrOrg(x, via) {
+		return
+	}
+	if _, his := m.Get("own"); his || ok && k.his(o.End-1) {
+		x.Country, x.Sieve = k.lastState(x.Sentence, m.First), "own"
 		return
 	}
 	if p, ok := m.Get("place"); ok {
@@ -157,6 +168,34 @@ func (k *caster) stateOrOrg(x *extract.Mention, s rule.Cap) bool {
 		return true
 	}
 	return false
+}
+
+// his reports whether a segment carries an ending that says "his" or "her".
+func (k *caster) his(i int32) bool {
+	readings := k.Doc.Segs.Readings(int(i))
+	own := k.Names(readings[0])
+	if k.Lex.Listed(own) {
+		return false
+	}
+	for _, r := range readings[1:] {
+		if end, ok := strings.CutPrefix(own, k.Names(r)); ok && slices.Contains(k.His, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// lastState is the state named last in a sentence before a segment: whose
+// ambassador "her ambassador" is.
+func (k *caster) lastState(sentence int, before int32) string {
+	for i := before - 1; i >= k.Doc.Sents[sentence].First; i-- {
+		for _, m := range k.Doc.MarksAt(int(i)) {
+			if slices.Contains(k.C.StateName, m.Class) && k.Lex.ClassName(m.Class) != "state.adj" && m.End <= before {
+				return k.Lex.Attr(m, "code")
+			}
+		}
+	}
+	return ""
 }
 
 // placeState is the state of the city or state in a capture.
