@@ -37,7 +37,7 @@ type Annotator struct {
 	forms   map[string]int32
 	names   []string
 	strong  map[int32]bool // single words of any list
-	lexical map[int32]bool // single words of a list that is not "common"
+	lexical map[int32]bool // single words of a list that is neither "common" nor of topics
 	weak    map[int32]bool // words of phrases
 	word    map[int32]bool // single words of any list but those of names
 	plain   map[int32]bool // single words of the list "common"
@@ -234,9 +234,10 @@ func (a *Annotator) learn(p phrase) {
 		f := a.intern(strings.ReplaceAll(w, "_", ""))
 		if len(p.words) == 1 {
 			a.strong[f] = true
-			if p.entry.Class == a.common {
+			switch {
+			case p.entry.Class == a.common:
 				a.plain[f] = true
-			} else {
+			case a.class[p.entry.Class] != "topic": // a topic says what a word is about, not what it is
 				a.lexical[f] = true
 			}
 			if !strings.HasPrefix(a.class[p.entry.Class], "name.") {
