@@ -2,13 +2,18 @@
 // "commitment" find in the words of a statement or in the outlet's own, and
 // what events of signing and visiting imply.
 //
-// A rule's captures: object (the thing promised; else the whole match), by
-// and to (parties). Its settings: kind (of object), stage (else the act of
-// the statement it stands in, else the tense).
+// A rule's captures: object (the thing promised; else the whole match), thing
+// (a mark of class deliver.<kind> in it), verb (the finite verb that says
+// whether it will be), by and to (parties). Its settings:
+//
+//	kind   of object; else that of thing
+//	stage  else what the words of class "stage" around it say, else the act
+//	       of the statement it stands in and the verb's tense
+//	joint  yes: both sides owe it, whoever speaks; no: who gives it owes it
 package commitment
 
 import (
-	"slices"
+	"strings"
 
 	"safir/internal/doc"
 	"safir/internal/extract"
@@ -18,7 +23,8 @@ import (
 
 // Run reads the commitments of an article into c.Promised.
 func Run(c *extract.Case) {
-	r := &reader{Case: c}
+	r := &reader{Case: c, stageWord: c.Lex.Class("stage"), must: c.Lex.Class("must"), jointly: c.Lex.Class("jointly"), condition: c.Lex.Class("if"),
+		doing: c.Lex.Class("doing"), deliver: c.Lex.Classes("deliver"), number: c.Lex.Class("number"), scale: c.Lex.Class("scale"), unit: c.Lex.Class("unit")}
 	for _, s := range c.Doc.Sents {
 		if !s.Zone.Evidence() {
 			continue
@@ -28,44 +34,170 @@ func Run(c *extract.Case) {
 		}
 	}
 	r.events()
-	for i := range c.Promised {
-		c.Promised[i].ID = extract.ID("c", i)
-	}
+	r.finish()
 }
 
-type reader struct{ *extract.Case }
+// reader reads one article.
+type reader struct {
+	*extract.Case
+	drafts []draft
 
-// stages of what is said, by the act of the statement.
-var stages = map[string]string{
-	"offer": "proposed", "request": "proposed", "propose": "proposed", "hope": "proposed", "invite": "proposed", "stress": "proposed",
-	"announce": "announced", "promise": "announced", "state": "announced",
+	stageWord, must, jointly, condition, doing, number, scale, unit doc.Class
+	deliver                                                         []doc.Class
+}
+
+// draft is a commitment on its way. Segments [first, end) are its object,
+// [from, to) the clause around it.
+type draft struct {
+	record.Commitment
+	first, end int32
+	from, to   int32
+	thing      int32 // the form of the thing's last word, or 0
+	title      bool
+	said       *record.Statement
 }
 
 // match finishes one match.
 func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	ru := r.Rule("commitment", m)
+	d := r.draft(s, m, ru)
+	why := ""
+	switch {
+	case d.Object.Kind == "":
+		why = "no kind of object"
+	case r.overlaps(&d):
+		why = "within another commitment"
+	case r.conditional(s, &d):
+		why = "only a condition"
+	default:
+		if d.Stage = r.stage(s, &d, m, ru); d.Stage == "" {
+			why = "nobody undertakes it"
+			break
+		}
+		r.parties(&d, m, ru)
+		if len(d.Parties) < 2 {
+			why = "fewer than two parties"
+		}
+	}
+	if why != "" {
+		r.Drop(m.First, m.End, ru.Name, why)
+		return
+	}
+	d.Deadline, d.Quantity = r.deadline(&d), r.quantity(&d)
+	d.Topics = r.Topics(d.first, d.end)
+	r.drafts = append(r.drafts, d)
+}
+
+// draft is what the match itself tells.
+func (r *reader) draft(s doc.Sentence, m *rule.Match, ru *rule.Rule) draft {
 	obj, ok := m.Get("object")
 	if !ok {
 		obj = rule.Cap{First: m.First, End: m.End}
 	}
-	c := record.Commitment{Rule: ru.Name, Stage: ru.Make["stage"], Span: r.Span(obj.First, obj.End), By: []string{}, To: []string{}, Doubts: []string{}}
-	c.Object = record.Object{Kind: ru.Make["kind"], Span: c.Span}
-	st := r.statement(c.Span)
-	if st != nil {
-		id := st.ID
-		c.Statement = &id
+	d := draft{first: obj.First, title: s.Zone == doc.Title}
+	d.from, d.to = r.clauseStart(s, obj.First), r.clauseEnd(s, obj.End)
+	d.end = obj.End
+	if _, verbal := m.Get("verb"); !verbal || r.VerbFirst {
+		d.end = r.tail(s, obj.End)
 	}
-	if c.Stage == "" {
-		c.Stage = r.stage(st)
+	kind := ru.Make["kind"]
+	if t, ok := m.Get("thing"); ok {
+		d.thing = r.Doc.Segs.Form(int(t.End - 1))
+		if kind == "" {
+			kind = r.kind(t)
+		}
 	}
-	r.parties(&c, st, m)
-	if c.Stage == "" || len(c.Parties) < 2 {
-		r.Drop(m.First, m.End, ru.Name, "no stage, or fewer than two parties")
-		return
+	d.Rule, d.Span, d.By, d.To, d.Doubts = ru.Name, r.Span(d.first, d.end), []string{}, []string{}, []string{}
+	d.Object = record.Object{Kind: kind, Span: d.Span}
+	if d.said = r.statement(d.Span); d.said != nil {
+		id := d.said.ID
+		d.Statement = &id
 	}
-	c.Topics = r.Topics(obj.First, obj.End)
-	c.Deadline = r.deadline(obj.First, min(obj.End+12, s.End))
-	r.keep(c)
+	return d
+}
+
+// kind is what stands behind "deliver." in the class of a thing.
+func (r *reader) kind(t rule.Cap) string {
+	for _, k := range r.Doc.MarksAt(int(t.First)) {
+		if k.End == t.End && r.Has(r.deliver, k.Class) {
+			_, kind, _ := strings.Cut(r.Lex.ClassName(k.Class), ".")
+			return kind
+		}
+	}
+	return ""
+}
+
+// longestTail is how many segments of a phrase are shown behind its thing.
+const longestTail = 12
+
+// tail is where a noun phrase ends that has been read up to segment i: at a
+// stop, a comma, a verb, a word that opens a clause or marks an object, or at
+// an "and" behind which another deed begins.
+func (r *reader) tail(s doc.Sentence, i int32) int32 {
+	end := min(s.End, i+longestTail)
+	for ; i < end; i++ {
+		if r.Doc.Segs.Flags[i]&doc.Hard != 0 || r.Comma(i) || r.marked(i, r.C.Relative) || r.marked(i, r.C.Accusative) || r.verbAt(i) {
+			break
+		}
+		if r.marked(i, r.C.And) && i+1 < end && (r.marked(i+1, r.doing) || r.partyless(i+1, end)) {
+			break
+		}
+	}
+	return i
+}
+
+// partyless reports whether no state is named in segments [first, end).
+func (r *reader) partyless(first, end int32) bool { return len(r.States(first, end)) == 0 }
+
+// clauseStart is behind the last finite verb or stop before segment i.
+func (r *reader) clauseStart(s doc.Sentence, i int32) int32 {
+	for j := i - 1; j >= s.First; j-- {
+		if v, ok := r.verb(j); ok && v.End <= i {
+			return v.End
+		}
+		if r.Doc.Segs.Flags[j]&doc.Hard != 0 {
+			return j + 1
+		}
+	}
+	return s.First
+}
+
+// clauseEnd is behind the verb that ends the clause, in languages whose verb
+// stands last; else before the next verb.
+func (r *reader) clauseEnd(s doc.Sentence, i int32) int32 {
+	for ; i < s.End; i++ {
+		if v, ok := r.verb(i); ok {
+			if r.VerbFirst {
+				return i
+			}
+			return min(v.End, s.End)
+		}
+		if r.Doc.Segs.Flags[i]&doc.Hard != 0 {
+			return i
+		}
+	}
+	return s.End
+}
+
+// verb is the finite verb that begins at segment i.
+func (r *reader) verb(i int32) (doc.Mark, bool) {
+	for _, k := range r.Doc.MarksAt(int(i)) {
+		if r.Has(r.C.Finite, k.Class) && r.Lex.Attr(k, "tense") != "" && r.Lex.Attr(k, "tense") != "part" {
+			return k, true
+		}
+	}
+	return doc.Mark{}, false
+}
+
+func (r *reader) verbAt(i int32) bool {
+	_, ok := r.verb(i)
+	return ok
+}
+
+// marked reports whether a mark of a class begins at segment i.
+func (r *reader) marked(i int32, c doc.Class) bool {
+	_, ok := r.Doc.MarkAt(int(i), c)
+	return ok
 }
 
 // statement is the statement in whose words a span stands, or nil.
@@ -78,185 +210,32 @@ func (r *reader) statement(span record.Span) *record.Statement {
 	return nil
 }
 
-func (r *reader) stage(st *record.Statement) string {
-	if st == nil {
-		return ""
-	}
-	return stages[st.Act]
-}
-
-// parties: as the rule says, else the speaker and those spoken to; what is
-// asked of the other side is owed by it.
-func (r *reader) parties(c *record.Commitment, st *record.Statement, m *rule.Match) {
-	for _, x := range m.Caps {
-		for _, p := range r.Parties(x.First, x.End) {
-			for _, a := range r.Who(p) {
-				switch x.Name {
-				case "by":
-					c.By = add(c.By, r.Code(a))
-				case "to":
-					c.To = add(c.To, r.Code(a))
-				}
-			}
+// overlaps reports whether a former draft holds some of the same words.
+func (r *reader) overlaps(d *draft) bool {
+	for i := range r.drafts {
+		if p := &r.drafts[i]; p.first < d.end && d.first < p.end {
+			return true
 		}
 	}
-	if len(c.By)+len(c.To) == 0 && st != nil {
-		r.said(c, st)
-	}
-	c.Parties = []string{}
-	for _, code := range append(append([]string{}, c.By...), c.To...) {
-		c.Parties = add(c.Parties, code)
+	return false
+}
+
+// finish writes the drafts; what a title tells again is told once.
+func (r *reader) finish() {
+	for i := range r.drafts {
+		if d := &r.drafts[i]; !d.title || !r.again(d) {
+			d.ID = extract.ID("c", len(r.Promised))
+			r.Promised = append(r.Promised, d.Commitment)
+		}
 	}
 }
 
-// said: what is offered, announced or promised is owed by the speaker to
-// those spoken to; what is asked of others by them; what both sides name, by
-// both.
-func (r *reader) said(c *record.Commitment, st *record.Statement) {
-	speaker, other := r.sides(st)
-	states := r.namedIn(c.Span)
-	switch {
-	case slices.Contains(states, speaker) && len(states) > 1 || len(st.Speakers) > 1:
-		c.By = append(c.By, states...)
-	case st.Act == "request":
-		c.By, c.To = add(c.By, other), add(c.To, speaker)
-	case st.Act == "offer" || st.Act == "promise" || st.Act == "announce":
-		c.By, c.To = add(c.By, speaker), add(c.To, other)
-	}
-	if len(c.By)+len(c.To) < 2 {
-		c.By, c.To = add(add([]string{}, speaker), other), []string{}
-	}
-}
-
-// sides are the speaker's party and the one spoken to: the statement's
-// target, else the other of the two parties of the talk.
-func (r *reader) sides(st *record.Statement) (speaker, other string) {
-	for _, id := range st.Speakers {
-		if speaker == "" {
-			speaker = r.Code(extract.Index(id))
-		} else if code := r.Code(extract.Index(id)); code != speaker {
-			other = code
+// again reports whether the body tells the same commitment.
+func (r *reader) again(d *draft) bool {
+	for i := range r.drafts {
+		if p := &r.drafts[i]; !p.title && p.Object.Kind == d.Object.Kind && p.thing == d.thing && d.thing != 0 {
+			return true
 		}
 	}
-	for _, t := range st.Targets {
-		if other == "" && t != speaker {
-			other = t
-		}
-	}
-	for _, a := range r.Pair() {
-		if code := r.Code(a); other == "" && code != speaker {
-			other = code
-		}
-	}
-	return speaker, other
-}
-
-// namedIn are the parties named within a span.
-func (r *reader) namedIn(span record.Span) (out []string) {
-	for i := range r.Mentions {
-		m := &r.Mentions[i]
-		s := r.Span(m.First, m.End)
-		if s[0] < span[0] || s[1] > span[1] {
-			continue
-		}
-		for _, a := range r.Who(i) {
-			out = add(out, r.Code(a))
-		}
-	}
-	return out
-}
-
-func add(list []string, code string) []string {
-	if code == "" || slices.Contains(list, code) {
-		return list
-	}
-	return append(list, code)
-}
-
-// deadline is a date that lies ahead of what is promised.
-func (r *reader) deadline(first, end int32) *record.Deadline {
-	d := r.Date(first, end, 1)
-	if d == nil {
-		return nil
-	}
-	return &record.Deadline{Value: d.Value, Span: d.Span}
-}
-
-// events adds what events imply: a document signed, a visit to be paid.
-func (r *reader) events() {
-	for i := range r.Events {
-		e := &r.Events[i]
-		kind, stage := implied(e)
-		if kind == "" {
-			continue
-		}
-		id := e.ID
-		span := e.Spans[0]
-		c := record.Commitment{Rule: e.Rule, Stage: stage, Span: span, Object: record.Object{Kind: kind, Span: span}, By: []string{}, To: []string{},
-			Topics: append([]string{}, e.Topics...), Event: &id, Doubts: []string{}}
-		r.owed(&c, e)
-		if len(c.Parties) < 2 {
-			continue
-		}
-		if e.Date != nil && stage != "signed" && stage != "ratified" {
-			c.Deadline = &record.Deadline{Value: e.Date.Value, Span: e.Date.Span}
-		}
-		r.keep(c)
-	}
-}
-
-// implied is the object and stage of the commitment that an event brings.
-func implied(e *record.Event) (kind, stage string) {
-	done := map[string]string{"occurred": "signed", "planned": "announced", "proposed": "proposed"}
-	switch {
-	case e.Verb == "sign":
-		return "instrument", done[e.Status]
-	case e.Verb == "initial" && e.Status == "occurred":
-		return "instrument", "initialled"
-	case e.Verb == "ratify" && e.Status == "occurred":
-		return "instrument", "ratified"
-	case e.Type == "CONSULT" && e.Verb == "visit" || e.Verb == "meet" || e.Verb == "receive":
-		return "visit", map[string]string{"planned": "announced", "proposed": "proposed", "cancelled": "delayed"}[e.Status]
-	case e.Verb == "commission" && e.Status != "occurred":
-		return "session", map[string]string{"planned": "announced", "proposed": "proposed", "cancelled": "delayed"}[e.Status]
-	}
-	return "", ""
-}
-
-// owed: a visitor owes his visit to the host; the rest is owed by all.
-func (r *reader) owed(c *record.Commitment, e *record.Event) {
-	for _, p := range e.Participants {
-		code := r.Code(extract.Index(p.Actor))
-		if p.Role == "host" {
-			c.To = add(c.To, code)
-		} else {
-			c.By = add(c.By, code)
-		}
-	}
-	for _, code := range e.Countries {
-		if !slices.Contains(c.To, code) && !slices.Contains(c.By, code) {
-			c.To = add(c.To, code)
-		}
-	}
-	if len(c.By) == 0 {
-		c.By, c.To = c.To, []string{}
-	}
-	c.Parties = []string{}
-	for _, code := range append(append([]string{}, c.By...), c.To...) {
-		c.Parties = add(c.Parties, code)
-	}
-}
-
-// keep adds a commitment unless the same words already gave one of its kind.
-func (r *reader) keep(c record.Commitment) {
-	if c.Object.Kind == "" || c.Stage == "" {
-		return
-	}
-	for i := range r.Promised {
-		p := &r.Promised[i]
-		if p.Object.Kind == c.Object.Kind && p.Span[0] < c.Span[1] && c.Span[0] < p.Span[1] {
-			return
-		}
-	}
-	r.Promised = append(r.Promised, c)
+	return false
 }

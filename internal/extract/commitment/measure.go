@@ -1,0 +1,77 @@
+package commitment
+
+import (
+	"strconv"
+	"strings"
+
+	"safir/internal/doc"
+	"safir/internal/record"
+)
+
+// deadline is the first day to come that is named in the clause, from the
+// object on, else before it.
+func (r *reader) deadline(d *draft) *record.Deadline {
+	for _, part := range [][2]int32{{d.first, d.to}, {d.from, d.first}} {
+		for i := part[0]; i < part[1]; i++ {
+			k, ok := r.Doc.MarkAt(int(i), r.C.Date)
+			if !ok || k.End > part[1] {
+				continue
+			}
+			if due := r.due(k); due != nil {
+				return due
+			}
+		}
+	}
+	return nil
+}
+
+// due resolves a date that lies ahead.
+func (r *reader) due(k doc.Mark) *record.Deadline {
+	e := r.Doc.Dates[k.Ref]
+	if e.Bound == doc.Since || e.Bound == doc.After || e.Clock {
+		return nil
+	}
+	v := r.Resolve(&e, 1)
+	if v == nil || v.Value == nil || r.past(*v.Value) {
+		return nil
+	}
+	span := r.Span(k.First, k.End)
+	return &record.Deadline{Value: v.Value, Span: &span}
+}
+
+// past reports whether a value ended before the day of publication.
+func (r *reader) past(value string) bool {
+	_, last, isRange := strings.Cut(value, "/")
+	if !isRange {
+		last = value
+	}
+	n := min(len(last), len(r.Published.Value))
+	return last[:n] < r.Published.Value[:n]
+}
+
+// quantity is the figure with a unit in the object, or nil.
+func (r *reader) quantity(d *draft) *record.Quantity {
+	for i := d.first; i < d.end; i++ {
+		if !r.marked(i, r.number) {
+			continue
+		}
+		value, err := strconv.ParseFloat(r.digits(i), 64)
+		if err != nil {
+			continue
+		}
+		for j := i + 1; j < min(i+5, d.end); j++ {
+			if k, ok := r.Doc.MarkAt(int(j), r.scale); ok {
+				if n, err := strconv.ParseFloat(r.Lex.Attr(k, "mult"), 64); err == nil {
+					value *= n
+				}
+			}
+			if k, ok := r.Doc.MarkAt(int(j), r.unit); ok {
+				return &record.Quantity{Value: value, Unit: r.Lex.Attr(k, "unit")}
+			}
+		}
+	}
+	return nil
+}
+
+// digits are the digits at segment i, as the annotator folds them.
+func (r *reader) digits(i int32) string { return r.Names(r.Doc.Segs.Form(int(i))) }

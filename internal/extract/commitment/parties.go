@@ -1,0 +1,220 @@
+package commitment
+
+import (
+	"slices"
+
+	"safir/internal/extract"
+	"safir/internal/record"
+	"safir/internal/rule"
+)
+
+// parties fills by, to and parties: as the rule's captures say, else those who
+// are named in the clause, who speaks and who is spoken to.
+func (r *reader) parties(d *draft, m *rule.Match, ru *rule.Rule) {
+	for _, x := range m.Caps {
+		for _, p := range r.Parties(x.First, x.End) {
+			for _, a := range r.Who(p) {
+				switch x.Name {
+				case "by":
+					d.By = add(d.By, r.Code(a))
+				case "to":
+					d.To = add(d.To, r.Code(a))
+				}
+			}
+		}
+	}
+	if len(d.By)+len(d.To) == 0 {
+		speaker, other := r.sides(d)
+		r.share(d, speaker, other, ru.Make["joint"])
+	}
+	d.all()
+}
+
+// all makes parties of who owes and who is owed.
+func (d *draft) all() {
+	d.Parties = []string{}
+	for _, code := range append(append([]string{}, d.By...), d.To...) {
+		d.Parties = add(d.Parties, code)
+	}
+}
+
+// share: what both sides name or undertake is owed by both; what is asked of
+// the other side by it; the rest by who speaks.
+func (r *reader) share(d *draft, speaker, other, joint string) {
+	named := r.namedIn(d)
+	if len(named) > 2 || len(named) == 2 && !slices.Contains(named, speaker) {
+		d.By = named
+		return
+	}
+	by, to := add(add([]string{}, speaker), other), []string{}
+	if joint != "yes" && (joint == "no" || !r.isJoint(d)) && d.said != nil {
+		switch {
+		case d.said.Act == "request":
+			by, to = []string{other}, []string{speaker}
+		case d.said.Act != "propose" && d.said.Act != "hope":
+			by, to = []string{speaker}, []string{other}
+		}
+	}
+	d.By, d.To = add([]string{}, by...), add([]string{}, to...)
+}
+
+// isJoint reports whether the words or the kind of thing make it an
+// undertaking of both sides.
+func (r *reader) isJoint(d *draft) bool {
+	switch {
+	case d.Stage == "agreed" || d.Stage == "under_way" || d.said != nil && len(d.said.Speakers) > 1:
+		return true
+	case d.Object.Kind == "session" || d.Object.Kind == "instrument":
+		return true
+	}
+	for i := d.from; i < d.end; i++ {
+		if r.marked(i, r.jointly) {
+			return true
+		}
+	}
+	return false
+}
+
+// sides are the speaker's party and the other one: the other state named in
+// the clause, the statement's target, the other side of the talk told last.
+func (r *reader) sides(d *draft) (speaker, other string) {
+	named := r.namedIn(d)
+	if d.said != nil {
+		for _, id := range d.said.Speakers {
+			if code := r.Code(extract.Index(id)); speaker == "" {
+				speaker = code
+			} else if code != speaker && other == "" {
+				other = code
+			}
+		}
+	}
+	if speaker == "" && len(named) > 0 {
+		speaker = named[0]
+	}
+	candidates := named
+	if d.said != nil {
+		candidates = append(candidates, d.said.Targets...)
+	}
+	candidates = append(candidates, r.talkBefore(d, speaker)...)
+	for _, code := range candidates {
+		if other == "" && code != speaker && isCode(code) {
+			other = code
+		}
+	}
+	return speaker, other
+}
+
+// isCode tells codes of states and organisations from ids of actors.
+func isCode(s string) bool { return s != "" && s[0] >= 'A' && s[0] <= 'Z' }
+
+// talkBefore are the parties of the talk told last before a commitment of
+// which its speaker is one, else the two sides of the article.
+func (r *reader) talkBefore(d *draft, speaker string) []string {
+	best, at := []string(nil), -1
+	for i := range r.Events {
+		e := &r.Events[i]
+		if len(e.Countries) < 2 || speaker != "" && !slices.Contains(e.Countries, speaker) {
+			continue
+		}
+		for _, s := range e.Spans {
+			if s[0] <= d.Span[1] && s[0] > at {
+				best, at = e.Countries, s[0]
+			}
+		}
+	}
+	out := slices.Clone(best)
+	for _, a := range append(r.PairAt(d.end), r.Pair()...) {
+		out = append(out, r.Code(a))
+	}
+	return out
+}
+
+// namedIn are the states and organisations named in the object and, before
+// it, in its clause.
+func (r *reader) namedIn(d *draft) (out []string) {
+	for _, code := range r.States(d.from, d.end) {
+		out = add(out, code)
+	}
+	for i := range r.Mentions {
+		m := &r.Mentions[i]
+		if m.First < d.from || m.End > d.end || m.Kind != extract.OfOrg && m.Kind != extract.OfPerson {
+			continue
+		}
+		for _, a := range m.Actors {
+			out = add(out, r.Code(a))
+		}
+	}
+	return out
+}
+
+func add(list []string, codes ...string) []string {
+	for _, code := range codes {
+		if code != "" && !slices.Contains(list, code) {
+			list = append(list, code)
+		}
+	}
+	return list
+}
+
+// events adds what events imply: a document signed, a visit to be paid.
+func (r *reader) events() {
+	for i := range r.Events {
+		e := &r.Events[i]
+		kind, stage := implied(e)
+		if kind == "" || stage == "" {
+			continue
+		}
+		id := e.ID
+		d := draft{}
+		d.Commitment = record.Commitment{Rule: e.Rule, Stage: stage, Span: e.Spans[0], Object: record.Object{Kind: kind, Span: e.Spans[0]}, By: []string{}, To: []string{},
+			Topics: append([]string{}, e.Topics...), Event: &id, Doubts: []string{}}
+		r.owed(&d, e)
+		if len(d.Parties) < 2 {
+			continue
+		}
+		if e.Date != nil && stage != "signed" && stage != "ratified" {
+			d.Deadline = &record.Deadline{Value: e.Date.Value, Span: e.Date.Span}
+		}
+		r.drafts = append(r.drafts, d)
+	}
+}
+
+// implied is the object and stage of the commitment that an event brings.
+func implied(e *record.Event) (kind, stage string) {
+	ahead := map[string]string{"planned": "announced", "proposed": "proposed", "cancelled": "delayed"}
+	done := map[string]string{"occurred": "signed", "planned": "announced", "proposed": "proposed"}
+	switch {
+	case e.Verb == "sign":
+		return "instrument", done[e.Status]
+	case e.Verb == "initial" && e.Status == "occurred":
+		return "instrument", "initialled"
+	case e.Verb == "ratify" && e.Status == "occurred":
+		return "instrument", "ratified"
+	case e.Type == "CONSULT" && (e.Verb == "visit" || e.Verb == "meet" || e.Verb == "receive"):
+		return "visit", ahead[e.Status]
+	case e.Verb == "commission" || e.Verb == "negotiate":
+		return "session", ahead[e.Status]
+	}
+	return "", ""
+}
+
+// owed: a visitor owes his visit to the host; the rest is owed by all.
+func (r *reader) owed(d *draft, e *record.Event) {
+	for _, p := range e.Participants {
+		code := r.Code(extract.Index(p.Actor))
+		if p.Role == "host" {
+			d.To = add(d.To, code)
+		} else {
+			d.By = add(d.By, code)
+		}
+	}
+	for _, code := range e.Countries {
+		if !slices.Contains(d.To, code) && !slices.Contains(d.By, code) {
+			d.To = add(d.To, code)
+		}
+	}
+	if len(d.By) == 0 {
+		d.By, d.To = d.To, []string{}
+	}
+	d.all()
+}

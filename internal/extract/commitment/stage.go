@@ -1,0 +1,155 @@
+package commitment
+
+import (
+	"slices"
+
+	"safir/internal/doc"
+	"safir/internal/rule"
+)
+
+// How acts of speech stand to what they name.
+var (
+	asking    = []string{"offer", "request", "propose", "hope", "invite"}
+	promising = []string{"announce", "promise"}
+	telling   = []string{"state", "stress"}
+)
+
+// stage says where the promise stands; "" when nobody undertakes anything.
+func (r *reader) stage(s doc.Sentence, d *draft, m *rule.Match, ru *rule.Rule) string {
+	if stage := ru.Make["stage"]; stage != "" {
+		return stage
+	}
+	word := r.nearStage(s, d)
+	verb, verbal := m.Get("verb")
+	tense := ""
+	if verbal {
+		v, ok := r.verb(verb.First)
+		if !ok || r.Lex.Attr(v, "neg") != "" {
+			return ""
+		}
+		tense = r.Lex.Attr(v, "tense")
+	}
+	if word != "" && word != "announced" && word != "proposed" {
+		return word
+	}
+	if d.said == nil {
+		return r.told(d, tense, word)
+	}
+	return r.saidStage(d, tense, word)
+}
+
+// told: the outlet's own words make a promise where they say that it will be,
+// or that it was agreed, promised or planned.
+func (r *reader) told(d *draft, tense, word string) string {
+	switch {
+	case word != "":
+		return word
+	case tense == "fut", tense == "pres" && r.ahead(d):
+		return "announced"
+	}
+	return ""
+}
+
+// saidStage: what is asked, offered or hoped for is proposed, what is promised
+// announced; what is only stated needs a verb of the future or of duty.
+func (r *reader) saidStage(d *draft, tense, word string) string {
+	act := d.said.Act
+	switch {
+	case act == "stress" && len(d.said.Speakers) > 1:
+		return "agreed"
+	case slices.Contains(asking, act):
+		return "proposed"
+	case slices.Contains(promising, act):
+		return "announced"
+	case !slices.Contains(telling, act):
+		return word
+	case tense == "fut", tense == "pres" && (r.ahead(d) || word == "announced"):
+		return "announced"
+	case word != "":
+		return word
+	case tense == "subj" && r.within(d, r.must), tense == "" && act == "stress":
+		return "proposed"
+	}
+	return ""
+}
+
+// ahead reports whether the clause names a day to come.
+func (r *reader) ahead(d *draft) bool { return r.deadline(d) != nil }
+
+// within reports whether a mark of a class stands in the clause.
+func (r *reader) within(d *draft, c doc.Class) bool {
+	for i := d.from; i < d.to; i++ {
+		if r.marked(i, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// farStage is how far a word of stage may stand from what it judges, in
+// segments; a verb between counts for many.
+const farStage = 30
+
+// nearStage is the stage that the nearest word of that class says.
+func (r *reader) nearStage(s doc.Sentence, d *draft) (stage string) {
+	best := int32(farStage)
+	for i := s.First; i < s.End; i++ {
+		k, ok := r.Doc.MarkAt(int(i), r.stageWord)
+		if !ok || k.First < d.end && k.End > d.first && !r.VerbFirst && k.First < d.first {
+			continue
+		}
+		if far := r.distance(k, d); far < best {
+			best, stage = far, r.Lex.Attr(k, "stage")
+		}
+	}
+	return stage
+}
+
+// distance of a mark from an object, in segments.
+func (r *reader) distance(k doc.Mark, d *draft) int32 {
+	from, to := k.End, d.first
+	if k.First >= d.first {
+		from, to = d.end, k.First
+	}
+	far := max(0, to-from)
+	for i := from; i < to; i++ {
+		if r.verbAt(i) {
+			far += 12
+		}
+	}
+	return far
+}
+
+// conditional reports whether the object stands in an if-clause; a condition
+// beside it is kept.
+func (r *reader) conditional(s doc.Sentence, d *draft) bool {
+	for i := s.First; i < s.End; i++ {
+		k, ok := r.Doc.MarkAt(int(i), r.condition)
+		if !ok {
+			continue
+		}
+		end := r.conditionEnd(s, k)
+		if k.First < d.first && d.first < end {
+			return true
+		}
+		if k.First >= d.from || end >= d.from {
+			span := r.Span(k.First, end)
+			d.Condition = &span
+		}
+	}
+	return false
+}
+
+// conditionEnd is where a condition ends: behind its verb, or at a comma or
+// stop.
+func (r *reader) conditionEnd(s doc.Sentence, k doc.Mark) int32 {
+	for i := k.End; i < s.End; i++ {
+		if v, ok := r.verb(i); ok && !r.VerbFirst {
+			return v.End
+		}
+		if r.Comma(i) || r.Doc.Segs.Flags[i]&doc.Hard != 0 {
+			return i
+		}
+	}
+	return s.End
+}
