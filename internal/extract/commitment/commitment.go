@@ -24,7 +24,8 @@ import (
 // Run reads the commitments of an article into c.Promised.
 func Run(c *extract.Case) {
 	r := &reader{Case: c, stageWord: c.Lex.Class("stage"), must: c.Lex.Class("must"), jointly: c.Lex.Class("jointly"), condition: c.Lex.Class("if"),
-		doing: c.Lex.Class("doing"), deliver: c.Lex.Classes("deliver"), number: c.Lex.Class("number"), scale: c.Lex.Class("scale"), unit: c.Lex.Class("unit")}
+		doing: c.Lex.Class("doing"), deliver: c.Lex.Classes("deliver"), number: c.Lex.Class("number"), scale: c.Lex.Class("scale"), unit: c.Lex.Class("unit"),
+		instrument: c.Lex.Class("deliver.instrument"), this: c.Lex.Class("this")}
 	for _, s := range c.Doc.Sents {
 		if !s.Zone.Evidence() {
 			continue
@@ -42,8 +43,8 @@ type reader struct {
 	*extract.Case
 	drafts []draft
 
-	stageWord, must, jointly, condition, doing, number, scale, unit doc.Class
-	deliver                                                         []doc.Class
+	stageWord, must, jointly, condition, doing, number, scale, unit, instrument, this doc.Class
+	deliver                                                                           []doc.Class
 }
 
 // draft is a commitment on its way. Segments [first, end) are its object,

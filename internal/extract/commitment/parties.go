@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"safir/internal/extract"
-	"safir/internal/record"
 	"safir/internal/rule"
 )
 
@@ -88,16 +87,17 @@ func (r *reader) sides(d *draft) (speaker, other string) {
 			}
 		}
 	}
-	if speaker == "" && len(named) > 0 {
-		speaker = named[0]
-	}
-	candidates := named
+	candidates := slices.Clone(named)
 	if d.said != nil {
 		candidates = append(candidates, d.said.Targets...)
 	}
 	candidates = append(candidates, r.talkBefore(d, speaker)...)
 	for _, code := range candidates {
-		if other == "" && code != speaker && isCode(code) {
+		switch {
+		case !isCode(code) || code == speaker:
+		case speaker == "":
+			speaker = code
+		case other == "":
 			other = code
 		}
 	}
@@ -154,67 +154,4 @@ func add(list []string, codes ...string) []string {
 		}
 	}
 	return list
-}
-
-// events adds what events imply: a document signed, a visit to be paid.
-func (r *reader) events() {
-	for i := range r.Events {
-		e := &r.Events[i]
-		kind, stage := implied(e)
-		if kind == "" || stage == "" {
-			continue
-		}
-		id := e.ID
-		d := draft{}
-		d.Commitment = record.Commitment{Rule: e.Rule, Stage: stage, Span: e.Spans[0], Object: record.Object{Kind: kind, Span: e.Spans[0]}, By: []string{}, To: []string{},
-			Topics: append([]string{}, e.Topics...), Event: &id, Doubts: []string{}}
-		r.owed(&d, e)
-		if len(d.Parties) < 2 {
-			continue
-		}
-		if e.Date != nil && stage != "signed" && stage != "ratified" {
-			d.Deadline = &record.Deadline{Value: e.Date.Value, Span: e.Date.Span}
-		}
-		r.drafts = append(r.drafts, d)
-	}
-}
-
-// implied is the object and stage of the commitment that an event brings.
-func implied(e *record.Event) (kind, stage string) {
-	ahead := map[string]string{"planned": "announced", "proposed": "proposed", "cancelled": "delayed"}
-	done := map[string]string{"occurred": "signed", "planned": "announced", "proposed": "proposed"}
-	switch {
-	case e.Verb == "sign":
-		return "instrument", done[e.Status]
-	case e.Verb == "initial" && e.Status == "occurred":
-		return "instrument", "initialled"
-	case e.Verb == "ratify" && e.Status == "occurred":
-		return "instrument", "ratified"
-	case e.Type == "CONSULT" && (e.Verb == "visit" || e.Verb == "meet" || e.Verb == "receive"):
-		return "visit", ahead[e.Status]
-	case e.Verb == "commission" || e.Verb == "negotiate":
-		return "session", ahead[e.Status]
-	}
-	return "", ""
-}
-
-// owed: a visitor owes his visit to the host; the rest is owed by all.
-func (r *reader) owed(d *draft, e *record.Event) {
-	for _, p := range e.Participants {
-		code := r.Code(extract.Index(p.Actor))
-		if p.Role == "host" {
-			d.To = add(d.To, code)
-		} else {
-			d.By = add(d.By, code)
-		}
-	}
-	for _, code := range e.Countries {
-		if !slices.Contains(d.To, code) && !slices.Contains(d.By, code) {
-			d.To = add(d.To, code)
-		}
-	}
-	if len(d.By) == 0 {
-		d.By, d.To = d.To, []string{}
-	}
-	d.all()
 }

@@ -1,0 +1,131 @@
+package commitment
+
+import (
+	"slices"
+
+	"safir/internal/doc"
+	"safir/internal/extract"
+	"safir/internal/record"
+)
+
+// events adds what events imply: documents signed, visits to be paid.
+func (r *reader) events() {
+	for i := range r.Events {
+		e := &r.Events[i]
+		kind, stage := implied(e)
+		switch {
+		case stage == "":
+		case kind == "instrument":
+			r.documents(e, stage)
+		case !r.known(e.Spans[0], kind, e):
+			r.imply(e, kind, stage, e.Spans[0], e.Topics)
+		}
+	}
+}
+
+// implied is the object and stage of the commitment that an event brings.
+func implied(e *record.Event) (kind, stage string) {
+	ahead := map[string]string{"planned": "announced", "proposed": "proposed", "cancelled": "delayed"}
+	done := map[string]string{"occurred": "signed", "planned": "announced", "proposed": "proposed"}
+	switch {
+	case e.Verb == "sign":
+		return "instrument", done[e.Status]
+	case e.Verb == "initial" && e.Status == "occurred":
+		return "instrument", "initialled"
+	case e.Verb == "ratify" && e.Status == "occurred":
+		return "instrument", "ratified"
+	case e.Type == "CONSULT" && (e.Verb == "visit" || e.Verb == "meet" || e.Verb == "receive"):
+		return "visit", ahead[e.Status]
+	case e.Verb == "commission" || e.Verb == "negotiate":
+		return "session", ahead[e.Status]
+	}
+	return "", ""
+}
+
+// imply makes one commitment of an event.
+func (r *reader) imply(e *record.Event, kind, stage string, span record.Span, topics []string) {
+	id := e.ID
+	d := draft{}
+	d.Commitment = record.Commitment{Rule: e.Rule, Stage: stage, Span: span, Object: record.Object{Kind: kind, Span: span}, By: []string{}, To: []string{},
+		Topics: append([]string{}, topics...), Event: &id, Doubts: []string{}}
+	r.owed(&d, e)
+	if len(d.Parties) < 2 {
+		return
+	}
+	if e.Date != nil && stage != "signed" && stage != "ratified" {
+		d.Deadline = &record.Deadline{Value: e.Date.Value, Span: e.Date.Span}
+	}
+	r.drafts = append(r.drafts, d)
+}
+
+// owed: a visitor owes his visit to the host; the rest is owed by all.
+func (r *reader) owed(d *draft, e *record.Event) {
+	for _, p := range e.Participants {
+		code := r.Code(extract.Index(p.Actor))
+		if p.Role == "host" {
+			d.To = add(d.To, code)
+		} else {
+			d.By = add(d.By, code)
+		}
+	}
+	for _, code := range e.Countries {
+		if !slices.Contains(d.To, code) && !slices.Contains(d.By, code) {
+			d.To = add(d.To, code)
+		}
+	}
+	if len(d.By) == 0 || d.Object.Kind != "visit" {
+		d.By, d.To = append(d.By, d.To...), []string{}
+	}
+	d.all()
+}
+
+// documents makes a commitment of each document that is named where a signing
+// is told. A bare count of papers names none.
+func (r *reader) documents(e *record.Event, stage string) {
+	for _, s := range r.Doc.Sents {
+		if !r.tells(e, s) {
+			continue
+		}
+		for i := s.First; i < s.End; i++ {
+			k, ok := r.Doc.MarkAt(int(i), r.instrument)
+			if !ok {
+				continue
+			}
+			end := r.tail(s, k.End)
+			if !r.bare(k, end) && !r.known(r.Span(k.First, k.End), "instrument", e) {
+				r.imply(e, "instrument", stage, r.Span(k.First, end), r.Topics(k.First, end))
+			}
+			i = k.End - 1
+		}
+	}
+}
+
+// tells reports whether a sentence holds words of an event.
+func (r *reader) tells(e *record.Event, s doc.Sentence) bool {
+	span := r.Span(s.First, s.End)
+	return slices.ContainsFunc(e.Spans, func(x record.Span) bool { return x[0] < span[1] && span[0] < x[1] })
+}
+
+// bare reports whether a document is only counted or pointed at: a number
+// stands before it and nothing behind it, or it is "this document".
+func (r *reader) bare(k doc.Mark, end int32) bool {
+	i := k.First - 1
+	return i >= 0 && (r.marked(i, r.number) || r.marked(i, r.this)) && end-k.End < 2
+}
+
+// known reports whether a rule read the words already; the commitment, if it
+// is of the same kind, is then tied to the event.
+func (r *reader) known(span record.Span, kind string, e *record.Event) bool {
+	for i := range r.drafts {
+		d := &r.drafts[i]
+		if d.Span[0] >= span[1] || span[0] >= d.Span[1] || kind != "instrument" && d.Object.Kind != kind {
+			continue
+		}
+		if d.Object.Kind == kind && d.Event == nil {
+			id := e.ID
+			d.Event = &id
+		}
+		return true
+	}
+	return false
+}
