@@ -37,7 +37,7 @@ func (c *Case) FindSubject(s doc.Sentence, from, first, end int32) (mention int,
 // governs and that is no object. Words set aside at the front (in answer to,
 // after that) are passed over.
 func (c *Case) leading(s doc.Sentence, from, first int32) (int, bool) {
-	stranger, opening := false, true
+	stranger, opening, passed := false, true, -1
 	for i := from; i < first; {
 		if _, ok := c.markOf(i, c.C.Aside); ok {
 			if i = c.pastComma(i, first); i < 0 {
@@ -47,10 +47,11 @@ func (c *Case) leading(s doc.Sentence, from, first int32) (int, bool) {
 			continue
 		}
 		if m := c.partyAt(i); m >= 0 && c.Mentions[m].End <= first {
-			if !c.governed(from, i) && !c.object(c.Mentions[m].End) {
+			if !c.governed(from, i) && !c.object(c.Mentions[m].End) && !c.listed(passed, m) {
 				return m, false
 			}
 			i, opening = c.Mentions[m].End, false
+			passed = m
 			continue
 		}
 		if end, ok := c.Passing(i); ok {
@@ -64,6 +65,17 @@ func (c *Case) leading(s doc.Sentence, from, first int32) (int, bool) {
 		i++
 	}
 	return -1, stranger
+}
+
+// listed reports whether a comma or an "and" alone parts a mention from one of
+// its kind that was passed over: both stand in one list.
+func (c *Case) listed(passed, mention int) bool {
+	if passed < 0 || c.Mentions[passed].Kind != c.Mentions[mention].Kind {
+		return false
+	}
+	end := c.Mentions[passed].End
+	k, ok := c.markOf(end, c.C.Link)
+	return end+1 == c.Mentions[mention].First && (c.Comma(end) || ok && c.Lex.Attr(k, "and") != "")
 }
 
 // Passing is the end of words at i that may stand before a subject without

@@ -68,12 +68,24 @@ func (c *clause) settle(d *draft, m *rule.Match) {
 	c.speech = d.rule.Make["link"] == "speech" && why == ""
 	c.from, c.link = max(m.End, d.cue.End), max(m.End, d.cue.End)
 	c.kind = kindOf(d.rule)
+	c.leads(d)
 	if why != "" {
 		c.Drop(m.First, m.End, d.rule.Name, why)
 		return
 	}
 	c.drafts = append(c.drafts, *d)
 	c.open = c.kind != front
+}
+
+// leads gives a head the lines below it; another speaker of a name ends that.
+func (c *clause) leads(d *draft) {
+	switch {
+	case d.rule.Make["level"] == "head" && len(d.speakers) > 0:
+		head := *d
+		c.lead = &head
+	case c.lead != nil && d.subject >= 0 && !slices.Equal(d.speakers, c.lead.speakers):
+		c.lead = nil
+	}
 }
 
 func kindOf(ru *rule.Rule) kind {
@@ -94,6 +106,7 @@ func (c *clause) close(end int32) {
 	c.open = false
 	d := &c.drafts[len(c.drafts)-1]
 	d.first, d.end = c.trim(d.first, max(d.first, end))
+	c.speech = c.speech && !c.quoted(d.first, d.end)
 }
 
 // parts reports whether a match behind a cue whose words follow it is a clause
@@ -103,12 +116,18 @@ func (c *clause) parts(ru *rule.Rule, m *rule.Match, cue rule.Cap) bool {
 	if c.inQuote(cue.First) {
 		return false
 	}
+	if c.outer(m.First) {
+		return true
+	}
 	if ru.Make["level"] == "inner" {
 		return c.comma(m.First - 1)
 	}
 	if c.VerbFirst {
 		told := c.attr(cue, "tense") != "pres" || c.s.Zone == doc.Title
 		return c.attr(cue, "part") != "" || told && c.begins(cue.First)
+	}
+	if c.attr(cue, "tense") == "pres" && c.speech {
+		return false
 	}
 	return len(c.drafts) == c.drafted || c.afterVerb(cue.First) >= 0 || ru.Make["content"] == "rest" && c.insider(cue) >= 0
 }
@@ -197,7 +216,7 @@ func (c *clause) speaker(d *draft, m *rule.Match) int32 {
 		}
 	case c.attr(d.cue, "pair") != "":
 		d.speakers = c.PairAt(m.First)
-	case stranger && (c.VerbFirst || c.kind == none):
+	case stranger && (c.VerbFirst || c.kind == none) && c.attr(d.cue, "cont") == "":
 		c.Floor = nil
 	case len(c.drafts) > c.drafted:
 		last := c.drafts[len(c.drafts)-1]
@@ -294,6 +313,9 @@ func (c *clause) subject(d *draft) (int, bool) {
 	if !c.VerbFirst {
 		switch c.kind {
 		case inner:
+			if n := len(c.drafts); n > c.drafted && c.drafts[n-1].subject >= 0 {
+				return -1, false
+			}
 			if from = c.afterComma(d.cue.First); from < 0 {
 				return -1, false
 			}

@@ -63,9 +63,21 @@ func (c *clause) front(d *draft, m *rule.Match) (int32, int32) {
 	}
 	low := c.low(d)
 	if h, ok := m.Get("head"); ok {
-		return c.head(h, low, end), end
+		return c.head(h, c.pass(low, end), end), end
 	}
-	return c.pass(low, end), end
+	return c.opening(low, end), end
+}
+
+// opening is where the clause's own words begin behind low: past settings and
+// past what is set aside up to a comma.
+func (c *clause) opening(low, end int32) int32 {
+	low = c.pass(low, end)
+	if _, ok := c.Doc.MarkAt(int(low), c.C.Aside); ok {
+		if k := c.nextComma(low, end); k > 0 && k+1 < end {
+			return c.opening(k+1, end)
+		}
+	}
+	return low
 }
 
 // low is where the words before a cue may begin at the earliest: behind its
@@ -94,16 +106,20 @@ func (c *clause) nextComma(i, end int32) int32 {
 }
 
 // head is the end of the first word like the matched head that stands at or
-// behind low, else of the last before it.
+// behind low, else of the last before it; behind a participle's clause, of one
+// that follows a comma before any other.
 func (c *clause) head(h rule.Cap, low, end int32) int32 {
-	form, last := c.Doc.Segs.Form(int(h.First)), h.End
+	form, last, found := c.Doc.Segs.Form(int(h.First)), h.End, false
 	for i := h.First; i < end; i++ {
 		if c.Doc.Segs.Form(int(i)) != form {
 			continue
 		}
-		last = i + h.End - h.First
-		if i >= low {
-			break
+		at := i + h.End - h.First
+		if c.kind == inner && i >= low && c.comma(i-1) {
+			return at
+		}
+		if !found {
+			last, found = at, i >= low
 		}
 	}
 	return last

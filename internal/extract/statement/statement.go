@@ -36,8 +36,11 @@ import (
 func Run(c *extract.Case) {
 	r := &reader{Case: c, para: -1}
 	for i, s := range c.Doc.Sents {
-		if s.Zone.Evidence() {
+		switch {
+		case s.Zone.Evidence():
 			r.sentence(i, s)
+		case s.Zone == doc.Dateline:
+			r.speech = false // the outlet speaks again
 		}
 	}
 	r.finish()
@@ -46,9 +49,9 @@ func Run(c *extract.Case) {
 type reader struct {
 	*extract.Case
 	drafts []draft
-	speech bool  // the last cue opened direct speech that may go on
-	para   int32 // of the last sentence
-	lead   []int // who speaks in the lines below a head, or nobody
+	speech bool   // the last cue opened direct speech that may go on
+	para   int32  // of the last sentence
+	lead   *draft // the head whose speaker speaks in the lines below it, or nil
 }
 
 // draft is a statement on its way.
@@ -96,22 +99,30 @@ func (r *reader) without(i int, s doc.Sentence) {
 		r.hold(s)
 		return
 	}
-	if len(r.drafts) > 0 && (r.speech || r.below(i)) {
-		last := r.drafts[len(r.drafts)-1]
-		first, end := r.trim(s.First, s.End)
-		if end-first >= 3 {
-			r.drafts = append(r.drafts, draft{speakers: last.speakers, office: last.office, act: "state", first: first, end: end,
-				rule: last.rule, doubts: []string{"speaker-carried"}, sentence: i, continues: true})
-		}
-		return
+	switch below := r.below(i); {
+	case below:
+		r.goesOn(i, s, r.lead)
+		r.speech = true
+	case r.speech && len(r.drafts) > 0:
+		r.goesOn(i, s, &r.drafts[len(r.drafts)-1])
+	default:
+		r.hold(s)
 	}
-	r.hold(s)
+}
+
+// goesOn makes a sentence part of the speech that a draft began.
+func (r *reader) goesOn(i int, s doc.Sentence, from *draft) {
+	first, end := r.trim(s.First, s.End)
+	if end-first >= 3 {
+		r.drafts = append(r.drafts, draft{speakers: from.speakers, office: from.office, subject: -1, act: "state", first: first, end: end,
+			rule: from.rule, doubts: []string{"speaker-carried"}, sentence: i, continues: true})
+	}
 }
 
 // below reports whether a sentence is a line of a list that stands under a
 // head whose speaker still has the floor.
 func (r *reader) below(i int) bool {
-	return len(r.lead) > 0 && i > 0 && r.bullet(r.Doc.Sents[i-1])
+	return r.lead != nil && i > 0 && r.bullet(r.Doc.Sents[i-1])
 }
 
 // bullet reports whether a sentence holds nothing but signs.
@@ -138,7 +149,7 @@ func (r *reader) hold(s doc.Sentence) {
 // teller is the subject of a sentence that tells something, or -1.
 func (r *reader) teller(s doc.Sentence) int {
 	if !r.VerbFirst {
-		return r.Subject(s, s.First, min(s.First+12, s.End), s.First)
+		return r.Subject(s, s.First, min(s.First+25, s.End), s.First)
 	}
 	for i := s.First; i < s.End; i++ {
 		if k, ok := r.finiteAt(i); ok {
