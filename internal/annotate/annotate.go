@@ -305,6 +305,9 @@ func (a *Annotator) Class(name string) doc.Class {
 		return c
 	}
 	c = doc.Class(len(a.class))
+	if c >= doc.MaxClass {
+		panic("more classes than doc.MaxClass: raise it") // unreachable unless word lists name hundreds of new classes
+	}
 	a.classes[name] = c
 	a.class = append(a.class, name)
 	for n := name; ; n = n[:strings.LastIndexByte(n, '.')] {

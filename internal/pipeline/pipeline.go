@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"unicode/utf8"
 
 	"safir/internal/annotate"
 	"safir/internal/directory"
@@ -146,7 +147,22 @@ func (w *Worker) language(a *doc.Article) string {
 	if a.Lang != "" {
 		return a.Lang
 	}
-	return w.languages.Language(a.Text)
+	return w.languages.Language(sample(a.Text))
+}
+
+// sampled is how much of a text tells its language, in bytes.
+const sampled = 6 << 10
+
+// sample is the beginning of a text, whole letters.
+func sample(text string) string {
+	if len(text) <= sampled {
+		return text
+	}
+	end := sampled
+	for end > 0 && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end]
 }
 
 // idOf names a text.

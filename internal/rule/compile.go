@@ -42,7 +42,7 @@ type test struct {
 	text    string // as written
 	form    int32  // 0: a mark is looked for
 	exact   bool
-	classes []doc.Class
+	classes doc.ClassSet
 	key     string
 	values  []string
 }
@@ -59,7 +59,14 @@ type program struct {
 	code  []inst
 	names []string // captures; slots 2i and 2i+1
 	cue   int      // index of the capture "cue", or -1
-	first []test   // one of them must hold where a match begins; nil: anything may
+	first *start   // what must stand where a match begins; nil: anything may
+}
+
+// start is what the first step of a program may take: one of these words, or a
+// mark of one of these classes.
+type start struct {
+	forms   []int32
+	classes doc.ClassSet
 }
 
 // Set is a compiled list of rules with its index from triggers.
@@ -67,14 +74,17 @@ type Set struct {
 	Rules    []Rule
 	programs []program
 	env      Env
-	stop     []doc.Class
+	stop     doc.ClassSet
 	byForm   map[int32][]int32
 	byClass  map[doc.Class][]int32
 }
 
 // Compile readies rules for matching. All faults are returned together.
 func Compile(rules []Rule, env Env) (*Set, error) {
-	s := &Set{Rules: rules, env: env, stop: env.Classes("finite"), byForm: map[int32][]int32{}, byClass: map[doc.Class][]int32{}}
+	s := &Set{Rules: rules, env: env, byForm: map[int32][]int32{}, byClass: map[doc.Class][]int32{}}
+	for _, k := range env.Classes("finite") {
+		s.stop.Add(k)
+	}
 	var errs []error
 	for i, r := range rules {
 		c := &compiler{env: env, p: program{cue: -1}}
@@ -105,7 +115,7 @@ func (c *compiler) compile(n node) error {
 		return err
 	}
 	c.emit(inst{op: opMatch})
-	c.p.first = c.p.firsts(0, map[int32]bool{})
+	c.p.first = startOf(c.p.firsts(0, map[int32]bool{}))
 	if len(c.p.code) > 4000 {
 		return errors.New("the pattern is too large: lower its {m,n}")
 	}
@@ -133,6 +143,22 @@ func (p *program) firsts(pc int32, seen map[int32]bool) []test {
 		return p.firsts(pc+1, seen)
 	}
 	return nil
+}
+
+func startOf(tests []test) *start {
+	if tests == nil {
+		return nil
+	}
+	out := &start{}
+	for i := range tests {
+		if f := tests[i].form; f != 0 {
+			out.forms = append(out.forms, f)
+		}
+		for j := range out.classes {
+			out.classes[j] |= tests[i].classes[j]
+		}
+	}
+	return out
 }
 
 func (c *compiler) node(n node) error {
@@ -204,7 +230,11 @@ func (c *compiler) test(n node) (test, error) {
 		if len(classes) == 0 {
 			return test{}, fmt.Errorf("no word list or stage knows the class @%s", n.class)
 		}
-		return test{text: "@" + n.class, classes: classes, key: n.key, values: n.values}, nil
+		t := test{text: "@" + n.class, key: n.key, values: n.values}
+		for _, k := range classes {
+			t.classes.Add(k)
+		}
+		return t, nil
 	}
 	return test{}, errors.New("only words and marks can be tested")
 }

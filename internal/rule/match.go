@@ -151,10 +151,10 @@ func (m *Matcher) candidates(s *Set, d *doc.Doc, sent doc.Sentence) {
 // at runs one rule from one start and keeps the longest match.
 func (m *Matcher) at(s *Set, r int32, d *doc.Doc, sent doc.Sentence, start int32) (Match, bool) {
 	p := &s.programs[r]
-	run := runner{m: m, s: s, p: p, d: d, sent: sent, start: start, width: 2 * len(p.names)}
-	if p.first != nil && !run.any(p.first, start) {
+	if p.first != nil && !p.first.stands(d, int(start)) {
 		return Match{}, false
 	}
+	run := runner{m: m, s: s, p: p, d: d, sent: sent, start: start, width: 2 * len(p.names)}
 	n := int(sent.End-start) + 1
 	if need := n * len(p.code); len(m.stamp) < need {
 		m.stamp = make([]uint32, need*2)
@@ -177,6 +177,19 @@ func (m *Matcher) at(s *Set, r int32, d *doc.Doc, sent doc.Sentence, start int32
 		return Match{}, false
 	}
 	return run.match(r), true
+}
+
+// stands reports whether a match may begin at segment i.
+func (s *start) stands(d *doc.Doc, i int) bool {
+	if s.classes.Meets(d.Begin(i)) {
+		return true
+	}
+	for _, f := range s.forms {
+		if d.Segs.Has(i, f) {
+			return true
+		}
+	}
+	return false
 }
 
 type runner struct {
@@ -260,6 +273,9 @@ func (r *runner) step(pos int32, t thread) {
 			r.add(pos+1, t.pc+1, t.cap)
 		}
 	case opMark:
+		if !in.tests[0].classes.Meets(r.d.Begin(int(pos))) {
+			return
+		}
 		for _, k := range r.d.MarksAt(int(pos)) {
 			if k.End <= r.sent.End && r.isMark(&in.tests[0], k) {
 				r.add(k.End, t.pc+1, t.cap)
@@ -278,14 +294,7 @@ func (r *runner) step(pos int32, t thread) {
 	}
 }
 
-func (r *runner) finite(pos int32) bool {
-	for _, k := range r.d.MarksAt(int(pos)) {
-		if slices.Contains(r.s.stop, k.Class) && r.s.env.Attr(k, "open") == "" {
-			return true
-		}
-	}
-	return false
-}
+func (r *runner) finite(pos int32) bool { return r.s.stop.Meets(r.d.Begin(int(pos))) }
 
 func (r *runner) hasWord(t *test, pos int32) bool {
 	if t.exact {
@@ -295,7 +304,7 @@ func (r *runner) hasWord(t *test, pos int32) bool {
 }
 
 func (r *runner) isMark(t *test, k doc.Mark) bool {
-	return slices.Contains(t.classes, k.Class) && (t.key == "" || slices.Contains(t.values, r.s.env.Attr(k, t.key)))
+	return t.classes.Has(k.Class) && (t.key == "" || slices.Contains(t.values, r.s.env.Attr(k, t.key)))
 }
 
 // any reports whether one of the tests holds at pos.
@@ -307,6 +316,12 @@ func (r *runner) any(tests []test, pos int32) bool {
 				return true
 			}
 			continue
+		}
+		if !t.classes.Meets(r.d.Begin(int(pos))) {
+			continue
+		}
+		if t.key == "" {
+			return true
 		}
 		for _, k := range r.d.MarksAt(int(pos)) {
 			if r.isMark(t, k) {
