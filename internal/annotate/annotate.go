@@ -36,6 +36,7 @@ type Annotator struct {
 	fold    *folder
 	forms   map[string]int32
 	names   []string
+	ours    letters        // that the pack's lists are printed in
 	strong  map[int32]bool // single words of any list
 	lexical map[int32]bool // single words of a list that is neither "common" nor of topics
 	weak    map[int32]bool // words of phrases
@@ -115,6 +116,9 @@ func (a *Annotator) collect() ([]phrase, error) {
 		}
 		if strings.HasPrefix(e.Class, "furniture") || strings.HasPrefix(e.Class, "genre") {
 			continue // the words of pages, for normalise alone
+		}
+		for _, r := range e.Phrase {
+			a.ours.add(r)
 		}
 		words := a.words(e.Phrase)
 		if len(words) == 0 {

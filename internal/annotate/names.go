@@ -152,7 +152,7 @@ func (w *Worker) ordinary(d *doc.Doc, i int) bool {
 // from the names of office-holders is none where it is an ordinary word too.
 func (w *Worker) nameMark(d *doc.Doc, m doc.Mark, ordinary bool) nameKind {
 	e := &w.Entries[m.Ref]
-	if p := e.Attrs["printed"]; p != "" && d.Slice(int(m.First), int(m.End)) != p {
+	if p := e.Attrs["printed"]; p != "" && !w.printedAs(d.Slice(int(m.First), int(m.End)), p) {
 		return 0
 	}
 	k := nameSure

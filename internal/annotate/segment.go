@@ -23,6 +23,7 @@ type Worker struct {
 	found []doc.Mark
 	cover []int32
 	kinds []nameKind // of each segment
+	told  letters    // that the article prints
 }
 
 // atom is a run of letters, a run of digits, or a sign.
@@ -89,6 +90,7 @@ func (w *Worker) segments(d *doc.Doc) {
 func (w *Worker) scan(text string) {
 	w.atoms = w.atoms[:0]
 	w.buf = w.buf[:0]
+	w.told = letters{}
 	cur := -1 // the atom being read, or -1
 	var joined, spaced, first = false, false, true
 	for at, r := range text {
@@ -106,6 +108,7 @@ func (w *Worker) scan(text string) {
 			cur, spaced, first = -1, true, true
 			continue
 		}
+		w.told.add(r)
 		end := int32(at + utf8.RuneLen(r))
 		if cur >= 0 && k != sign && w.atoms[cur].kind == k {
 			w.atoms[cur].end = end
