@@ -9,6 +9,7 @@ import (
 	"os"
 	"time"
 
+	"safir/internal/ask"
 	"safir/internal/fetch"
 	"safir/internal/pipeline"
 )
@@ -18,6 +19,7 @@ type codeCmd struct {
 	Paths   []string `arg:"" optional:"" help:"Files, folders (.txt, .jsonl, .ndjson in them), or - for standard input (the default)."`
 	Workers int      `help:"How many articles to code at once." default:"${cpus}" placeholder:"N"`
 	Pretty  bool     `help:"Write indented JSON for people."`
+	Explain bool     `help:"Write what was found in English lines, with the words and the rule of each, instead of JSON."`
 }
 
 // Run codes all articles of the inputs.
@@ -37,6 +39,7 @@ func (c *codeCmd) Run(s *streams) error {
 	if c.Pretty {
 		enc.SetIndent("", "  ")
 	}
+	g := &ask.Glosser{Dir: coder.Dir}
 	stop := interrupted()
 	read := func(yield func(fetch.Item) bool) error {
 		return fetch.Paths(paths, s.in, readPage, func(i fetch.Item) bool {
@@ -53,11 +56,25 @@ func (c *codeCmd) Run(s *streams) error {
 		if o.Record == nil {
 			return nil
 		}
+		if c.Explain {
+			return wrap(told(w, g, &o))
+		}
 		return wrap(enc.Encode(o.Record))
 	})
 	err = errors.Join(err, wrap(w.Flush()))
 	t.done()
 	return t.verdict(err)
+}
+
+// told writes a record in English lines.
+func told(w io.Writer, g *ask.Glosser, o *pipeline.Outcome) error {
+	v := view{Name: o.Where, Explanation: &pipeline.Explanation{Record: o.Record}, Items: items(g, o.Record)}
+	if p := o.Record.Published.Value; p != nil {
+		v.Published = *p
+	}
+	_, err := fmt.Fprintf(w, "%s: %s, published %s\n", v.Name, o.Record.Lang, orNot(v.Published))
+	v.found(w)
+	return err
 }
 
 // errOutput marks faults of writing.

@@ -118,13 +118,18 @@ func (v view) text(w io.Writer, whole bool) {
 	fmt.Fprintf(w, "%s: %s, published %s\n", v.Name, v.Record.Lang, orNot(v.Published))
 	if whole {
 		fmt.Fprintln(w, "\nFound")
-		for _, i := range v.Items {
-			fmt.Fprintf(w, "  %-4s %s  [%s]\n       %s\n", i.ID, i.Gloss, i.Rule, isolate(i.Quote))
-		}
+		v.found(w)
 	}
 	fmt.Fprintln(w, "\nSentence by sentence (✓ hit, ✗ beaten or dropped, … came near)")
 	for _, n := range v.Sentences {
 		sentence(w, n, !whole)
+	}
+}
+
+// found lists the items with their words and rules.
+func (v view) found(w io.Writer) {
+	for _, i := range v.Items {
+		fmt.Fprintf(w, "  %-4s %s  [%s]\n       %s\n", i.ID, i.Gloss, i.Rule, isolate(i.Quote))
 	}
 }
 

@@ -14,7 +14,7 @@ func (w *Worker) write(k *extract.Case) *record.Record {
 	a := &k.Doc.Article
 	p := newPoints(a.Text)
 	r := &record.Record{Schema: record.Schema, ID: idOf(a.Text), Lang: k.Doc.Lang, Genre: k.Doc.Genre, Text: a.Text,
-		Source: source(a, k), Coder: w.coder(k.Lang), Published: published(k.Published, p), Zones: zones(k.Doc.Zones, p)}
+		Source: source(k), Coder: w.coder(k.Lang), Published: published(k.Published, p), Zones: zones(k.Doc.Zones, p)}
 	used := renumber(k)
 	r.Actors = actors(k, used, p)
 	r.Events, r.Statements, r.Commitments = k.Events, k.Said, k.Promised
@@ -22,10 +22,6 @@ func (w *Worker) write(k *extract.Case) *record.Record {
 	finishStatements(r, used, p)
 	finishCommitments(r, p)
 	return r
-}
-
-func source(a *doc.Article, k *extract.Case) record.Source {
-	return record.Source{File: opt(a.File), ID: opt(a.ID), URL: opt(a.URL), Outlet: opt(a.Outlet), RawSHA256: a.RawSHA256, Repairs: a.Repairs}
 }
 
 func (w *Worker) coder(tag string) record.Coder {
