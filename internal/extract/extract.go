@@ -129,9 +129,9 @@ type Actor struct {
 	Office      string
 	OfficeBasis string
 	Country     string
-	CountryFrom string // text, directory, home_state, coreference
-	Org         string // the organisation that a person speaks for: the directory's key
-	Place       string // the state in which a person is named, when no other is
+	CountryFrom string     // text, directory, home_state, coreference
+	Org         string     // the organisation that a person speaks for: the directory's key
+	Names       [][2]int32 // segments of the names of a person
 	Represents  string
 	Class       string // of an organisation
 	Acronym     string
@@ -166,7 +166,6 @@ type Mention struct {
 	Country    string
 	More       []string // further states of an office in the plural
 	Org        string   // the organisation whose office it is: the directory's key
-	Place      string   // the state in which the clause happens
 	Home       bool     // "our": the outlet's state
 	HomeOf     []string // the states for which a word for "our" may stand
 	Bare       bool     // a name without an office

@@ -16,7 +16,7 @@
 // A rule's captures: name (name2, name3: further people), office, state
 // (state2, state3: of the further people), home, same, own (whose office), via
 // (another office that says whose), former, chair (an office at the head of a
-// body), place (where the clause happens), bare and bareof (an office apart,
+// body), bare and bareof (an office apart,
 // and its state); cue is what the mention covers. Its
 // settings: kind (person, office, state, anonymous, none), office (when it is no
 // attribute of the mark in the office capture; "same" for a counterpart's,
@@ -53,6 +53,7 @@ func Run(c *extract.Case) {
 type caster struct {
 	*extract.Case
 	taken []bool // segments covered by a mention
+	era   era
 }
 
 // each calls do for the sentences that count as evidence.

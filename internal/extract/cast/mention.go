@@ -141,9 +141,6 @@ func (k *caster) whose(x *extract.Mention, m *rule.Match) {
 		x.Country, x.Sieve = k.lastState(x.Sentence, m.First), "own"
 		return
 	}
-	if p, ok := m.Get("place"); ok {
-		x.Place = k.placeState(p)
-	}
 }
 
 // stateOrOrg reads the state or organisation in a capture; an entry may name
@@ -193,19 +190,6 @@ func (k *caster) lastState(sentence int, before int32) string {
 			if slices.Contains(k.C.StateName, m.Class) && k.Lex.ClassName(m.Class) != "state.adj" && m.End <= before {
 				return k.Lex.Attr(m, "code")
 			}
-		}
-	}
-	return ""
-}
-
-// placeState is the state of the city or state in a capture.
-func (k *caster) placeState(s rule.Cap) string {
-	if codes := k.States(s.First, s.End); len(codes) > 0 {
-		return codes[0]
-	}
-	for i := s.First; i < s.End; i++ {
-		if m, ok := k.Doc.MarkAt(int(i), k.C.City); ok {
-			return k.Lex.Attr(m, "code")
 		}
 	}
 	return ""

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"safir/internal/directory"
 	"safir/internal/doc"
 	"safir/internal/extract"
 )
@@ -61,6 +62,7 @@ func (k *caster) link(mention int) {
 	a := &k.Actors[at]
 	m.Actors, m.Sieve = []int{at}, "name"
 	a.Spans = append(a.Spans, k.Doc.SpanOf(int(m.Name[0]), int(m.Name[1])))
+	a.Names = append(a.Names, m.Name)
 	a.Used = a.Used || !m.Bare
 	if a.Office == "" && m.Office != "" && !borrowed(m) {
 		a.Office, a.OfficeBasis = m.Office, "text"
@@ -70,9 +72,6 @@ func (k *caster) link(mention int) {
 	}
 	if a.Org == "" {
 		a.Org = m.Org
-	}
-	if a.Place == "" {
-		a.Place = m.Place
 	}
 }
 
@@ -113,6 +112,7 @@ func SameName(a, b []string) bool {
 // directory, from those whose office a person shares, else the state of the
 // clause's place, else the outlet's.
 func (k *caster) settle() {
+	k.findEra()
 	for i := range k.Actors {
 		k.complete(&k.Actors[i])
 	}
@@ -121,13 +121,62 @@ func (k *caster) settle() {
 	for i := range k.Actors {
 		a := &k.Actors[i]
 		if a.Country == "" && a.Org == "" && a.Office != "" {
-			a.Country, a.CountryFrom = a.Place, "text"
-			if a.Country == "" {
-				a.Country, a.CountryFrom = k.HomeState, "home_state"
-			}
+			k.belongs(i)
 		}
 		k.represents(a)
 	}
+}
+
+// belongs gives a person whose office is of no named state the state that the
+// clause is about, else the outlet's.
+func (k *caster) belongs(actor int) {
+	a := &k.Actors[actor]
+	for i := range k.Mentions {
+		if m := &k.Mentions[i]; slices.Contains(m.Actors, actor) && m.Office != "" {
+			if a.Country = k.about(m); a.Country != "" {
+				a.CountryFrom = "text"
+				return
+			}
+		}
+	}
+	a.Country, a.CountryFrom = k.HomeState, "home_state"
+}
+
+// about is the state that a clause is about before a mention: of the side that
+// is listed, of the one whose words are reported, of the place it begins with.
+func (k *caster) about(m *extract.Mention) string {
+	first := k.Doc.Sents[m.Sentence].First
+	words := false
+	for i := m.First - 1; i >= first; i-- {
+		for _, x := range k.Doc.MarksAt(int(i)) {
+			words = words || k.Lex.ClassName(x.Class) == "that"
+		}
+		for j := range k.Mentions {
+			x := &k.Mentions[j]
+			if x.First != i || x.Country == "" || x.Country == k.HomeState {
+				continue
+			}
+			if strings.HasSuffix(x.Rule, "/side") || words && (x.Kind == extract.OfPerson || x.Kind == extract.OfOffice) {
+				return x.Country
+			}
+		}
+	}
+	return k.opening(first)
+}
+
+// opening is the state of the city that a sentence begins with: in Tehran, the
+// spokesman said.
+func (k *caster) opening(first int32) string {
+	for i := first; i < min(first+4, int32(k.Doc.Segs.Len())); i++ {
+		if m, ok := k.Doc.MarkAt(int(i), k.C.City); ok && i > first {
+			for _, x := range k.Doc.MarksAt(int(i - 1)) {
+				if x.Class == k.C.PlacePrep {
+					return k.Lex.Attr(m, "code")
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // complete fills in what the directory knows of a name.
@@ -148,31 +197,49 @@ func (k *caster) complete(a *extract.Actor) {
 			a.Country, a.CountryFrom = d.Of, "directory"
 		}
 	}
-	if a.Office == "" && (k.inOffice(h) || k.told(d.Office, d.Of)) {
+	if a.Office == "" && (k.inOffice(h) || k.told(d.Office, d.Of) || k.era.from == "" && k.onlyOffice(h)) {
 		a.Office, a.OfficeBasis = d.Office, "directory"
 	}
 }
 
+// onlyOffice reports whether the directory knows a person in one office alone.
+func (k *caster) onlyOffice(ref int) bool {
+	h := &k.Dir.Holders[ref]
+	return !slices.ContainsFunc(k.Dir.Holders, func(x directory.Holder) bool {
+		return x.English == h.English && (x.Office != h.Office || x.Of != h.Of)
+	})
+}
+
 // holderOf is the term in the directory that fits a name best: one that runs
-// on the day of the article before one whose office the article names, before
+// at the time of the article before one whose office the article names, before
 // any other; -1 when none has the name.
 func (k *caster) holderOf(a *extract.Actor) int {
 	best, worth := -1, -1
-	for i := range k.Doc.Segs.Len() {
-		for _, m := range k.Doc.MarksAt(i) {
-			if m.Class != k.C.Holder || !k.spans(a, m) {
-				continue
-			}
-			ref, err := strconv.Atoi(k.Lex.Attr(m, "ref"))
-			if err != nil || !agree(a.Country, k.Dir.Holders[ref].Of) || a.Org != "" && a.Org != k.Dir.Holders[ref].Of {
-				continue
-			}
-			if w := k.worth(ref); w > worth {
-				best, worth = ref, w
-			}
+	for _, ref := range k.terms(a) {
+		if w := k.worth(ref); w > worth {
+			best, worth = ref, w
 		}
 	}
 	return best
+}
+
+// terms are the directory's terms of people who have the actor's whole name
+// and may be of the actor's state or organisation.
+func (k *caster) terms(a *extract.Actor) (out []int) {
+	for _, s := range a.Names {
+		for i := s[0]; i < s[1]; i++ {
+			for _, m := range k.Doc.MarksAt(int(i)) {
+				if m.Class != k.C.Holder || m.End > s[1] {
+					continue
+				}
+				ref, err := strconv.Atoi(k.Lex.Attr(m, "ref"))
+				if err == nil && agree(a.Country, k.Dir.Holders[ref].Of) && (a.Org == "" || a.Org == k.Dir.Holders[ref].Of) {
+					out = append(out, ref)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // heldBy is the term of the only office-holder with a surname, of a state when
@@ -191,7 +258,7 @@ func (k *caster) heldBy(words []string, country string) int {
 			}
 			found = ref
 		}
-		if k.told(h.Office, h.Of) || k.Published.Value == "" {
+		if k.told(h.Office, h.Of) || k.era.from == "" {
 			if other >= 0 && k.Dir.Holders[other].English != h.English {
 				other = -2
 			} else if other != -2 {
@@ -221,20 +288,6 @@ func (k *caster) told(office, of string) bool {
 	return slices.ContainsFunc(k.Mentions, func(m extract.Mention) bool {
 		return m.Kind == extract.OfOffice && m.Office == office && (m.Country == of || m.Country == "" && m.Org == "" && of == k.HomeState)
 	})
-}
-
-// spans reports whether one of the actor's names covers a mark.
-func (k *caster) spans(a *extract.Actor, m doc.Mark) bool {
-	s := k.Doc.SpanOf(int(m.First), int(m.End))
-	return slices.ContainsFunc(a.Spans, func(x doc.Span) bool { return x.Start <= s.Start && s.End <= x.End })
-}
-
-func (k *caster) inOffice(ref int) bool {
-	h, day := &k.Dir.Holders[ref], k.Published.Value
-	if len(day) < 10 {
-		return false
-	}
-	return h.From <= day[:10] && (h.To == "" || day[:10] <= h.To)
 }
 
 // stateOffices are held for a state even by those whom a movement sends.
@@ -315,6 +368,11 @@ func (k *caster) famous(first, end int32, words []string) int {
 	h := k.heldBy(words, "")
 	if h < 0 {
 		return none
+	}
+	for i := range k.Actors {
+		if k.Actors[i].NameEn == k.Dir.Holders[h].English {
+			return i
+		}
 	}
 	k.Actors = append(k.Actors, extract.Actor{Kind: extract.Person, Words: words, Name: k.Doc.Slice(int(first), int(end)), Rule: "cast/famous"})
 	a := &k.Actors[len(k.Actors)-1]
