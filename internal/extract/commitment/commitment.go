@@ -180,8 +180,12 @@ func (r *reader) clauseEnd(s doc.Sentence, i int32) int32 {
 	return s.End
 }
 
-// verb is the finite verb that begins at segment i.
+// verb is the finite verb that begins at segment i; a word that may as well be
+// the noun of a deed is none.
 func (r *reader) verb(i int32) (doc.Mark, bool) {
+	if r.VerbFirst && r.marked(i, r.doing) {
+		return doc.Mark{}, false
+	}
 	for _, k := range r.Doc.MarksAt(int(i)) {
 		if r.Has(r.C.Finite, k.Class) && r.Lex.Attr(k, "tense") != "" && r.Lex.Attr(k, "tense") != "part" {
 			return k, true
