@@ -325,7 +325,7 @@ func (c *Case) Who(mention int) []int {
 		}
 		return c.he(m)
 	case OfPair:
-		return c.PairAt(m.First)
+		return c.pairOf(m)
 	case Anonymous:
 		return c.behalf(m)
 	case OfState:
@@ -340,13 +340,14 @@ func (c *Case) Who(mention int) []int {
 
 // behalf is the state of an unnamed source "in the ministry of X".
 func (c *Case) behalf(m *Mention) []int {
-	for i := m.End; i < min(m.End+6, int32(c.Doc.Segs.Len())); i++ {
-		if k := c.partyAt(i); k >= 0 && c.Mentions[k].Kind == OfState {
+	for i := m.End; i < min(m.End+4, int32(c.Doc.Segs.Len())-1); i++ {
+		if !c.Prep(i) {
+			continue
+		}
+		if k := c.partyAt(i + 1); k >= 0 && c.Mentions[k].Kind == OfState && c.Mentions[k].Rule != WorldState {
 			return c.Mentions[k].Actors
 		}
-		if c.Doc.Segs.Flags[i]&doc.Hard != 0 {
-			break
-		}
+		break
 	}
 	return m.Actors
 }
@@ -451,18 +452,30 @@ func (c *Case) topTwo(counts []int, kind ActorKind) []int {
 	return nil
 }
 
+// pairOf is who a pair's word names: "the two ministers" are of that office.
+func (c *Case) pairOf(m *Mention) []int {
+	if k, ok := c.markOf(m.First, c.C.PairWord); ok {
+		if office := c.Lex.Attr(k, "office"); office != "" {
+			if p := c.lastTwo(m.First, Person, office); len(p) == 2 {
+				return p
+			}
+		}
+	}
+	return c.PairAt(m.First)
+}
+
 // PairAt is who "the two sides" are at a segment: the two people of different
 // states named last before it, else the two states.
 func (c *Case) PairAt(before int32) []int {
-	if p := c.lastTwo(before, Person); len(p) == 2 {
+	if p := c.lastTwo(before, Person, ""); len(p) == 2 {
 		return p
 	}
-	return c.lastTwo(before, Country)
+	return c.lastTwo(before, Country, "")
 }
 
 // lastTwo are the two actors of one kind and of different states that were
-// named last before a segment.
-func (c *Case) lastTwo(before int32, kind ActorKind) []int {
+// named last before a segment; of an office that ends like the one given.
+func (c *Case) lastTwo(before int32, kind ActorKind, office string) []int {
 	found := -1
 	for i := len(c.Mentions) - 1; i >= 0; i-- {
 		m := &c.Mentions[i]
@@ -471,7 +484,7 @@ func (c *Case) lastTwo(before int32, kind ActorKind) []int {
 		}
 		a := m.Actors[0]
 		switch {
-		case c.Actors[a].Kind != kind || c.Actors[a].Country == "":
+		case c.Actors[a].Kind != kind || c.Actors[a].Country == "" || !strings.HasSuffix(c.Actors[a].Office, office):
 		case found < 0:
 			found = a
 		case c.Actors[a].Country != c.Actors[found].Country:

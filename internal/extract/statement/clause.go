@@ -41,7 +41,7 @@ func (c *clause) take(m *rule.Match) {
 	if c.kind != none && cue.First < c.from {
 		return
 	}
-	if c.kind == rest && !c.parts(ru, m, cue) {
+	if c.kind == rest && !c.parts(ru, m, cue) || c.VerbFirst && c.attr(cue, "tense") == "pres" && !c.begins(cue.First) {
 		c.Drop(m.First, m.End, ru.Name, "within what another says")
 		return
 	}
@@ -243,7 +243,10 @@ func (c *clause) carried(d *draft) []int {
 func (c *clause) depends(d *draft) {
 	if at := c.teller(c.s); at >= 0 && c.Mentions[at].End <= d.cue.First {
 		c.speaks(d, at)
+		return
 	}
+	d.speakers = c.Floor
+	d.doubts = append(d.doubts, "speaker-carried")
 }
 
 // all makes every party of a match a speaker, when there are two or more.
@@ -330,7 +333,14 @@ func (c *clause) subject(d *draft) (int, bool) {
 	if at >= 0 && c.Mentions[at].First >= d.cue.End && c.addressed(d, at) {
 		return -1, false
 	}
-	return at, stranger
+	return at, stranger || at < 0 && c.attr(d.cue, "pure") != "" && c.noun(d.cue.End)
+}
+
+// noun reports whether a word that can only be a subject stands at segment i,
+// past what may be set between: no preposition, no word that ties clauses.
+func (c *clause) noun(i int32) bool {
+	i = c.pass(i, c.s.End)
+	return i < c.s.End && c.Doc.Segs.Flags[i]&(doc.Word|doc.Clitic) == doc.Word && !c.joins(i) && !c.Prep(i)
 }
 
 // addressed reports whether the party behind a verb is its object: "his

@@ -143,7 +143,7 @@ func (r *reader) trim(first, end int32) (int32, int32) {
 	for first < end && (r.outer(first) || r.joins(first)) {
 		first++
 	}
-	for end > first && (r.outer(end-1) || r.joins(end-1)) {
+	for end > first && (r.outer(end-1) || r.joins(end-1) || r.tail(&end, first)) {
 		end--
 	}
 	return r.keepQuotes(first, end)
@@ -157,6 +157,18 @@ func (r *reader) keepQuotes(first, end int32) (int32, int32) {
 		}
 	}
 	return first, end
+}
+
+// tail takes a phrase by which the outlet closes another's words ("as he put
+// it") off the end, save its first word.
+func (r *reader) tail(end *int32, first int32) bool {
+	for i := max(first, *end-4); i < *end; i++ {
+		if m, ok := r.Doc.MarkAt(int(i), r.C.Tail); ok && m.End == *end {
+			*end = i + 1
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) outer(i int32) bool {
