@@ -36,12 +36,12 @@ type Annotator struct {
 	fold    *folder
 	forms   map[string]int32
 	names   []string
-	ours    letters        // that the pack's lists are printed in
-	strong  map[int32]bool // single words of any list
-	lexical map[int32]bool // single words of a list that is neither "common" nor of topics
-	weak    map[int32]bool // words of phrases
-	word    map[int32]bool // single words of any list but those of names
-	plain   map[int32]bool // single words of the list "common"
+	ours    letters // that the pack's lists are printed in
+	strong  formSet // single words of any list
+	lexical formSet // single words of a list that is neither "common" nor of topics
+	weak    formSet // words of phrases
+	word    formSet // single words of any list but those of names
+	plain   formSet // single words of the list "common"
 	classes map[string]doc.Class
 	class   []string
 	finer   map[string][]doc.Class
@@ -73,7 +73,7 @@ var builtin = []string{
 func New(pack *lang.Pack, dir *directory.Directory) (*Annotator, error) {
 	a := &Annotator{
 		Pack: pack, Dir: dir, fold: newFolder(pack.Chars), forms: map[string]int32{"": 0}, names: []string{""},
-		strong: map[int32]bool{}, lexical: map[int32]bool{}, weak: map[int32]bool{}, plain: map[int32]bool{}, word: map[int32]bool{}, classes: map[string]doc.Class{}, class: []string{""},
+		classes: map[string]doc.Class{}, class: []string{""},
 		finer: map[string][]doc.Class{}, trie: trie{}, joints: compoundTrie{}, fused: map[string][]string{}, made: map[doc.Class]bool{},
 	}
 	for _, c := range builtin {
@@ -237,18 +237,18 @@ func (a *Annotator) learn(p phrase) {
 	for _, w := range p.words {
 		f := a.intern(strings.ReplaceAll(w, "_", ""))
 		if len(p.words) == 1 {
-			a.strong[f] = true
+			a.strong.add(f)
 			switch {
 			case p.entry.Class == a.common:
-				a.plain[f] = true
+				a.plain.add(f)
 			case a.class[p.entry.Class] != "topic": // a topic says what a word is about, not what it is
-				a.lexical[f] = true
+				a.lexical.add(f)
 			}
 			if !strings.HasPrefix(a.class[p.entry.Class], "name.") {
-				a.word[f] = true
+				a.word.add(f)
 			}
 		} else {
-			a.weak[f] = true
+			a.weak.add(f)
 		}
 		if strings.Contains(strings.Trim(w, "_"), "_") {
 			a.joints.add(w, f)
@@ -333,7 +333,7 @@ func (a *Annotator) Word(text string) int32 {
 	text = strings.ReplaceAll(text, "\u200c", "_")
 	w := a.fold.text(text)
 	f := a.intern(strings.ReplaceAll(w, "_", ""))
-	a.strong[f] = true
+	a.strong.add(f)
 	if strings.Contains(strings.Trim(w, "_"), "_") {
 		a.joints.add(w, f)
 	}
@@ -357,7 +357,7 @@ func (a *Annotator) Fold(s string) string { return a.fold.text(s) }
 
 // known reports whether a word, or a stem of it, stands in a list.
 func (a *Annotator) known(w string) bool {
-	if f, ok := a.forms[w]; ok && (a.strong[f] || a.weak[f]) {
+	if f, ok := a.forms[w]; ok && (a.strong.has(f) || a.weak.has(f)) {
 		return true
 	}
 	return len(a.stems(w)) > 0
@@ -367,12 +367,12 @@ func (a *Annotator) known(w string) bool {
 // in a phrase.
 func (a *Annotator) Listed(word string) bool {
 	f, ok := a.forms[word]
-	return ok && (a.strong[f] || a.weak[f])
+	return ok && (a.strong.has(f) || a.weak.has(f))
 }
 
 func (a *Annotator) isStrong(w string) bool {
 	f, ok := a.forms[w]
-	return ok && a.strong[f]
+	return ok && a.strong.has(f)
 }
 
 // cut parts a folded word into proclitics, the word, and a fused function
@@ -410,7 +410,7 @@ func (a *Annotator) cut(w string) []string {
 
 // stemmed reports whether a word is an inflection of a listed one.
 func (a *Annotator) stemmed(w string) bool {
-	return slices.ContainsFunc(a.stems(w), func(f int32) bool { return a.strong[f] })
+	return slices.ContainsFunc(a.stems(w), func(f int32) bool { return a.strong.has(f) })
 }
 
 // prefixed reports whether a word that is in no list by itself is a listed one
@@ -449,7 +449,7 @@ func (a *Annotator) cutPrefix(p, rest string) []string {
 // stems are the listed words that w may be an inflection of.
 func (a *Annotator) stems(w string) (out []int32) {
 	add := func(s string) {
-		if f, ok := a.forms[s]; ok && (a.strong[f] || a.weak[f]) && !slices.Contains(out, f) && len(out) < 4 {
+		if f, ok := a.forms[s]; ok && (a.strong.has(f) || a.weak.has(f)) && !slices.Contains(out, f) && len(out) < 4 {
 			out = append(out, f)
 		}
 	}
@@ -477,4 +477,16 @@ func (a *Annotator) stems(w string) (out []int32) {
 		}
 	}
 	return out
+}
+
+// formSet is a set of form numbers.
+type formSet []bool
+
+func (s formSet) has(f int32) bool { return int(f) < len(s) && s[f] }
+
+func (s *formSet) add(f int32) {
+	for int(f) >= len(*s) {
+		*s = append(*s, false)
+	}
+	(*s)[f] = true
 }

@@ -137,7 +137,7 @@ func (w *Worker) marked(d *doc.Doc, i int, class string) bool {
 
 // ordinary reports whether a segment is more than a name to the lists.
 func (w *Worker) ordinary(d *doc.Doc, i int) bool {
-	if w.plain[d.Segs.Form(i)] {
+	if w.plain.has(d.Segs.Form(i)) {
 		return true
 	}
 	for _, m := range d.MarksAt(i) {
@@ -198,12 +198,12 @@ func (w *Worker) verbal(form string) bool {
 // plainStem reports whether a word, or it without an ending, is an ordinary
 // word.
 func (w *Worker) plainStem(s string) bool {
-	if f, ok := w.forms[s]; ok && w.plain[f] {
+	if f, ok := w.forms[s]; ok && w.plain.has(f) {
 		return true
 	}
 	for _, suffix := range w.Pack.Suffixes {
 		if stem, ok := strings.CutSuffix(s, suffix); ok {
-			if f, ok := w.forms[stem]; ok && w.plain[f] {
+			if f, ok := w.forms[stem]; ok && w.plain.has(f) {
 				return true
 			}
 		}
@@ -268,7 +268,7 @@ func (w *Worker) surnameAt(d *doc.Doc, j int32) bool {
 	}
 	form := d.Segs.Form(int(j))
 	name := w.FormName(form)
-	if !w.plain[form] && !w.isStrong(name) && !w.verbal(name) {
+	if !w.plain.has(form) && !w.isStrong(name) && !w.verbal(name) {
 		return true
 	}
 	if a := w.Pack.Article; a != "" && strings.HasPrefix(name, a) {

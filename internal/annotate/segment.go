@@ -16,7 +16,7 @@ type Worker struct {
 	own   map[string]int32 // forms that no list has
 	names []string         // of those, from base on
 	base  int32
-	memo  map[int32]analysis
+	memo  []*analysis // by form number
 	atoms []atom
 	buf   []byte
 	open  []reach
@@ -40,6 +40,7 @@ type atom struct {
 type analysis struct {
 	parts    []string
 	readings [][]int32 // of each part, its own form first
+	listed   []bool    // of each part: it stands in a list
 }
 
 // forget is how many unlisted forms a worker keeps before it starts anew.
@@ -48,7 +49,7 @@ const forget = 200_000
 // NewWorker makes a worker. All rules must be compiled before: their words
 // become part of the language's lists.
 func (a *Annotator) NewWorker() *Worker {
-	return &Worker{Annotator: a, own: map[string]int32{}, base: int32(len(a.names)), memo: map[int32]analysis{}}
+	return &Worker{Annotator: a, own: map[string]int32{}, base: int32(len(a.names))}
 }
 
 // FormName is the folded word behind a form number.
@@ -78,6 +79,7 @@ func (w *Worker) segments(d *doc.Doc) {
 	if len(w.own) > forget {
 		clear(w.own)
 		clear(w.memo)
+		w.memo = w.memo[:0]
 		w.names = w.names[:0]
 	}
 	w.scan(d.Text)
@@ -275,7 +277,7 @@ func (w *Worker) addWord(d *doc.Doc, i, j int, form string) {
 		if k < len(an.parts)-1 && len(an.parts[k+1]) > 0 {
 			f |= doc.Clitic
 		}
-		if w.listed(an.readings[k]) {
+		if an.listed[k] {
 			f |= doc.Vocab
 		}
 		d.Segs.Add(int(start), int(to), f, an.readings[k]...)
@@ -288,7 +290,7 @@ func (w *Worker) addWord(d *doc.Doc, i, j int, form string) {
 // that is no name.
 func (w *Worker) listed(readings []int32) bool {
 	for i, f := range readings {
-		if f < w.base && (w.word[f] || w.weak[f] || i == 0 && w.strong[f]) {
+		if f < w.base && (w.word.has(f) || w.weak.has(f) || i == 0 && w.strong.has(f)) {
 			return true
 		}
 	}
@@ -297,7 +299,7 @@ func (w *Worker) listed(readings []int32) bool {
 
 // after is the byte behind the first n folded bytes of text[start:end]. A part
 // that was written into the fold alone (the article behind ل) takes no text.
-func (w *Worker) after(text string, start, end int32, n int, an analysis, k int) int32 {
+func (w *Worker) after(text string, start, end int32, n int, an *analysis, k int) int32 {
 	var buf [64]byte
 	b := buf[:0]
 	for at, r := range text[start:end] {
@@ -312,24 +314,33 @@ func (w *Worker) after(text string, start, end int32, n int, an analysis, k int)
 }
 
 // analyse cuts a form and finds its readings; it is remembered.
-func (w *Worker) analyse(form string) analysis {
+func (w *Worker) analyse(form string) *analysis {
 	f := w.formOf(form)
-	if an, ok := w.memo[f]; ok {
+	for int(f) >= len(w.memo) {
+		w.memo = append(w.memo, nil)
+	}
+	if an := w.memo[f]; an != nil {
 		return an
 	}
-	an := analysis{parts: w.cut(form)}
+	an := &analysis{parts: w.cut(form)}
 	for _, p := range an.parts {
-		pf := w.formOf(p)
-		readings := []int32{pf}
-		if pf >= w.base || !w.lexical[pf] || w.Pack.Article != "" {
-			for _, s := range w.stems(p) {
-				if s != pf {
-					readings = append(readings, s)
-				}
-			}
-		}
-		an.readings = append(an.readings, readings)
+		an.readings = append(an.readings, w.readings(p))
+		an.listed = append(an.listed, w.listed(an.readings[len(an.readings)-1]))
 	}
 	w.memo[f] = an
 	return an
+}
+
+// readings of a part: its own form first, then the stems it may have.
+func (w *Worker) readings(part string) []int32 {
+	f := w.formOf(part)
+	out := []int32{f}
+	if f >= w.base || !w.lexical.has(f) || w.Pack.Article != "" {
+		for _, s := range w.stems(part) {
+			if s != f {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
 }
