@@ -1,22 +1,26 @@
 package event
 
 import (
+	"slices"
+
 	"safir/internal/doc"
 	"safir/internal/extract"
 	"safir/internal/rule"
 )
 
 // clause is what surrounds a cue: where its clause begins and ends, and the
-// mention that is its subject, or -1.
+// mention that is its subject, or -1. stranger: somebody stands in the
+// subject's place whom the article's cast does not know.
 type clause struct {
 	first, end int32
 	subject    int
+	stranger   bool
 }
 
 // clause reads the clause of a cue.
 func (r *reader) clause(s doc.Sentence, cue rule.Cap) clause {
 	if r.VerbFirst {
-		return clause{r.clauseStart(s, cue.First), r.clauseEnd(s, cue.End), r.verbFirstSubject(s, cue)}
+		return clause{first: r.clauseStart(s, cue.First), end: r.clauseEnd(s, cue.End), subject: r.before(s, cue.First)}
 	}
 	return r.verbLast(s, cue)
 }
@@ -58,9 +62,27 @@ func (r *reader) verb(i int32) (doc.Mark, bool) {
 	return doc.Mark{}, false
 }
 
-// verbFirstSubject is the party right behind a cue, else the one right before.
-func (r *reader) verbFirstSubject(s doc.Sentence, cue rule.Cap) int {
-	return r.Subject(s, r.clauseStart(s, cue.First), cue.First, cue.End)
+// before is the subject that a verb without one of its own takes from what
+// stands before segment at in its sentence: the first person, else the first
+// state, that nothing governs; -1 when there is none.
+func (r *reader) before(s doc.Sentence, at int32) int {
+	state := -1
+	for i := s.First; i < at; i++ {
+		m := r.partyAt(i)
+		if m < 0 || r.Mentions[m].End > at {
+			continue
+		}
+		x := &r.Mentions[m]
+		i = x.End - 1
+		switch {
+		case !r.free(s.First, m):
+		case x.Kind != extract.OfState && x.Kind != extract.OfOrg:
+			return m
+		case state < 0:
+			state = m
+		}
+	}
+	return state
 }
 
 // verbLast walks from the sentence's start to the cue, clause by clause. A
@@ -98,6 +120,7 @@ func (r *reader) verbLast(s doc.Sentence, cue rule.Cap) clause {
 		}
 	}
 	c := clause{first: stack[len(stack)-1].first, end: r.clauseEnd(s, cue.End), subject: -1}
+	_, c.stranger = r.FindSubject(s, c.first, cue.First, cue.End)
 	for k := len(stack) - 1; k >= 0 && c.subject < 0; k-- {
 		c.subject = stack[k].subject
 	}
@@ -189,7 +212,7 @@ func (r *reader) governed(from, i int32) bool {
 func (r *reader) opens(from, p int32) bool {
 	for j := max(from, p-6); j <= p; j++ {
 		for _, k := range r.Doc.MarksAt(int(j)) {
-			if k.End == p+1 && (k.Class == r.C.Opener || k.Class == r.C.Date || k.Class == r.C.Relative || k.Class == r.C.And || r.isVerb(k)) {
+			if k.End == p+1 && (k.Class == r.C.Opener || k.Class == r.C.Date || k.Class == r.C.Relative || k.Class == r.C.And || r.isVerb(k) || slices.Contains(r.C.Say, k.Class)) {
 				return true
 			}
 		}
@@ -228,6 +251,11 @@ func (r *reader) carry(s doc.Sentence) {
 // who are the actors of a mention: he is who acted last.
 func (r *reader) who(m int) []int {
 	x := &r.Mentions[m]
+	if x.Kind == extract.OfOffice && len(x.Actors) == 0 && x.Office != "" {
+		if a := r.LastWith(x.Office, x.First); a >= 0 {
+			return []int{a}
+		}
+	}
 	if x.Kind != extract.OfPron {
 		return r.Who(m)
 	}

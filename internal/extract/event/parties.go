@@ -94,7 +94,7 @@ func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role 
 		c.subject = -1 // states do not meet, their people do
 	}
 	if c.subject < 0 {
-		if r.carried >= 0 && d.Type == "CONSULT" {
+		if r.carried >= 0 && d.Type == "CONSULT" && !(c.stranger && d.Verb == "visit") {
 			d.add(part{actor: r.carried, role: role})
 			d.Doubts = append(d.Doubts, "subject-carried")
 		}
