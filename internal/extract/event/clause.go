@@ -204,7 +204,22 @@ func (r *reader) governed(from, i int32) bool {
 	if r.marked(p, r.C.Prep) {
 		return true
 	}
+	if r.VerbFirst { // verbs stand there too: only a noun that is known governs
+		return r.noun(p)
+	}
 	return r.Genitive && r.Doc.Segs.Flags[p]&doc.Clitic == 0 && !r.opens(from, p)
+}
+
+// noun reports whether a noun of happenings or bodies ends at segment p.
+func (r *reader) noun(p int32) bool {
+	for j := max(0, p-2); j <= p; j++ {
+		for _, k := range r.Doc.MarksAt(int(j)) {
+			if k.End == p+1 && slices.Contains(r.C.Nouns, k.Class) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // opens reports whether the word at segment p may stand before a party that
@@ -212,7 +227,7 @@ func (r *reader) governed(from, i int32) bool {
 func (r *reader) opens(from, p int32) bool {
 	for j := max(from, p-6); j <= p; j++ {
 		for _, k := range r.Doc.MarksAt(int(j)) {
-			if k.End == p+1 && (k.Class == r.C.Opener || k.Class == r.C.Date || k.Class == r.C.Relative || k.Class == r.C.And || r.isVerb(k) || slices.Contains(r.C.Say, k.Class)) {
+			if k.End == p+1 && (k.Class == r.C.Opener || k.Class == r.C.Date || k.Class == r.C.Relative || k.Class == r.C.And || r.isVerb(k)) {
 				return true
 			}
 		}
