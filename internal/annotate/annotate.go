@@ -429,6 +429,9 @@ func (a *Annotator) cutPrefix(p, rest string) []string {
 		// ل + ال is printed لل.
 		second := article[len("ا"):]
 		if inner, ok := strings.CutPrefix(rest, second); ok && p == second && utf8.RuneCountInString(inner) >= 2 {
+			if a.isStrong(rest) { // the word itself begins with this letter
+				inner = rest
+			}
 			return []string{p, article + inner}
 		}
 		if inner, ok := strings.CutPrefix(rest, article); ok && utf8.RuneCountInString(inner) >= 3 {

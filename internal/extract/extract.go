@@ -87,6 +87,9 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 	for _, noun := range []string{"meeting", "receiving", "visiting", "letter", "phone", "inviting", "signing", "summoning", "delegation", "voice", "body", "side"} {
 		k.C.Nouns = append(k.C.Nouns, lex.Classes(noun)...)
 	}
+	for _, class := range []string{"stage", "must", "jointly", "if", "doing", "deliver", "scale", "unit", "deliver.instrument", "this"} {
+		lex.Class(class) // asked for while workers run: made known before
+	}
 	k.surnames()
 	return k, errors.Join(errs...)
 }
