@@ -114,6 +114,9 @@ func (w *Worker) tryRule(tag, kind string, r *rule.Rule) (out []Finding) {
 	if len(r.Yes) == 0 || len(r.No) == 0 {
 		fault("needs a hit (yes:) and a near miss (no:)")
 	}
+	for _, m := range misfits(kind, r) {
+		fault("%s", m)
+	}
 	for _, s := range r.Yes {
 		if won, beaten := w.Hits(tag, kind, r.Name, s); !won {
 			fault("does not hit its yes: %s%s", s, beaten)

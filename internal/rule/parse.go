@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,6 +24,33 @@ type Rule struct {
 	Yes, No []string
 	Note    string
 	tree    node
+}
+
+// Captures are the names that the pattern keeps things under, each once, in
+// order.
+func (r *Rule) Captures() (names []string) {
+	captures(r.tree, &names)
+	return names
+}
+
+func captures(n node, names *[]string) {
+	switch n := n.(type) {
+	case keep:
+		if !slices.Contains(*names, n.name) {
+			*names = append(*names, n.name)
+		}
+		captures(n.x, names)
+	case repeat:
+		captures(n.x, names)
+	case seq:
+		for _, x := range n {
+			captures(x, names)
+		}
+	case alt:
+		for _, x := range n {
+			captures(x, names)
+		}
+	}
 }
 
 // Error is a fault in a rule file: where it is and what to do about it.

@@ -31,6 +31,13 @@ import (
 	"safir/internal/extract"
 )
 
+// Form is what rules of kind "person" may say.
+var Form = extract.Form{
+	Settings: map[string][]string{"kind": {"person", "office", "state", "anonymous", "none"}, "office": nil, "bare": {"1"}},
+	Captures: []string{"cue", "name", "name2", "name3", "office", "state", "state2", "state3", "state4", "home", "same", "own", "via", "former",
+		"chair", "bare", "bareof"},
+}
+
 // Run fills c.Actors and c.Mentions and lays the party marks.
 func Run(c *extract.Case) {
 	k := &caster{Case: c, taken: make([]bool, c.Doc.Segs.Len())}

@@ -21,6 +21,12 @@ import (
 	"safir/internal/rule"
 )
 
+// Form is what rules of kind "commitment" may say.
+var Form = extract.Form{
+	Settings: map[string][]string{"kind": nil, "stage": nil, "joint": {"yes", "no"}},
+	Captures: []string{"cue", "object", "thing", "verb", "by", "to"},
+}
+
 // Run reads the commitments of an article into c.Promised.
 func Run(c *extract.Case) {
 	r := &reader{Case: c, stageWord: c.Lex.Class("stage"), must: c.Lex.Class("must"), jointly: c.Lex.Class("jointly"), condition: c.Lex.Class("if"),

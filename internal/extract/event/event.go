@@ -24,6 +24,14 @@ import (
 	"safir/internal/rule"
 )
 
+// Form is what rules of kind "event" may say.
+var Form = extract.Form{
+	Settings: map[string][]string{"type": nil, "verb": nil, "mode": nil, "channel": nil, "format": nil, "status": nil, "main": {"no"},
+		"need": {"1", "place", "gathering"}, "attach": {"topics", "people", "date", "status"}},
+	Captures: []string{"cue", "date", "place", "goal", "topic", "gathering"},
+	Roles:    []string{"subject", "with", "states", "pair", "home"},
+}
+
 // Run reads the events of an article into c.Events.
 func Run(c *extract.Case) {
 	r := &reader{Case: c, carried: -1}

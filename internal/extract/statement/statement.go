@@ -4,7 +4,8 @@
 //
 // A rule's captures: cue (the reporting words), content (what is said, where
 // the pattern can tell), head (the word that opens what is said, where it
-// stands before the cue), speaker and target (parties). Its settings:
+// stands before the cue), object (the word that ends it), speaker and target
+// (parties). Its settings:
 //
 //	act      the act; else it is an attribute of a mark in the cue, or of one
 //	         in the capture "act"
@@ -30,6 +31,17 @@ import (
 	"safir/internal/doc"
 	"safir/internal/extract"
 	"safir/internal/rule"
+)
+
+// Form is what rules of kind "statement" may say, Moods what those of kind
+// "mood" may.
+var (
+	Form = extract.Form{
+		Settings: map[string][]string{"act": nil, "content": {"rest", "front", "whole"}, "link": {"speech"}, "level": {"inner", "head"},
+			"floor": {"keep"}, "mood": nil, "speaker": {"all", "ahead"}},
+		Captures: []string{"cue", "content", "head", "object", "speaker", "target", "act"},
+	}
+	Moods = extract.Form{Settings: map[string][]string{"act": nil, "under": nil}, Captures: []string{"cue", "party"}}
 )
 
 // Run reads the statements of an article into c.Said.
