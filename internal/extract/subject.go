@@ -23,6 +23,9 @@ func (c *Case) FindSubject(s doc.Sentence, from, first, end int32) (mention int,
 	if !c.VerbFirst {
 		return c.leading(s, from, first)
 	}
+	if m := c.fronted(s, from, first); m >= 0 && c.leads(from, m) {
+		return m, false
+	}
 	m, stranger := c.behind(s, end)
 	if m >= 0 {
 		return m, false
@@ -234,6 +237,13 @@ func (c *Case) fronted(s doc.Sentence, from, first int32) int {
 	return -1
 }
 
+// leads reports whether a clause begins with a mention: the sentence does, or a
+// word that opens clauses stands before it.
+func (c *Case) leads(from int32, mention int) bool {
+	i := c.Mentions[mention].First
+	return i <= from || c.link(i-1) && !c.Prep(i-1) || c.between(i-1)
+}
+
 // between reports whether the word at i may stand between a subject and the
 // verb behind it.
 func (c *Case) between(i int32) bool {
@@ -360,9 +370,15 @@ func (c *Case) sided(m *Mention) bool {
 
 // he is whom a pronoun or a title without a name stands for.
 func (c *Case) he(m *Mention) []int {
-	if m.Office != "" {
-		if a := c.LastWith(m.Office, m.First); a >= 0 {
-			return []int{a}
+	if _, ok := c.markOf(m.First, c.C.Body); ok {
+		return c.lastBody(m.First)
+	}
+	if m.Office != "" || len(m.Of) > 0 {
+		if len(c.Floor) == 1 && c.calledSo(m, c.Floor[0]) {
+			return c.Floor
+		}
+		if len(m.Actors) > 0 {
+			return m.Actors
 		}
 	}
 	if code := c.stateAt(m.End); code != "" {
@@ -374,6 +390,25 @@ func (c *Case) he(m *Mention) []int {
 		}
 	}
 	return c.Floor
+}
+
+// calledSo reports whether a person may be called by the title of a mention.
+func (c *Case) calledSo(m *Mention, actor int) bool {
+	office := c.Actors[actor].Office
+	if len(m.Of) > 0 {
+		return slices.Contains(m.Of, office)
+	}
+	return office == m.Office || m.Office == "minister" && office == "foreign_minister"
+}
+
+// lastBody is the state whose body was named last before a segment.
+func (c *Case) lastBody(before int32) []int {
+	for i := len(c.Mentions) - 1; i >= 0; i-- {
+		if m := &c.Mentions[i]; m.First < before && m.Kind == OfState && m.Rule != WorldState {
+			return m.Actors
+		}
+	}
+	return nil
 }
 
 // stateAt is the state named at segment i, or "".

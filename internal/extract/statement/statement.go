@@ -171,8 +171,14 @@ func (r *reader) teller(s doc.Sentence) int {
 			break
 		}
 	}
-	for _, m := range r.Parties(s.First, min(s.First+9, s.End)) {
-		return m
+	near := r.Parties(s.First, min(s.First+14, s.End))
+	for _, m := range near {
+		if k := r.Mentions[m].Kind; k == extract.OfPerson || k == extract.OfOffice {
+			return m
+		}
+	}
+	if len(near) > 0 {
+		return near[0]
 	}
 	return -1
 }
