@@ -39,7 +39,11 @@ func Decode(data []byte, label string) (text string, repairs int, err error) {
 		return "", 0, errors.New("it holds NUL bytes and is no text; convert it to UTF-8")
 	}
 	if e, err := htmlindex.Get(label); err == nil && label != "" && !utf8Label(label) {
-		return finish(convert(e, data))
+		labelled := convert(e, data)
+		if s := convert(charmap.Windows1256, data); !arabic(labelled) && arabic(s) {
+			return finish(s) // the label is wrong
+		}
+		return finish(labelled)
 	}
 	repaired, n := repair(data)
 	if n*100 <= utf8.RuneCountInString(repaired) {
