@@ -152,8 +152,26 @@ func sentence(w io.Writer, n pipeline.SentenceNote, marks bool) {
 		fmt.Fprintf(w, "  … %s  came as far as %s, %s\n", h.Rule, isolate(h.Text), h.Why)
 	}
 	if marks {
+		for _, x := range n.Words {
+			fmt.Fprintf(w, "      %s %s\n", isolate(x.Text), reading(x))
+		}
 		for _, m := range n.Marks {
 			fmt.Fprintf(w, "      %s = %s %s\n", isolate(m.Text), m.Class, isolate(m.Detail))
 		}
 	}
+}
+
+// reading says how a word is read beside its printed form.
+func reading(x pipeline.WordNote) string {
+	out := ""
+	if x.Cut {
+		out = "is cut off the next word"
+	}
+	if x.Stems != nil {
+		if out != "" {
+			out += "; "
+		}
+		out += "also read as " + isolate(strings.Join(x.Stems, ", "))
+	}
+	return out
 }

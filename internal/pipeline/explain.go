@@ -21,10 +21,19 @@ type SentenceNote struct {
 	Zone  string
 	Text  string
 	Span  doc.Span // bytes
+	Words []WordNote
 	Marks []MarkNote
 	Hits  []HitNote
 	Lost  []HitNote // beaten or dropped: Why says by what
 	Near  []HitNote // rules whose trigger stands here: Why says what they wanted next
+}
+
+// WordNote is a word that is read in other ways than as it is printed: cut off
+// the next one, or with stems beside its own form.
+type WordNote struct {
+	Text  string
+	Cut   bool
+	Stems []string
 }
 
 // MarkNote is one mark: its words, its class and what it stands for.
@@ -58,7 +67,7 @@ func (w *Worker) note(k *extract.Case, s doc.Sentence) SentenceNote {
 	if !s.Zone.Evidence() {
 		return n
 	}
-	n.Marks = marks(k, s)
+	n.Words, n.Marks = words(k, s), marks(k, s)
 	for _, kind := range Kinds {
 		for _, m := range w.matcher.Run(k.Sets[kind], k.Doc, s) {
 			n.Hits = append(n.Hits, hit(k, kind, &m))
@@ -76,6 +85,21 @@ func (w *Worker) note(k *extract.Case, s doc.Sentence) SentenceNote {
 		}
 	}
 	return n
+}
+
+// words lists the segments of a sentence that were cut off or have stems.
+func words(k *extract.Case, s doc.Sentence) (out []WordNote) {
+	segs := &k.Doc.Segs
+	for i := int(s.First); i < int(s.End); i++ {
+		n := WordNote{Text: k.Doc.Slice(i, i+1), Cut: segs.Flags[i]&doc.Clitic != 0}
+		for _, f := range segs.Readings(i)[1:] {
+			n.Stems = append(n.Stems, k.Names(f))
+		}
+		if n.Cut || n.Stems != nil {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // marks lists the marks of a sentence but for those of no meaning of their own.
