@@ -7,7 +7,7 @@
 // whether it will be), by and to (parties). Its settings:
 //
 //	kind   of object; else that of thing
-//	stage  else what the words of class "stage" around it say, else the act
+//	stage  once it is undertaken; else what the words of class "stage" around it say, else the act
 //	       of the statement it stands in and the verb's tense
 //	joint  yes: both sides owe it, whoever speaks; no: who gives it owes it
 package commitment
@@ -31,7 +31,7 @@ var Form = extract.Form{
 func Run(c *extract.Case) {
 	r := &reader{Case: c, stageWord: c.Lex.Class("stage"), must: c.Lex.Class("must"), jointly: c.Lex.Class("jointly"), condition: c.Lex.Class("if"),
 		doing: c.Lex.Class("doing"), deliver: c.Lex.Classes("deliver"), number: c.Lex.Class("number"), scale: c.Lex.Class("scale"), unit: c.Lex.Class("unit"),
-		instrument: c.Lex.Class("deliver.instrument"), this: c.Lex.Class("this")}
+		instrument: c.Lex.Class("deliver.instrument"), this: c.Lex.Class("this"), beside: c.Lex.Class("beside")}
 	for _, s := range c.Doc.Sents {
 		if !s.Zone.Evidence() {
 			continue
@@ -49,8 +49,8 @@ type reader struct {
 	*extract.Case
 	drafts []draft
 
-	stageWord, must, jointly, condition, doing, number, scale, unit, instrument, this doc.Class
-	deliver                                                                           []doc.Class
+	stageWord, must, jointly, condition, doing, number, scale, unit, instrument, this, beside doc.Class
+	deliver                                                                                   []doc.Class
 }
 
 // draft is a commitment on its way. Segments [first, end) are its object,
@@ -76,6 +76,8 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 		why = "within another commitment"
 	case r.conditional(s, &d):
 		why = "only a condition"
+	case r.aside(s, &d, m):
+		why = "named only as time, ground or lack"
 	default:
 		if d.Stage = r.stage(s, &d, m, ru); d.Stage == "" {
 			why = "nobody undertakes it"
@@ -137,12 +139,29 @@ func (r *reader) kind(t rule.Cap) string {
 // longestTail is how many segments of a phrase are shown behind its thing.
 const longestTail = 12
 
+// aside reports whether a noun phrase is only the time, the ground or the lack
+// of something: words of class "beside" stand right before it.
+func (r *reader) aside(s doc.Sentence, d *draft, m *rule.Match) bool {
+	if _, verbal := m.Get("verb"); verbal {
+		return false
+	}
+	for i := max(s.First, d.first-4); i < d.first; i++ {
+		if k, ok := r.Doc.MarkAt(int(i), r.beside); ok && k.End <= d.first && d.first-k.End < 2 {
+			return true
+		}
+	}
+	return false
+}
+
 // tail is where a noun phrase ends that has been read up to segment i: at a
 // stop, a comma, a verb, a word that opens a clause or marks an object, or at
 // an "and" behind which another deed begins.
 func (r *reader) tail(s doc.Sentence, i int32) int32 {
-	end := min(s.End, i+longestTail)
+	end, from := min(s.End, i+longestTail), i
 	for ; i < end; i++ {
+		if r.verbAt(i) && !r.VerbFirst && i > from {
+			return i - 1 // the noun before it belongs to the verb
+		}
 		if r.Doc.Segs.Flags[i]&doc.Hard != 0 || r.Comma(i) || r.marked(i, r.C.Relative) || r.marked(i, r.C.Accusative) || r.verbAt(i) {
 			break
 		}

@@ -3,6 +3,7 @@ package commitment
 import (
 	"slices"
 
+	"safir/internal/doc"
 	"safir/internal/extract"
 	"safir/internal/rule"
 )
@@ -107,10 +108,10 @@ func (r *reader) sides(d *draft) (speaker, other string) {
 // isCode tells codes of states and organisations from ids of actors.
 func isCode(s string) bool { return s != "" && s[0] >= 'A' && s[0] <= 'Z' }
 
-// talkBefore are the parties of the talk told last before a commitment of
-// which its speaker is one, else the two sides of the article.
-func (r *reader) talkBefore(d *draft, speaker string) []string {
-	best, at := []string(nil), -1
+// talkBefore are the parties of the talk told last before a commitment, then
+// of the two sides of the article, where its speaker is one of them.
+func (r *reader) talkBefore(d *draft, speaker string) (out []string) {
+	at := -1
 	for i := range r.Events {
 		e := &r.Events[i]
 		if len(e.Countries) < 2 || speaker != "" && !slices.Contains(e.Countries, speaker) {
@@ -118,13 +119,18 @@ func (r *reader) talkBefore(d *draft, speaker string) []string {
 		}
 		for _, s := range e.Spans {
 			if s[0] <= d.Span[1] && s[0] > at {
-				best, at = e.Countries, s[0]
+				out, at = slices.Clone(e.Countries), s[0]
 			}
 		}
 	}
-	out := slices.Clone(best)
-	for _, a := range append(r.PairAt(d.end), r.Pair()...) {
-		out = append(out, r.Code(a))
+	for _, pair := range [][]int{r.PairAt(d.end), r.Pair()} {
+		codes := []string{}
+		for _, a := range pair {
+			codes = append(codes, r.Code(a))
+		}
+		if speaker == "" || slices.Contains(codes, speaker) {
+			out = append(out, codes...)
+		}
 	}
 	return out
 }
@@ -132,8 +138,12 @@ func (r *reader) talkBefore(d *draft, speaker string) []string {
 // namedIn are the states and organisations named in the object and, before
 // it, in its clause.
 func (r *reader) namedIn(d *draft) (out []string) {
-	for _, code := range r.States(d.from, d.end) {
-		out = add(out, code)
+	for i := d.from; i < d.end; i++ {
+		for _, k := range r.Doc.MarksAt(int(i)) {
+			if r.Has(r.C.StateName, k.Class) && k.End <= d.end && !r.where(k) {
+				out = add(out, r.Lex.Attr(k, "code"))
+			}
+		}
 	}
 	for i := range r.Mentions {
 		m := &r.Mentions[i]
@@ -145,6 +155,11 @@ func (r *reader) namedIn(d *draft) (out []string) {
 		}
 	}
 	return out
+}
+
+// where reports whether a capital is named as a place: in it, not for it.
+func (r *reader) where(k doc.Mark) bool {
+	return r.Lex.ClassName(k.Class) == "state.capital" && k.First > 0 && r.marked(k.First-1, r.C.PlacePrep)
 }
 
 func add(list []string, codes ...string) []string {

@@ -16,9 +16,6 @@ var (
 
 // stage says where the promise stands; "" when nobody undertakes anything.
 func (r *reader) stage(s doc.Sentence, d *draft, m *rule.Match, ru *rule.Rule) string {
-	if stage := ru.Make["stage"]; stage != "" {
-		return stage
-	}
 	word := r.nearStage(s, d)
 	verb, verbal := m.Get("verb")
 	tense := ""
@@ -29,10 +26,19 @@ func (r *reader) stage(s doc.Sentence, d *draft, m *rule.Match, ru *rule.Rule) s
 		}
 		tense = r.Lex.Attr(v, "tense")
 	}
-	if word != "" && word != "announced" && word != "proposed" {
-		return word
+	stage := r.undertaken(d, tense, word)
+	if stage != "" && ru.Make["stage"] != "" {
+		return ru.Make["stage"]
 	}
-	if d.said == nil {
+	return stage
+}
+
+// undertaken is the stage by words, act and tense.
+func (r *reader) undertaken(d *draft, tense, word string) string {
+	switch {
+	case word != "" && word != "announced" && word != "proposed":
+		return word
+	case d.said == nil:
 		return r.told(d, tense, word)
 	}
 	return r.saidStage(d, tense, word)
@@ -88,7 +94,7 @@ func (r *reader) within(d *draft, c doc.Class) bool {
 
 // farStage is how far a word of stage may stand from what it judges, in
 // segments; a verb between counts for many.
-const farStage = 30
+const farStage = 24
 
 // nearStage is the stage that the nearest word of that class says.
 func (r *reader) nearStage(s doc.Sentence, d *draft) (stage string) {
