@@ -112,6 +112,7 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	d.Mode, d.Channel, d.Format = opt(ru.Make["mode"]), opt(ru.Make["channel"]), opt(ru.Make["format"])
 	d.spans = []record.Span{r.evidence(m)}
 	c := r.clause(s, cueOf(m))
+	r.channel(&d, m)
 	r.parties(&d, s, m, ru, c)
 	if !r.status(&d, s, m, ru, c) {
 		return
@@ -125,6 +126,26 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	d.Topics = r.topics(m)
 	d.past = ru.Make["main"] == "no" || r.background(s, m, c)
 	r.drafts = append(r.drafts, d)
+}
+
+// channel corrects how a talk was held where words of the match tell: by
+// telephone, by video, through others.
+func (r *reader) channel(d *draft, m *rule.Match) {
+	if !slices.Contains(talks, d.Verb) || d.Verb == "credentials" {
+		return
+	}
+	for i := m.First; i < m.End; i++ {
+		for _, k := range r.Doc.MarksAt(int(i)) {
+			switch {
+			case slices.Contains(r.C.Phone, k.Class):
+				d.Verb, d.Channel, d.Mode = "call", opt("phone"), nil
+			case k.Class == r.C.Video:
+				d.Channel, d.Mode = opt("video"), nil
+			case k.Class == r.C.Indirect:
+				d.Verb, d.Channel = "negotiate", opt("indirect")
+			}
+		}
+	}
 }
 
 func opt(s string) *string {
