@@ -29,7 +29,7 @@ func (r *reader) clause(s doc.Sentence, cue rule.Cap) clause {
 // start.
 func (r *reader) clauseStart(s doc.Sentence, i int32) int32 {
 	for j := i - 1; j >= s.First; j-- {
-		if r.verbAt(j) || r.Doc.Segs.Flags[j]&doc.Hard != 0 {
+		if r.verbAt(j) || r.saysAt(j) || r.Doc.Segs.Flags[j]&doc.Hard != 0 {
 			return j + 1
 		}
 	}
@@ -39,11 +39,16 @@ func (r *reader) clauseStart(s doc.Sentence, i int32) int32 {
 // clauseEnd is the next verb behind segment i, or the sentence's end.
 func (r *reader) clauseEnd(s doc.Sentence, i int32) int32 {
 	for ; i < s.End; i++ {
-		if r.verbAt(i) || r.Doc.Segs.Flags[i]&doc.Hard != 0 {
+		if r.verbAt(i) || r.VerbFirst && r.saysAt(i) || r.Doc.Segs.Flags[i]&doc.Hard != 0 {
 			return i
 		}
 	}
 	return s.End
+}
+
+// saysAt reports whether a verb of saying begins at segment i.
+func (r *reader) saysAt(i int32) bool {
+	return slices.ContainsFunc(r.Doc.MarksAt(int(i)), func(k doc.Mark) bool { return slices.Contains(r.C.Say, k.Class) })
 }
 
 // verbAt reports whether a finite verb begins at segment i.

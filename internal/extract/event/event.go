@@ -52,6 +52,7 @@ func Run(c *extract.Case) {
 type reader struct {
 	*extract.Case
 	drafts   []draft
+	told     []draft        // talks whose other side is not known: they still tell where somebody was
 	leading  map[int32]bool // paragraphs that tell the article's news
 	sentence int
 	carried  int // the person who acted last: an actor, or -1
@@ -79,6 +80,7 @@ type draft struct {
 	verbless  bool // told without a verb: its status is a guess
 	past      bool // told as earlier than the news
 	lead      bool // told in a title, a lead or the first paragraphs
+	said      bool // told inside somebody's words
 }
 
 // paragraphs finds what is news: title, lead and the first paragraphs of the
@@ -120,11 +122,15 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	r.when(&d, s, m, c)
 	r.where(&d, s, m, c)
 	if !r.enough(&d, ru) {
+		if d.Type == "CONSULT" && len(d.parts) > 0 && d.Place != nil {
+			r.told = append(r.told, d)
+		}
 		r.Drop(m.First, m.End, ru.Name, "fewer parties are known than it takes")
 		return
 	}
 	d.Topics = r.topics(m)
 	d.past = ru.Make["main"] == "no" || r.background(s, m, c)
+	d.said = r.said(cueOf(m))
 	r.drafts = append(r.drafts, d)
 }
 
@@ -271,6 +277,12 @@ func union(a, b []string) []string {
 	out := append(append([]string{}, a...), b...)
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// said reports whether a cue stands inside reported words.
+func (r *reader) said(cue rule.Cap) bool {
+	at := r.Span(cue.First, cue.End)
+	return slices.ContainsFunc(r.Said, func(s record.Statement) bool { return s.Span[0] <= at[0] && at[1] <= s.Span[1] })
 }
 
 // background reports whether the clause is set before the news: a pluperfect

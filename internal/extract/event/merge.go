@@ -20,6 +20,7 @@ func (r *reader) finish() {
 	}
 	kept = r.single(kept)
 	r.scenes(kept)
+	r.companions(kept)
 	kept = r.journeys(kept)
 	for i := range kept {
 		r.write(i, &kept[i])
@@ -118,6 +119,7 @@ func (r *reader) join(a, b *draft) {
 		a.Verb = b.Verb
 	}
 	a.lead = a.lead || b.lead
+	a.said = a.said && b.said
 	a.past = a.past && b.past
 	a.gathering = a.gathering || b.gathering
 	a.Topics = union(a.Topics, b.Topics)

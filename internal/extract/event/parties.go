@@ -27,6 +27,9 @@ func (r *reader) parties(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule,
 	}
 	if role := ru.Roles["pair"]; role != "" && len(d.parts) < 2 {
 		for _, a := range r.pair() {
+			if d.Verb == "commission" {
+				a = r.stateFor(a)
+			}
 			d.add(part{actor: a, role: role})
 		}
 	}
@@ -197,6 +200,15 @@ func (d *draft) country(code string) {
 func (r *reader) anyPeers(m *extract.Mention) bool {
 	k, ok := r.Doc.MarkAt(int(m.First), r.C.Counterpart)
 	return ok && r.Lex.Attr(k, "pl") != "" && m.Kind == extract.OfOffice && len(r.States(m.First, m.End)) == 0
+}
+
+// stateFor is the state that a person stands for, as an actor; others are
+// themselves.
+func (r *reader) stateFor(a int) int {
+	if code := r.stateOf(a); code != "" && r.Actors[a].Kind == extract.Person {
+		return r.StateActor(code, r.Actors[a].Spans[0])
+	}
+	return a
 }
 
 // pair is who "the two sides" are: the parties of the talk or session told

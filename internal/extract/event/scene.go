@@ -32,14 +32,43 @@ func (r *reader) scenes(drafts []draft) {
 // gathering first.
 func (r *reader) borrow(d *draft, drafts []draft) {
 	for _, journey := range []bool{true, false} {
-		for i := range drafts {
-			x := &drafts[i]
+		for i := range len(drafts) + len(r.told) {
+			x := r.donor(drafts, i)
 			if x == d || x.Place == nil || x.Type != "CONSULT" || (x.Verb == "visit" || x.Verb == "attend") != journey || !r.lends(x, d) {
 				continue
 			}
 			d.Place = x.Place
 			d.gathering = d.gathering || x.gathering && x.Verb == "attend"
 			return
+		}
+	}
+}
+
+// donor is the i-th draft that may tell where somebody was.
+func (r *reader) donor(drafts []draft, i int) *draft {
+	if i < len(drafts) {
+		return &drafts[i]
+	}
+	return &r.told[i-len(drafts)]
+}
+
+// companions gives documents and sessions told without day or place those of
+// the talk of the same sides that is the news.
+func (r *reader) companions(drafts []draft) {
+	for i := range drafts {
+		d := &drafts[i]
+		if d.Type != "AGREE" && d.Verb != "commission" || d.Status != "occurred" || d.Date != nil || d.past || d.said {
+			continue
+		}
+		for k := range drafts {
+			x := &drafts[k]
+			if x.Type == "CONSULT" && x.Status == "occurred" && within(d.countries, x.countries) && r.news(x) {
+				d.Date, d.Place, d.lead = x.Date, nearer(d.Place, x.Place), true
+				break
+			}
+		}
+		if d.Place != nil && d.Channel == nil {
+			d.Channel = opt("in_person")
 		}
 	}
 }

@@ -126,7 +126,7 @@ func (r *reader) reaches(k doc.Mark, cue rule.Cap, c clause) bool {
 		return true
 	case r.Lex.Attr(k, "after") == "only" || cue.First-k.End > near:
 		return false
-	case k.First >= c.first:
+	case k.End >= c.first:
 		return true
 	}
 	return r.Lex.Attr(k, "over") != "" && r.verbsBetween(k.End, cue.First) <= 1

@@ -16,7 +16,7 @@ func (r *reader) when(d *draft, s doc.Sentence, m *rule.Match, c clause) {
 	if d.Date == nil {
 		d.Date = r.nearest(c.first, c.end, cue, d.direction)
 	}
-	if d.Date == nil {
+	if d.Date == nil && d.Status != "proposed" {
 		d.Date = r.nearest(s.First, s.End, cue, d.direction)
 	}
 }

@@ -29,7 +29,7 @@ func (r *reader) write(i int, d *draft) {
 // news reports whether an event is what the article reports: told first or of
 // the day of publication, and neither background nor a mere wish.
 func (r *reader) news(d *draft) bool {
-	recent := d.Date != nil && r.Published.Value != "" && apart(*d.Date.Value, r.Published.Value) <= 2
+	recent := d.Date != nil && len(*d.Date.Value) >= 10 && r.Published.Value != "" && apart(*d.Date.Value, r.Published.Value) <= 2
 	switch d.Status {
 	case "proposed":
 		return false
@@ -37,8 +37,9 @@ func (r *reader) news(d *draft) bool {
 		return d.lead && d.sentence < 2
 	case "occurred":
 		if d.Date != nil && r.Published.Value != "" {
-			return recent && d.Verb != "attend" || d.lead && recent
+			return recent && (d.lead || d.Verb != "attend" && !d.said)
 		}
+		return !d.past && (d.lead || d.Type == "CONSULT" && !d.said)
 	}
 	return d.lead && !d.past
 }
