@@ -199,6 +199,7 @@ type Case struct {
 	Promised  []record.Commitment
 	Trace     *Trace
 	speaks    string // the calendar the text counts in, once it is known
+	sight     sight
 }
 
 // Trace hears of what was dropped and why; nil when nobody asks.

@@ -118,22 +118,11 @@ func nilIfEmpty(s string) *string {
 // segments [first, end). Nil when there is none.
 func (c *Case) Place(first, end int32) *record.Place {
 	for i := first; i < end; i++ {
-		if m, ok := c.Doc.MarkAt(int(i), c.C.City); ok && m.End <= end && !c.inParty(i) {
+		if m, ok := c.Doc.MarkAt(int(i), c.C.City); ok && m.End <= end && !c.InPerson(i) {
 			return c.placeOf(m)
 		}
 	}
 	return nil
-}
-
-// inParty reports whether segment i lies within a mention of a person.
-func (c *Case) inParty(i int32) bool {
-	for k := range c.Mentions {
-		m := &c.Mentions[k]
-		if m.First <= i && i < m.End && (m.Kind == OfPerson || m.Kind == OfOffice) {
-			return true
-		}
-	}
-	return false
 }
 
 func (c *Case) placeOf(m doc.Mark) *record.Place {

@@ -228,13 +228,11 @@ func (c *Case) fronted(s doc.Sentence, from, first int32) int {
 	for i >= from && (c.between(i) || c.Comma(i)) {
 		i--
 	}
-	for k := len(c.Mentions) - 1; k >= 0; k-- {
-		m := &c.Mentions[k]
-		if m.End == i+1 && m.First >= from && !(m.First > from && c.Prep(m.First-1)) {
-			return k
-		}
+	k := c.Ending(i + 1)
+	if k < 0 || c.Mentions[k].First < from || c.Mentions[k].First > from && c.Prep(c.Mentions[k].First-1) {
+		return -1
 	}
-	return -1
+	return k
 }
 
 // leads reports whether a clause begins with a mention: the sentence does, or a
@@ -403,8 +401,8 @@ func (c *Case) calledSo(m *Mention, actor int) bool {
 
 // lastBody is the state whose body was named last before a segment.
 func (c *Case) lastBody(before int32) []int {
-	for i := len(c.Mentions) - 1; i >= 0; i-- {
-		if m := &c.Mentions[i]; m.First < before && m.Kind == OfState && m.Rule != WorldState {
+	for m := range c.Earlier(before) {
+		if m.Kind == OfState && m.Rule != WorldState {
 			return m.Actors
 		}
 	}
@@ -425,9 +423,8 @@ func (c *Case) stateAt(i int32) string {
 
 // lastOf is the person of a state named last before a segment, or -1.
 func (c *Case) lastOf(country string, before int32) int {
-	for i := len(c.Mentions) - 1; i >= 0; i-- {
-		m := &c.Mentions[i]
-		if m.First < before && len(m.Actors) == 1 && (m.Kind == OfPerson || m.Kind == OfOffice) {
+	for m := range c.Earlier(before) {
+		if len(m.Actors) == 1 && (m.Kind == OfPerson || m.Kind == OfOffice) {
 			if a := &c.Actors[m.Actors[0]]; a.Kind == Person && a.Country == country {
 				return m.Actors[0]
 			}
@@ -438,9 +435,8 @@ func (c *Case) lastOf(country string, before int32) int {
 
 // LastWith is the person with an office named last before a segment, or -1.
 func (c *Case) LastWith(office string, before int32) int {
-	for i := len(c.Mentions) - 1; i >= 0; i-- {
-		m := &c.Mentions[i]
-		if m.First < before && m.Kind == OfPerson && len(m.Actors) == 1 {
+	for m := range c.Earlier(before) {
+		if m.Kind == OfPerson && len(m.Actors) == 1 {
 			if o := c.Actors[m.Actors[0]].Office; o == office || office == "minister" && o == "foreign_minister" {
 				return m.Actors[0]
 			}
@@ -512,9 +508,8 @@ func (c *Case) PairAt(before int32) []int {
 // named last before a segment; of an office that ends like the one given.
 func (c *Case) lastTwo(before int32, kind ActorKind, office string) []int {
 	found := -1
-	for i := len(c.Mentions) - 1; i >= 0; i-- {
-		m := &c.Mentions[i]
-		if m.First >= before || len(m.Actors) != 1 {
+	for m := range c.Earlier(before) {
+		if len(m.Actors) != 1 {
 			continue
 		}
 		a := m.Actors[0]

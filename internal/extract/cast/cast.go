@@ -55,6 +55,7 @@ func Run(c *extract.Case) {
 	k.order()
 	k.titles()
 	k.lay()
+	k.Settle()
 }
 
 type caster struct {

@@ -145,9 +145,8 @@ func (r *reader) namedIn(d *draft) (out []string) {
 			}
 		}
 	}
-	for i := range r.Mentions {
-		m := &r.Mentions[i]
-		if m.First < d.from || m.End > d.end || m.Kind != extract.OfOrg && m.Kind != extract.OfPerson {
+	for m := range r.Between(d.from, d.end) {
+		if m.Kind != extract.OfOrg && m.Kind != extract.OfPerson {
 			continue
 		}
 		for _, a := range m.Actors {

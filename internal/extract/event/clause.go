@@ -159,17 +159,7 @@ func (r *reader) endsParty(from, i int32) bool {
 	for i > from && r.Doc.Segs.Flags[i-1]&doc.Punct != 0 {
 		i--
 	}
-	return r.partyEnding(i) >= 0
-}
-
-// partyEnding is the mention that ends right before segment i, or -1.
-func (r *reader) partyEnding(i int32) int {
-	for k := len(r.Mentions) - 1; k >= 0; k-- {
-		if r.Mentions[k].End == i {
-			return k
-		}
-	}
-	return -1
+	return r.Ending(i) >= 0
 }
 
 // partyAt is the mention that begins at segment i, or -1.
@@ -193,7 +183,7 @@ func (r *reader) free(from int32, m int) bool {
 	for i > from && (r.Doc.Segs.Flags[i-1]&doc.Punct != 0 && r.Doc.Segs.Flags[i-1]&doc.Hard == 0 || r.marked(i-1, r.C.And)) {
 		i--
 	}
-	if before := r.partyEnding(i); before >= 0 && i < x.First {
+	if before := r.Ending(i); before >= 0 && i < x.First {
 		return r.free(from, before)
 	}
 	return true
@@ -237,7 +227,7 @@ func (r *reader) opens(from, p int32) bool {
 			}
 		}
 	}
-	return r.partyEnding(p+1) >= 0
+	return r.Ending(p+1) >= 0
 }
 
 // comma reports whether a comma stands at segment i.

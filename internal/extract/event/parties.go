@@ -153,7 +153,7 @@ func (r *reader) listBefore(s doc.Sentence, m int) (out []int) {
 			i--
 			joint = joint || r.marked(i, r.C.And) || r.comma(i)
 		}
-		before := r.partyEnding(i)
+		before := r.Ending(i)
 		if !joint || before < 0 || r.Mentions[before].First < s.First || r.Mentions[before].Kind == extract.OfPron {
 			return out
 		}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"safir/internal/doc"
-	"safir/internal/extract"
 	"safir/internal/record"
 	"safir/internal/rule"
 )
@@ -51,7 +50,7 @@ func (r *reader) gatheringIn(first, end int32) bool {
 func (r *reader) placeIn(first, end int32, told bool) *record.Place {
 	var state *record.Place
 	for i := first; i < end; i++ {
-		if told && !r.placed(i) || r.inPerson(i) {
+		if told && !r.placed(i) || r.InPerson(i) {
 			continue
 		}
 		if k, ok := r.Doc.MarkAt(int(i), r.C.City); ok && k.End <= end {
@@ -74,18 +73,6 @@ func (r *reader) placed(i int32) bool {
 		}
 		if r.Doc.Segs.Flags[i]&doc.Punct == 0 && !r.marked(i, r.C.Seat) {
 			return false
-		}
-	}
-	return false
-}
-
-// inPerson reports whether segment i lies within a mention of a person or of
-// an office.
-func (r *reader) inPerson(i int32) bool {
-	for k := range r.Mentions {
-		x := &r.Mentions[k]
-		if x.First <= i && i < x.End && (x.Kind == extract.OfPerson || x.Kind == extract.OfOffice) {
-			return true
 		}
 	}
 	return false
