@@ -278,7 +278,7 @@ func (c *Case) governed(from, i int32) bool {
 	if c.Prep(p) {
 		return true
 	}
-	return c.Genitive && c.Doc.Segs.Flags[p]&doc.Word != 0 && c.Doc.Segs.Flags[p]&doc.Clitic == 0 && !c.opener(p)
+	return c.Genitive && c.Doc.Segs.Flags[p]&(doc.Word|doc.Vocab) == doc.Word|doc.Vocab && c.Doc.Segs.Flags[p]&doc.Clitic == 0 && !c.opener(p)
 }
 
 // opener reports whether a word may stand before a subject that it does not
@@ -311,6 +311,12 @@ func (c *Case) Comma(i int32) bool {
 
 func (c *Case) dash(i int32) bool {
 	return strings.ContainsAny(c.Names(c.Doc.Segs.Form(int(i))), "-–—ـ")
+}
+
+// Opens reports whether segment i opens what is said: a colon or another stop,
+// or a sign of quotation.
+func (c *Case) Opens(i int32) bool {
+	return c.Doc.Segs.Flags[i]&doc.Hard != 0 || c.quoteSign(i)
 }
 
 func (c *Case) quoteSign(i int32) bool {
@@ -501,7 +507,28 @@ func (c *Case) PairAt(before int32) []int {
 	if p := c.lastTwo(before, Person, ""); len(p) == 2 {
 		return p
 	}
-	return c.lastTwo(before, Country, "")
+	return c.lastStates(before)
+}
+
+// lastStates are the two states that were named last before a segment, by
+// themselves or by somebody who acts for them.
+func (c *Case) lastStates(before int32) []int {
+	first := ""
+	for i := len(c.Mentions) - 1; i >= 0; i-- {
+		m := &c.Mentions[i]
+		if m.First >= before || len(m.Actors) != 1 || c.Actors[m.Actors[0]].Kind == Organization {
+			continue
+		}
+		switch code := c.Code(m.Actors[0]); {
+		case code == "" || code == first:
+		case first == "":
+			first = code
+		default:
+			span := c.Doc.SpanOf(int(m.First), int(m.End))
+			return []int{c.StateActor(code, span), c.StateActor(first, span)}
+		}
+	}
+	return nil
 }
 
 // lastTwo are the two actors of one kind and of different states that were

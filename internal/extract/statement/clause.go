@@ -68,7 +68,7 @@ func (c *clause) settle(d *draft, m *rule.Match) {
 	c.speech = d.rule.Make["link"] == "speech" && why == ""
 	c.from, c.link = max(m.End, d.cue.End), max(m.End, d.cue.End)
 	c.kind = kindOf(d.rule)
-	c.leads(d)
+	c.leads(d, m)
 	if why != "" {
 		c.Drop(m.First, m.End, d.rule.Name, why)
 		return
@@ -78,10 +78,11 @@ func (c *clause) settle(d *draft, m *rule.Match) {
 }
 
 // leads gives a head the lines below it; another speaker of a name ends that.
-func (c *clause) leads(d *draft) {
+func (c *clause) leads(d *draft, m *rule.Match) {
 	switch {
 	case d.rule.Make["level"] == "head" && len(d.speakers) > 0:
 		head := *d
+		head.first, head.end = c.trim(m.End, c.s.End)
 		c.lead = &head
 	case c.lead != nil && d.subject >= 0 && !slices.Equal(d.speakers, c.lead.speakers):
 		c.lead = nil
@@ -201,7 +202,13 @@ func (r *reader) actIn(first, end int32) string {
 // spoke before in the sentence, who has the floor. It returns where the
 // clause begins.
 func (c *clause) speaker(d *draft, m *rule.Match) int32 {
-	if d.rule.Make["speaker"] == "all" && c.all(d, m) {
+	switch {
+	case d.rule.Make["speaker"] == "same":
+		if n := len(c.drafts); n > 0 {
+			d.speakers = c.drafts[n-1].speakers
+		}
+		return m.First
+	case d.rule.Make["speaker"] == "all" && c.all(d, m):
 		return m.First
 	}
 	at, stranger := c.captured(m), false
@@ -330,24 +337,31 @@ func (c *clause) subject(d *draft) (int, bool) {
 		}
 	}
 	at, stranger := c.FindSubject(c.s, from, d.cue.First, d.cue.End)
-	if at >= 0 && c.Mentions[at].First >= d.cue.End && c.addressed(d, at) {
+	if at >= 0 && (c.attr(d.cue, "part") != "" || c.Mentions[at].First >= d.cue.End && c.addressed(d, at)) {
 		return -1, false
 	}
 	return at, stranger || at < 0 && c.attr(d.cue, "pure") != "" && c.noun(d.cue.End)
 }
 
 // noun reports whether a word that can only be a subject stands at segment i,
-// past what may be set between: no preposition, no word that ties clauses.
+// past what may be set between: no preposition, no word that ties clauses, no
+// quotation.
 func (c *clause) noun(i int32) bool {
-	i = c.pass(i, c.s.End)
-	return i < c.s.End && c.Doc.Segs.Flags[i]&(doc.Word|doc.Clitic) == doc.Word && !c.joins(i) && !c.Prep(i)
+	for i < c.s.End && !c.joins(i) && !c.Opens(i) {
+		next, ok := c.Passing(i)
+		if !ok {
+			return c.Doc.Segs.Flags[i]&(doc.Word|doc.Clitic) == doc.Word && !c.Prep(i)
+		}
+		i = next
+	}
+	return false
 }
 
 // addressed reports whether the party behind a verb is its object: "his
-// counterpart", a participle's, or a state whose gender is not the verb's.
+// counterpart", or a state whose gender is not the verb's.
 func (c *clause) addressed(d *draft, at int) bool {
 	m := &c.Mentions[at]
-	if _, ok := c.Doc.MarkAt(int(m.First), c.C.Counterpart); ok || c.attr(d.cue, "part") != "" {
+	if _, ok := c.Doc.MarkAt(int(m.First), c.C.Counterpart); ok {
 		return true
 	}
 	if m.Kind != extract.OfState || m.Rule != extract.WorldState || c.attr(d.cue, "gender") == "f" {

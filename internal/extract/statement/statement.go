@@ -18,7 +18,7 @@
 //	floor    keep: the cue does not change who has the floor
 //	mood     the group of moods that may change the act
 //	speaker  all: every person in the match, when there are two or more; ahead:
-//	         none is looked for but the captured one
+//	         none is looked for but the captured one; same: whoever spoke last
 //
 // What is said shows its own act too (we hope, we shall): rules of kind
 // "mood" read it. Settings of those: act (else an attribute of a mark in the
@@ -38,7 +38,7 @@ import (
 var (
 	Form = extract.Form{
 		Settings: map[string][]string{"act": nil, "content": {"rest", "front", "whole"}, "link": {"speech"}, "level": {"inner", "head"},
-			"floor": {"keep"}, "mood": nil, "speaker": {"all", "ahead"}},
+			"floor": {"keep"}, "mood": nil, "speaker": {"all", "ahead", "same"}},
 		Captures: []string{"cue", "content", "head", "object", "speaker", "target", "act"},
 	}
 	Moods = extract.Form{Settings: map[string][]string{"act": nil, "under": nil}, Captures: []string{"cue", "party"}}
@@ -111,7 +111,7 @@ func (r *reader) without(i int, s doc.Sentence) {
 		r.hold(s)
 		return
 	}
-	switch below := r.below(i); {
+	switch below := r.below(i, s); {
 	case below:
 		r.goesOn(i, s, r.lead)
 		r.speech = true
@@ -131,10 +131,14 @@ func (r *reader) goesOn(i int, s doc.Sentence, from *draft) {
 	}
 }
 
-// below reports whether a sentence is a line of a list that stands under a
-// head whose speaker still has the floor.
-func (r *reader) below(i int) bool {
-	return r.lead != nil && i > 0 && r.bullet(r.Doc.Sents[i-1])
+// below reports whether a sentence begins a line under a head whose speaker
+// still has the floor: any line where the head stands alone on its own, else
+// the lines of a list.
+func (r *reader) below(i int, s doc.Sentence) bool {
+	if r.lead == nil || i == 0 || r.Doc.Segs.Flags[s.First]&doc.Newline == 0 {
+		return false
+	}
+	return r.lead.end <= r.lead.first || r.bullet(r.Doc.Sents[i-1])
 }
 
 // bullet reports whether a sentence holds nothing but signs.
