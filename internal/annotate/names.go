@@ -250,6 +250,11 @@ func (w *Worker) inside(d *doc.Doc, j int32) bool {
 	return false
 }
 
+// son reports whether segment i says "son of".
+func (w *Worker) son(d *doc.Doc, i int32) bool {
+	return slices.ContainsFunc(d.MarksAt(int(i)), func(m doc.Mark) bool { return w.Attr(m, "son") != "" })
+}
+
 // initialPart reports whether segment i spells a letter of a foreign name.
 func (w *Worker) initialPart(d *doc.Doc, i int) bool {
 	return slices.ContainsFunc(d.MarksAt(i), func(m doc.Mark) bool { return w.Attr(m, "initial") != "" })
@@ -262,6 +267,9 @@ func (w *Worker) surnameAt(d *doc.Doc, j int32) bool {
 	before := w.kinds[j-1]
 	if before&nameGiven == 0 || before&nameTitle != 0 || d.Segs.Flags[j]&doc.Word == 0 || d.Segs.Flags[j]&doc.Clitic != 0 || d.Segs.Flags[j]&doc.Space == 0 {
 		return false
+	}
+	if a := w.Pack.Article; a != "" && j > 1 && w.son(d, j-2) && strings.HasPrefix(w.FormName(d.Segs.Form(int(j))), a) {
+		return !w.marked(d, int(j), "office") && !w.marked(d, int(j), "time")
 	}
 	if len(d.MarksAt(int(j))) > 0 || w.covered(d, j) || d.Segs.End[j]-d.Segs.Start[j] < 6 {
 		return false
@@ -335,7 +343,7 @@ func (w *Worker) naming(i, end int32) doc.Class {
 		return w.classes[namingWhole]
 	case words > 1 && (sure || first&nameGiven != 0):
 		return w.classes[namingFull]
-	case first&nameSure != 0 && first&nameFamily != 0:
+	case first&nameSure != 0 && first&nameFamily != 0 && first&nameLead == 0:
 		return w.classes[namingSure]
 	case first&nameSure != 0 && first&nameGiven != 0:
 		return w.classes[namingFirst]

@@ -9,48 +9,85 @@ import (
 )
 
 // home finds the outlet's state: of the outlet that the article came with,
-// else of one named in a dateline, at the head of the text or at its end.
+// else of one named in a dateline, at the head of the text or at its end, else
+// of the one whose own words the text uses.
 func (k *caster) home() {
 	if o, ok := k.Dir.OutletNamed(k.Doc.Outlet, k.Doc.URL); ok && !o.Abroad && slices.Contains(k.AtHome, o.Country) {
 		k.HomeState = o.Country
 		return
 	}
-	n := int32(k.Doc.Segs.Len())
-	for _, s := range k.Doc.Sents {
-		if s.Zone == doc.Dateline && k.homeIn(s.First, s.End, true) {
-			return
-		}
+	if k.outletHome() {
+		return
 	}
-	for _, s := range k.Doc.Sents {
-		if s.First < 120 && k.homeIn(s.First, min(s.End, s.First+14), false) {
-			return
-		}
-	}
-	if !k.homeIn(max(0, n-14), n, false) {
-		k.HomeState = k.homeland()
+	k.HomeState = k.homeland()
+	for i := 0; i < len(k.Doc.Sents) && i < 4 && k.HomeState == ""; i++ {
+		k.homeIn(k.Doc.Sents[i].First, k.Doc.Sents[i].End, anywhere)
 	}
 }
 
+// outletHome takes the state of the outlet that credits itself in the text.
+func (k *caster) outletHome() bool {
+	n := int32(k.Doc.Segs.Len())
+	for _, s := range k.Doc.Sents {
+		if s.Zone == doc.Dateline && k.homeIn(s.First, s.End, dateline) {
+			return true
+		}
+	}
+	for _, s := range k.Doc.Sents {
+		if s.First < 120 && k.homeIn(s.First, min(s.End, s.First+14), credit) {
+			return true
+		}
+	}
+	return k.homeIn(max(0, n-14), n, credit)
+}
+
 // homeland is the state whose own words the text uses (its names of months,
-// of its districts), else the language's usual one.
+// of its districts), else the language's usual one. Of several states that
+// share a word the one named most often counts.
 func (k *caster) homeland() string {
 	for _, m := range k.Doc.Marks() {
-		if k.Lex.ClassName(m.Class) == "homeland" {
-			return k.Lex.Attr(m, "code")
+		if k.Lex.ClassName(m.Class) != "homeland" {
+			continue
 		}
+		best, most := "", 0
+		for _, code := range list(k.Lex.Attr(m, "code")) {
+			if n := k.named(code); best == "" || n > most {
+				best, most = code, n
+			}
+		}
+		return best
 	}
 	return k.DefaultHome()
 }
 
-// homeIn takes the state of an outlet named in segments [first, end). Where
-// no dateline is, an ambiguous name must stand by itself.
-func (k *caster) homeIn(first, end int32, dateline bool) bool {
+// named counts how often the text names a state.
+func (k *caster) named(code string) (n int) {
+	for _, m := range k.Doc.Marks() {
+		if slices.Contains(k.C.StateName, m.Class) && k.Lex.Attr(m, "code") == code {
+			n++
+		}
+	}
+	return n
+}
+
+// setting is where an outlet is named: it says how much its name must stand by
+// itself to be the text's own.
+type setting uint8
+
+const (
+	anywhere setting = iota // not at all, but no ambiguous name counts
+	dateline                // an ambiguous name at one end
+	credit                  // at both ends
+)
+
+// homeIn takes the state of an outlet named in segments [first, end).
+func (k *caster) homeIn(first, end int32, where setting) bool {
 	for i := first; i < end; i++ {
 		m, ok := k.Doc.MarkAt(int(i), k.C.Outlet)
-		if !ok || !k.alone(m) && (k.Lex.Attr(m, "ambiguous") != "" || !dateline) {
+		if !ok || !k.credited(m, where) || k.Lex.Attr(m, "abroad") != "" {
 			continue
 		}
-		if code := k.Lex.Attr(m, "code"); slices.Contains(k.AtHome, code) && k.Lex.Attr(m, "abroad") == "" {
+		if code := k.Lex.Attr(m, "code"); slices.Contains(k.AtHome, code) {
 			k.HomeState = code
 			return true
 		}
@@ -58,11 +95,19 @@ func (k *caster) homeIn(first, end int32, dateline bool) bool {
 	return false
 }
 
-// alone reports whether a mark is set off by signs or ends of lines.
-func (k *caster) alone(m doc.Mark) bool {
+// credited reports whether an outlet's name is set off by signs or ends of
+// lines, as its setting asks.
+func (k *caster) credited(m doc.Mark, where setting) bool {
 	d := k.Doc
 	before := m.First == 0 || d.Segs.Flags[m.First]&doc.Newline != 0 || d.Segs.Flags[m.First-1]&doc.Punct != 0
 	after := int(m.End) == d.Segs.Len() || d.Segs.Flags[m.End]&(doc.Newline|doc.Punct) != 0
+	ambiguous := k.Lex.Attr(m, "ambiguous") != ""
+	switch where {
+	case anywhere:
+		return !ambiguous
+	case dateline:
+		return !ambiguous || before || after
+	}
 	return before && after
 }
 
@@ -100,7 +145,7 @@ func (k *caster) datelineState() string {
 			continue
 		}
 		for _, m := range k.Doc.MarksAt(i) {
-			if m.Class != k.C.City || int(m.End) >= k.Doc.Segs.Len() {
+			if m.Class != k.C.City || !slices.Contains(k.AtHome, k.Lex.Attr(m, "code")) || int(m.End) >= k.Doc.Segs.Len() {
 				continue
 			}
 			if sign := k.Names(k.Doc.Segs.Form(int(m.End))); strings.Contains("-/(:", sign) {

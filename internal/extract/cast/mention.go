@@ -35,7 +35,7 @@ func (k *caster) match(sentence int, m *rule.Match, r *rule.Rule) {
 		k.put(x)
 	case len(names) > 0:
 		x.First = k.apart(sentence, m, x.First, names[0])
-		k.persons(x, names, states)
+		k.persons(k.another(x, m, names[0]), names, states)
 	default:
 		k.bareOffice(x, entry, states)
 	}
@@ -58,6 +58,39 @@ func (k *caster) apart(sentence int, m *rule.Match, first int32, name rule.Cap) 
 	}
 	k.put(x)
 	return name.First
+}
+
+// another takes an office of another state off a person whom the directory
+// knows: the office after the name is somebody else's, and a mention of its
+// own. The king received the foreign minister of …
+func (k *caster) another(x extract.Mention, m *rule.Match, name rule.Cap) extract.Mention {
+	o, ok := m.Get("office")
+	if !ok || o.First < name.End || x.Country == "" || !k.stranger(name, x.Country) {
+		return x
+	}
+	second := x
+	second.First, second.Kind, second.Rule = o.First, extract.OfOffice, "cast/another"
+	k.put(second)
+	x.End, x.Office, x.Of, x.Country = name.End, "", nil, ""
+	return x
+}
+
+// stranger reports whether the directory knows a name, and in no office of a
+// state.
+func (k *caster) stranger(name rule.Cap, country string) bool {
+	known := false
+	for i := name.First; i < name.End; i++ {
+		for _, m := range k.Doc.MarksAt(int(i)) {
+			if m.Class != k.C.Holder || m.End != name.End {
+				continue
+			}
+			if k.Lex.Attr(m, "code") == country {
+				return false
+			}
+			known = true
+		}
+	}
+	return known
 }
 
 // numbered are the captures of a name and its numbered followers, in order.

@@ -131,7 +131,7 @@ func (k *caster) officeBefore(mention, back int) string {
 func (k *caster) vacant() {
 	for i := range k.Actors {
 		a := &k.Actors[i]
-		if a.Kind != extract.Person || a.Office != "" || a.Org != "" || a.NameBasis != "" {
+		if a.Kind != extract.Person || a.Office != "" || a.Org != "" || a.NameBasis != "" || !k.leading(i) {
 			continue
 		}
 		if m := k.vacancy(i); m != nil {
@@ -142,6 +142,21 @@ func (k *caster) vacant() {
 			k.represents(a)
 		}
 	}
+}
+
+// leading reports whether a person is named at the head of the article, or
+// again and again.
+func (k *caster) leading(person int) bool {
+	n := 0
+	for i := range k.Mentions {
+		if !slices.Contains(k.Mentions[i].Actors, person) {
+			continue
+		}
+		if n++; n > 2 || k.Mentions[i].Sentence < 6 {
+			return true
+		}
+	}
+	return false
 }
 
 // vacancy is the bare office that fits a person best: no other person has it.
