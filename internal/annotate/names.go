@@ -232,7 +232,7 @@ func (w *Worker) nameEnd(d *doc.Doc, i int32) int32 {
 		}
 		end, words = j+1, words+1
 	}
-	return w.trimName(i, end)
+	return w.trimName(d, i, end)
 }
 
 // inside reports whether segment j is a dash between two words of a name, or
@@ -265,7 +265,7 @@ func (w *Worker) initialPart(d *doc.Doc, i int) bool {
 // the article, or inflected as no listed word is, or ends its phrase.
 func (w *Worker) surnameAt(d *doc.Doc, j int32) bool {
 	before := w.kinds[j-1]
-	if before&nameGiven == 0 || before&nameTitle != 0 || d.Segs.Flags[j]&doc.Word == 0 || d.Segs.Flags[j]&doc.Clitic != 0 || d.Segs.Flags[j]&doc.Space == 0 {
+	if before&nameGiven == 0 || before&(nameTitle|nameWhole) != 0 || d.Segs.Flags[j]&doc.Word == 0 || d.Segs.Flags[j]&doc.Clitic != 0 || d.Segs.Flags[j]&doc.Space == 0 {
 		return false
 	}
 	if a := w.Pack.Article; a != "" && j > 1 && w.son(d, j-2) && strings.HasPrefix(w.FormName(d.Segs.Form(int(j))), a) {
@@ -275,14 +275,21 @@ func (w *Worker) surnameAt(d *doc.Doc, j int32) bool {
 		return false
 	}
 	form := d.Segs.Form(int(j))
-	name := w.FormName(form)
-	if !w.plain.has(form) && !w.isStrong(name) && !w.verbal(name) {
-		return true
-	}
-	if a := w.Pack.Article; a != "" && strings.HasPrefix(name, a) {
+	if name := w.FormName(form); !w.plain.has(form) && !w.isStrong(name) && !w.verbal(name) && !w.plural(name) && !w.definitePlain(name) {
 		return true
 	}
 	return int(j)+1 == len(w.kinds) || d.Segs.Flags[j+1]&(doc.Punct|doc.Newline) != 0
+}
+
+// plural reports whether a word ends in one of the long endings of the pack.
+func (w *Worker) plural(name string) bool {
+	return slices.ContainsFunc(w.Pack.GlueAfter, func(end string) bool { return len(end) > 4 && strings.HasSuffix(name, end) })
+}
+
+// definitePlain reports whether a word is an ordinary one behind the article.
+func (w *Worker) definitePlain(name string) bool {
+	rest, ok := strings.CutPrefix(name, w.Pack.Article)
+	return ok && w.Pack.Article != "" && w.plainStem(rest)
 }
 
 // covered reports whether a mark that begins before segment j lies over it.
@@ -306,9 +313,12 @@ func (w *Worker) joinedTo(d *doc.Doc, j int32) bool {
 // trimName takes off the end what rather belongs to the sentence: particles
 // that lead to another word, and ordinary words behind a name that is whole
 // without them.
-func (w *Worker) trimName(i, end int32) int32 {
+func (w *Worker) trimName(d *doc.Doc, i, end int32) int32 {
 	for end > i+1 {
 		last, before := w.kinds[end-1], w.kinds[end-2]
+		if last != 0 && last&nameLead == 0 && d.Segs.Flags[end-1]&doc.Space == 0 {
+			return end // tied to the word before
+		}
 		switch {
 		case last == 0 || last&nameLead != 0 && last&nameUnknown == 0 || last&nameTitle != 0:
 		case last&(nameSure|nameUnknown) != 0 && last&namePart == 0:
@@ -317,7 +327,7 @@ func (w *Worker) trimName(i, end int32) int32 {
 			return end
 		case last&nameDefinite != 0 && before&(nameSure|nameUnknown|nameMaybe) != 0:
 			return end
-		case last&(nameFamily|nameGiven|namePart) != 0 && (end == i+2 && before&nameGiven != 0 || before&namePart != 0 || before&nameGiven != 0 && before&nameFamily == 0):
+		case last&(nameFamily|nameGiven|namePart) != 0 && (end == i+2 && before&(nameGiven|nameUnknown) != 0 || before&namePart != 0 || before&nameGiven != 0 && before&nameFamily == 0):
 			return end
 		}
 		end--

@@ -104,7 +104,7 @@ func (k *Kit) surnames() {
 		if n.Kind != "holder" || n.Lang != k.Lang {
 			continue
 		}
-		words, key := strings.Fields(k.Lex.Fold(strings.ReplaceAll(n.Form, "_", " "))), ""
+		words, key := strings.Fields(strings.ReplaceAll(k.Lex.Fold(strings.ReplaceAll(n.Form, "_", " ")), "\u200c", "")), ""
 		for i := len(words) - 1; i >= max(0, len(words)-3); i-- {
 			key = words[i] + key
 			if !slices.Contains(k.Surnames[key], n.Ref) {
@@ -175,6 +175,7 @@ type Mention struct {
 	Country    string
 	More       []string // further states of an office in the plural
 	Org        string   // the organisation whose office it is: the directory's key
+	Boss       [2]int32 // segments of the name of the person whose aide this is
 	Home       bool     // "our": the outlet's state
 	HomeOf     []string // the states for which a word for "our" may stand
 	Bare       bool     // a name without an office

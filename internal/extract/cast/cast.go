@@ -16,7 +16,7 @@
 // A rule's captures: name (name2, name3: further people), office, state
 // (state2, state3: of the further people), home, same, own (whose office), via
 // (another office that says whose), former, chair (an office at the head of a
-// body), bare and bareof (an office apart,
+// body), boss (the person whose spokesman somebody is), bare and bareof (an office apart,
 // and its state); cue is what the mention covers. Its
 // settings: kind (person, office, state, anonymous, none), office (when it is no
 // attribute of the mark in the office capture; "same" for a counterpart's,
@@ -46,9 +46,11 @@ func Run(c *extract.Case) {
 	k.each(k.holders)
 	k.order()
 	k.people()
+	k.each(k.surnames)
 	k.vote()
 	k.ours()
 	k.settle()
+	k.famed = true
 	k.each(k.surnames)
 	k.offices()
 	k.each(k.bare)
@@ -61,6 +63,7 @@ func Run(c *extract.Case) {
 type caster struct {
 	*extract.Case
 	taken []bool // segments covered by a mention
+	famed bool   // surnames may be of office-holders whom the text does not introduce
 	era   era
 }
 

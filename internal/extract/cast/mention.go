@@ -25,6 +25,9 @@ func (k *caster) match(sentence int, m *rule.Match, r *rule.Rule) {
 	entry := k.office(&x, m, r)
 	k.whose(&x, m)
 	names, states := numbered(m, "name"), numbered(m, "state")
+	if x.Boss[1] > x.Boss[0] {
+		x.End = x.Boss[0]
+	}
 	switch {
 	case r.Make["kind"] == "none":
 		k.take(m.First, m.End)
@@ -36,6 +39,9 @@ func (k *caster) match(sentence int, m *rule.Match, r *rule.Rule) {
 	case len(names) > 0:
 		x.First = k.apart(sentence, m, x.First, names[0])
 		k.persons(k.another(x, m, names[0]), names, states)
+		if b := x.Boss; b[1] > b[0] {
+			k.put(extract.Mention{First: b[0], End: b[1], Kind: extract.OfPerson, Name: b, Rule: x.Rule, Sentence: sentence, Bare: true})
+		}
 	default:
 		k.bareOffice(x, entry, states)
 	}
@@ -163,6 +169,10 @@ func (k *caster) whose(x *extract.Mention, m *rule.Match) {
 		x.Country, x.Sieve = k.lastForeign(s.First), "samestate"
 		return
 	}
+	if b, ok := m.Get("boss"); ok {
+		x.Boss = [2]int32{b.First, b.End}
+		return
+	}
 	o, ok := m.Get("office")
 	if ok && k.stateOrOrg(x, o) {
 		return
@@ -273,6 +283,9 @@ func (k *caster) persons(x extract.Mention, names, states []rule.Cap) {
 // trim takes signs off the ends of a name, and honorifics off its front.
 func (k *caster) trim(first, end int32) (int32, int32) {
 	for first < end && (k.Doc.Segs.Flags[first]&doc.Punct != 0 || first+1 < end && k.honorific(first)) {
+		if _, whole := k.Doc.MarkAt(int(first), k.C.Holder); whole {
+			break
+		}
 		first++
 	}
 	for end > first && k.Doc.Segs.Flags[end-1]&(doc.Punct|doc.Number) != 0 {

@@ -1,6 +1,7 @@
 package cast
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -133,13 +134,23 @@ func (k *caster) belongs(actor int) {
 	a := &k.Actors[actor]
 	for i := range k.Mentions {
 		if m := &k.Mentions[i]; slices.Contains(m.Actors, actor) && m.Office != "" {
-			if a.Country = k.about(m); a.Country != "" {
+			if a.Country = cmp.Or(k.bossState(m), k.about(m)); a.Country != "" {
 				a.CountryFrom = "text"
 				return
 			}
 		}
 	}
 	a.Country, a.CountryFrom = k.HomeState, "home_state"
+}
+
+// bossState is the state of the person whose aide a mention names.
+func (k *caster) bossState(m *extract.Mention) string {
+	for i := range k.Mentions {
+		if x := &k.Mentions[i]; m.Boss[1] > 0 && x.Name == m.Boss && len(x.Actors) == 1 {
+			return k.Actors[x.Actors[0]].Country
+		}
+	}
+	return ""
 }
 
 // about is the state that a clause is about before a mention: of the side that
@@ -150,6 +161,9 @@ func (k *caster) about(m *extract.Mention) string {
 	for i := m.First - 1; i >= first; i-- {
 		for _, x := range k.Doc.MarksAt(int(i)) {
 			words = words || k.Lex.ClassName(x.Class) == "that"
+			if k.Lex.ClassName(x.Class) == "there" {
+				return k.lastState(m.Sentence, i)
+			}
 		}
 		for j := range k.Mentions {
 			x := &k.Mentions[j]
@@ -243,33 +257,35 @@ func (k *caster) terms(a *extract.Actor) (out []int) {
 }
 
 // heldBy is the term of the only office-holder with a surname, of a state when
-// it is given: of those in office on the day of the article, else of all whose
-// state the article names. -1 when there is none, or more than one.
+// it is given: of those in office at the time of the article, else of all. -1
+// when there is none, or when two of different offices have it.
 func (k *caster) heldBy(words []string, country string) int {
-	found, other := -1, -1
+	now, ever := none, none
 	for _, ref := range k.Surnames[strings.Join(words, "")] {
-		h := &k.Dir.Holders[ref]
-		if !agree(country, h.Of) {
+		if !agree(country, k.Dir.Holders[ref].Of) {
 			continue
 		}
 		if k.inOffice(ref) {
-			if found >= 0 && k.Dir.Holders[found].English != h.English {
-				return -1
-			}
-			found = ref
+			now = k.only(now, ref)
 		}
-		if k.told(h.Office, h.Of) || k.era.from == "" {
-			if other >= 0 && k.Dir.Holders[other].English != h.English {
-				other = -2
-			} else if other != -2 {
-				other = ref
-			}
-		}
+		ever = k.only(ever, ref)
 	}
-	if found < 0 {
-		return max(other, -1)
+	if now == none {
+		now = ever
 	}
-	return found
+	return max(now, none)
+}
+
+// only is the one of two terms when it is of one person or of one office.
+func (k *caster) only(a, b int) int {
+	if a < 0 {
+		return cmp.Or(map[int]int{several: several}[a], b)
+	}
+	x, y := &k.Dir.Holders[a], &k.Dir.Holders[b]
+	if x.English == y.English || x.Of == y.Of && x.Office == y.Office {
+		return a
+	}
+	return several
 }
 
 func (k *caster) worth(ref int) int {
@@ -346,7 +362,7 @@ func (k *caster) surname(sentence int, i, end int32) int32 {
 			words = append(words, k.Names(k.Doc.Segs.Form(int(j))))
 		}
 		at := k.bySurname(words)
-		if at == none {
+		if at == none && k.famed {
 			at = k.famous(i, i+n, words)
 		}
 		if at >= 0 {
