@@ -5,11 +5,17 @@ import (
 	"os"
 	"path"
 	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"safir/data"
+	"safir/internal/directory"
 	"safir/internal/lang"
+	"safir/internal/pipeline"
+	"safir/internal/rule"
 )
 
 // page reads a page of docs.
@@ -83,4 +89,95 @@ func tableName(name string) string {
 		return parts[2]
 	}
 	return name
+}
+
+// block is an example of docs/linguist.md: rules of a language and kind.
+var block = regexp.MustCompile("(?s)```yaml\n# ([a-z]+)/([a-z]+)\n(.*?)```")
+
+// TestLinguistExamples holds that the rules on the page for linguists hit
+// their hits and miss their near misses, each block as a file of its own.
+func TestLinguistExamples(t *testing.T) {
+	dir, err := directory.Open(data.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := block.FindAllStringSubmatch(page(t, "linguist.md"), -1)
+	if len(blocks) == 0 {
+		t.Fatal("docs/linguist.md has no examples")
+	}
+	for _, b := range blocks {
+		tag, kind := b[1], b[2]
+		c, err := pipeline.OpenWith(instead{data.FS, "lang/" + tag + "/rules/" + kind + ".yaml", []byte(b[3])}, dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range c.Packs {
+			if p.Lang == tag {
+				tryRules(t, c.NewWorker(), tag, kind, p.Rules[kind])
+			}
+		}
+	}
+}
+
+func tryRules(t *testing.T, w *pipeline.Worker, tag, kind string, rules []rule.Rule) {
+	t.Helper()
+	for _, r := range rules {
+		if len(r.Yes) == 0 || len(r.No) == 0 {
+			t.Errorf("docs/linguist.md: %s has no yes or no no", r.Name)
+		}
+		for i, sentence := range append(slices.Clone(r.Yes), r.No...) {
+			if hit, beaten := w.Hits(tag, kind, r.Name, sentence); hit != (i < len(r.Yes)) {
+				t.Errorf("docs/linguist.md: %s hits %s: %v%s", r.Name, sentence, hit, beaten)
+			}
+		}
+	}
+}
+
+// instead is the data with one file replaced.
+type instead struct {
+	fs.FS
+	name string
+	text []byte
+}
+
+func (i instead) Open(name string) (fs.File, error) {
+	if name == i.name {
+		return fstest.MapFS{name: {Data: i.text}}.Open(name)
+	}
+	return i.FS.Open(name)
+}
+
+// asked is a class that a pattern asks for.
+var asked = regexp.MustCompile(`@([a-z]+)`)
+
+// TestLinguistTables holds that the page for linguists knows every setting,
+// every capture and every family of classes that rules use.
+func TestLinguistTables(t *testing.T) {
+	text := page(t, "linguist.md")
+	has := func(what, name string) {
+		if !strings.Contains(text, "`"+name+"`") && !strings.Contains(text, "`"+name+".") {
+			t.Errorf("docs/linguist.md says nothing of the %s `%s`", what, name)
+		}
+	}
+	for kind, form := range pipeline.Forms {
+		for name := range form.Settings {
+			has("setting of "+kind, name)
+		}
+		for _, name := range slices.Concat(form.Captures, form.Roles) {
+			has("capture of "+kind, name)
+		}
+	}
+	files, err := fs.Glob(data.FS, "lang/*/rules/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no rule files: %v", err)
+	}
+	for _, name := range files {
+		rules, err := fs.ReadFile(data.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, class := range asked.FindAllStringSubmatch(string(rules), -1) {
+			has("class", class[1])
+		}
+	}
 }
