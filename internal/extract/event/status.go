@@ -50,8 +50,8 @@ func (r *reader) tense(s doc.Sentence, m *rule.Match) (string, bool) {
 		if !ok || v.End > cue.End+3 {
 			continue
 		}
-		if r.VerbFirst && s.Zone != doc.Body && r.Lex.Attr(v, "tense") == "pres" {
-			return "occurred", true
+		if r.VerbFirst && r.Lex.Attr(v, "tense") == "pres" && (s.Zone != doc.Body || i > s.First && r.relative(i-1)) {
+			return "occurred", true // what a title tells is past, what a relative clause tells goes on
 		}
 		return r.statusOf(v), false
 	}
@@ -121,7 +121,7 @@ func (r *reader) reaches(k doc.Mark, cue rule.Cap, c clause) bool {
 	}
 	switch {
 	case k.First >= cue.End:
-		return r.Lex.Attr(k, "after") != "" && k.First-cue.End <= min(near, 14)
+		return r.Lex.Attr(k, "after") != "" && k.First-cue.End <= min(near, 14) && !(r.VerbFirst && r.verbsBetween(cue.End, k.First) > 0)
 	case k.First >= cue.First:
 		return true
 	case r.Lex.Attr(k, "after") == "only" || cue.First-k.End > near:
