@@ -14,6 +14,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"safir/data"
+	"safir/internal/export"
 	"safir/internal/fetch"
 	"safir/internal/pipeline"
 	"safir/internal/record"
@@ -103,10 +104,10 @@ func coded(t testing.TB, c *pipeline.Coder, workers int, items []fetch.Item) (li
 	return lines, records
 }
 
-// TestSchema validates every record against docs/record.schema.json.
-func TestSchema(t *testing.T) {
-	compiler := jsonschema.NewCompiler()
-	raw, err := os.ReadFile("../docs/record.schema.json")
+// schema reads a JSON Schema of the docs.
+func schema(t *testing.T, name string) *jsonschema.Schema {
+	t.Helper()
+	raw, err := os.ReadFile("../docs/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,22 +115,66 @@ func TestSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := compiler.AddResource("record.json", doc); err != nil {
+	compiler := jsonschema.NewCompiler()
+	if err := compiler.AddResource(name, doc); err != nil {
 		t.Fatal(err)
 	}
-	schema, err := compiler.Compile("record.json")
+	s, err := compiler.Compile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return s
+}
+
+// valid validates a line of JSON.
+func valid(t *testing.T, s *jsonschema.Schema, where string, line []byte) {
+	t.Helper()
+	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(line))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Validate(v); err != nil {
+		t.Errorf("%s: %v", where, err)
+	}
+}
+
+// TestSchema validates every record against docs/record.schema.json.
+func TestSchema(t *testing.T) {
+	s := schema(t, "record.schema.json")
 	lines, records := coded(t, open(t), 2, articles(t))
 	for i, line := range lines {
-		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(line))
-		if err != nil {
-			t.Fatal(err)
+		valid(t, s, *records[i].Source.File, line)
+	}
+}
+
+// TestPlover validates every PLOVER record against docs/plover.schema.json,
+// and holds that it points at its own words.
+func TestPlover(t *testing.T) {
+	c := open(t)
+	p, err := export.NewPlover(c.Dir.Plover, c.Dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := schema(t, "plover.schema.json")
+	_, records := coded(t, c, 2, articles(t))
+	n, ids := 0, map[string]bool{}
+	for _, r := range records {
+		text := []rune(r.Text)
+		for _, x := range p.Cast(r) {
+			n++
+			line, err := json.Marshal(x)
+			if err != nil {
+				t.Fatal(err)
+			}
+			valid(t, s, *r.Source.File, line)
+			if ids[x.ID] || string(text[x.TextInfo.Start:x.TextInfo.End]) != x.EventText[0] {
+				t.Errorf("%s: %s stands twice, or does not point at its words", *r.Source.File, x.ID)
+			}
+			ids[x.ID] = true
 		}
-		if err := schema.Validate(v); err != nil {
-			t.Errorf("%s: %v", *records[i].Source.File, err)
-		}
+	}
+	if n == 0 {
+		t.Error("no PLOVER records came of the articles")
 	}
 }
 

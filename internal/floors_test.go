@@ -29,6 +29,7 @@ var rooms = map[string]struct {
 	"annotate":  {floor: 2},
 	"extract":   {floor: 2},
 	"fetch":     {door: true},
+	"export":    {door: true},
 	"pipeline":  {floor: 3, also: []string{"fetch"}},
 	"score":     {floor: 3},
 	"ask":       {floor: 3},

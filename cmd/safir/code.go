@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"safir/internal/ask"
+	"safir/internal/export"
 	"safir/internal/fetch"
 	"safir/internal/pipeline"
 )
@@ -20,6 +21,7 @@ type codeCmd struct {
 	Workers int      `help:"How many articles to code at once." default:"${cpus}" placeholder:"N"`
 	Pretty  bool     `help:"Write indented JSON for people."`
 	Explain bool     `help:"Write what was found in English lines, with the words and the rule of each, instead of JSON."`
+	Format  string   `help:"What to write: record (docs/format-record.md) or plover (docs/plover.md)." enum:"record,plover" default:"record" placeholder:"FORMAT"`
 }
 
 // Run codes all articles of the inputs.
@@ -39,7 +41,10 @@ func (c *codeCmd) Run(s *streams) error {
 	if c.Pretty {
 		enc.SetIndent("", "  ")
 	}
-	g := &ask.Glosser{Dir: coder.Dir}
+	write, err := c.writer(coder, w, enc)
+	if err != nil {
+		return err
+	}
 	stop := interrupted()
 	read := func(yield func(fetch.Item) bool) error {
 		return fetch.Paths(paths, s.in, readPage, func(i fetch.Item) bool {
@@ -56,14 +61,31 @@ func (c *codeCmd) Run(s *streams) error {
 		if o.Record == nil {
 			return nil
 		}
-		if c.Explain {
-			return wrap(told(w, g, &o))
-		}
-		return wrap(enc.Encode(o.Record))
+		return wrap(write(&o))
 	})
 	err = errors.Join(err, wrap(w.Flush()))
 	t.done()
 	return t.verdict(err)
+}
+
+// writer writes a record in the form that was asked for.
+func (c *codeCmd) writer(coder *pipeline.Coder, w io.Writer, enc *json.Encoder) (func(*pipeline.Outcome) error, error) {
+	switch {
+	case c.Explain:
+		g := &ask.Glosser{Dir: coder.Dir}
+		return func(o *pipeline.Outcome) error { return told(w, g, o) }, nil
+	case c.Format == "record":
+		return func(o *pipeline.Outcome) error { return enc.Encode(o.Record) }, nil
+	}
+	p, err := export.NewPlover(coder.Dir.Plover, coder.Dir)
+	return func(o *pipeline.Outcome) error {
+		for _, x := range p.Cast(o.Record) {
+			if err := enc.Encode(x); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, err
 }
 
 // told writes a record in English lines.

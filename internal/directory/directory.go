@@ -71,7 +71,9 @@ type Directory struct {
 	Outlets  []Outlet
 	Names    []Name
 	Topics   map[string]map[string]string // topic to language to label
+	Plover   [][]string                   // the rows of plover.tsv, for export
 	Hash     string
+	sectors  map[string]standing
 	states   map[string]int
 	orgs     map[string]int
 	byOffice map[string][]int // "IRN foreign_minister" to Holders
@@ -80,13 +82,15 @@ type Directory struct {
 // Open reads data/world and data/outlets of fsys. All faults are returned
 // together.
 func Open(fsys fs.FS) (*Directory, error) {
-	d := &Directory{Topics: map[string]map[string]string{}, states: map[string]int{}, orgs: map[string]int{}, byOffice: map[string][]int{}}
+	d := &Directory{Topics: map[string]map[string]string{}, states: map[string]int{}, orgs: map[string]int{}, byOffice: map[string][]int{}, sectors: map[string]standing{}}
 	r := reader{fsys: fsys}
 	d.readStates(r.rows("world/states.tsv", "code", "lang", "kind", "form", "note"))
 	d.readCities(r.rows("world/cities.tsv", "city", "country", "lang", "form", "lat", "lon", "note"))
 	d.readOrgs(r.rows("world/organisations.tsv", "acronym", "class", "country", "lang", "form", "note"))
 	d.readHolders(r.rows("world/holders.tsv", "country_or_org", "office", "name_en", "name_fa", "name_ar", "name_other_spellings", "from", "to", "source", "verified"))
 	d.readShadows(r.rows("world/shadows.tsv", "lang", "form", "note"))
+	d.readSectors(r.rows("world/sectors.tsv", "kind", "key", "code", "sector", "note"))
+	d.Plover = r.rows("world/plover.tsv", "kind", "type", "verb", "status", "sides", "category", "mode", "quad", "scale", "context", "note")
 	d.readTopics(r.rows("world/topics.tsv", "topic", "en", "fa", "ar"))
 	d.readOutlets(r.rows("outlets/outlets.tsv", "outlet", "country", "lang", "form", "domain", "kind", "note"))
 	d.Hash = hex.EncodeToString(r.sum())

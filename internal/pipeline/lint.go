@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"safir/internal/doc"
+	"safir/internal/export"
 	"safir/internal/extract"
 	"safir/internal/extract/cast"
 	"safir/internal/extract/statement"
@@ -43,7 +44,8 @@ func Lint(data fs.FS) []Finding {
 			out = append(out, c.examples(p)...)
 		}
 	}
-	return append(out, c.unverified()...)
+	_, err = export.NewPlover(c.Dir.Plover, c.Dir)
+	return append(append(out, faults(err)...), c.unverified()...)
 }
 
 // faults parts joined errors.
