@@ -201,6 +201,7 @@ type Case struct {
 	Trace     *Trace
 	speaks    string // the calendar the text counts in, once it is known
 	sight     sight
+	known     map[string]int // states and organisations among the actors, by key
 }
 
 // Trace hears of what was dropped and why; nil when nobody asks.
@@ -270,23 +271,19 @@ const WorldState = "world/state"
 
 // StateActor is the actor for a state, made when first needed.
 func (c *Case) StateActor(code string, span doc.Span) int {
-	for i := range c.Actors {
-		if c.Actors[i].Kind == Country && c.Actors[i].Country == code {
-			return i
-		}
+	if i, ok := c.known["state "+code]; ok {
+		return i
 	}
 	s, _ := c.Dir.StateByCode(code)
 	c.Actors = append(c.Actors, Actor{Kind: Country, Name: c.Doc.Text[span.Start:span.End], NameEn: s.English, Country: code,
 		Spans: []doc.Span{span}, Rule: WorldState})
-	return len(c.Actors) - 1
+	return c.know("state " + code)
 }
 
 // OrgActor is the actor for an organisation of the directory.
 func (c *Case) OrgActor(key string, span doc.Span) int {
-	for i := range c.Actors {
-		if c.Actors[i].Kind == Organization && c.Actors[i].Key == key {
-			return i
-		}
+	if i, ok := c.known["org "+key]; ok {
+		return i
 	}
 	o, _ := c.Dir.OrgByAcronym(key)
 	a := Actor{Kind: Organization, Name: c.Doc.Text[span.Start:span.End], NameEn: o.English, Class: o.Class, Key: key,
@@ -295,7 +292,16 @@ func (c *Case) OrgActor(key string, span doc.Span) int {
 		a.Acronym = key
 	}
 	c.Actors = append(c.Actors, a)
-	return len(c.Actors) - 1
+	return c.know("org " + key)
+}
+
+// know remembers the last actor by a key.
+func (c *Case) know(key string) int {
+	if c.known == nil {
+		c.known = map[string]int{}
+	}
+	c.known[key] = len(c.Actors) - 1
+	return c.known[key]
 }
 
 // Code is how an actor is named among parties and targets: ISO code or

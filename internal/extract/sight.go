@@ -9,6 +9,7 @@ import (
 type sight struct {
 	ending []int32 // by the segment behind it: a mention, and one; 0 is none
 	person []bool  // segments of mentions of a person or an office
+	pair   []int   // who the two sides of the article are
 }
 
 // memory is how far back a reader looks for whom a word means, in mentions.
@@ -17,7 +18,7 @@ const memory = 600
 // Settle readies the search for mentions once all are laid in order.
 func (c *Case) Settle() {
 	n := c.Doc.Segs.Len()
-	c.sight = sight{make([]int32, n+1), make([]bool, n)}
+	c.sight = sight{make([]int32, n+1), make([]bool, n), c.findPair()}
 	for i := range c.Mentions {
 		m := &c.Mentions[i]
 		c.sight.ending[m.End] = int32(i + 1)
@@ -46,6 +47,24 @@ func (c *Case) Earlier(before int32) iter.Seq[*Mention] {
 			if !yield(&c.Mentions[i]) {
 				return
 			}
+		}
+	}
+}
+
+// Starting are the mentions that begin at segment i.
+func (c *Case) Starting(i int32) iter.Seq[*Mention] {
+	return func(yield func(*Mention) bool) {
+		for k := c.from(i); k < len(c.Mentions) && c.Mentions[k].First == i && yield(&c.Mentions[k]); k++ {
+		}
+	}
+}
+
+// Latest are the last mentions that stand no later than in a sentence, in
+// order, as many as a reader remembers.
+func (c *Case) Latest(sentence int) iter.Seq[*Mention] {
+	return func(yield func(*Mention) bool) {
+		end := sort.Search(len(c.Mentions), func(k int) bool { return c.Mentions[k].Sentence > sentence })
+		for i := max(0, end-memory); i < end && yield(&c.Mentions[i]); i++ {
 		}
 	}
 }

@@ -453,7 +453,9 @@ func (c *Case) LastWith(office string, before int32) int {
 
 // Pair is who "the two sides" are: the two people of different states named
 // most often, else the two states.
-func (c *Case) Pair() []int {
+func (c *Case) Pair() []int { return c.sight.pair }
+
+func (c *Case) findPair() []int {
 	if p := c.topTwo(c.counts(OfPerson, OfOffice), Person); len(p) == 2 {
 		return p
 	}

@@ -64,6 +64,7 @@ type caster struct {
 	*extract.Case
 	taken []bool // segments covered by a mention
 	famed bool   // surnames may be of office-holders whom the text does not introduce
+	find  index
 	era   era
 }
 

@@ -117,13 +117,18 @@ func (k *caster) vote() {
 	if k.HomeState != "" {
 		return
 	}
-	votes, best := map[string]int{}, ""
+	votes, best, holder := map[string]int{}, "", map[int]int{}
 	for i := range k.Mentions {
 		m := &k.Mentions[i]
 		if m.Kind != extract.OfPerson || m.Office == "" || m.Country != "" || m.Org != "" || len(m.Actors) != 1 {
 			continue
 		}
-		if h := k.holderOf(&k.Actors[m.Actors[0]]); h >= 0 {
+		h, ok := holder[m.Actors[0]]
+		if !ok {
+			h = k.holderOf(&k.Actors[m.Actors[0]])
+			holder[m.Actors[0]] = h
+		}
+		if h >= 0 {
 			of := k.Dir.Holders[h].Of
 			votes[of]++
 			if votes[of] > votes[best] {
@@ -179,7 +184,7 @@ func (k *caster) ourState(m *extract.Mention) string {
 	if len(m.HomeOf) == 0 || slices.Contains(m.HomeOf, k.HomeState) {
 		return k.HomeState
 	}
-	for i := m.First - 1; i >= 0; i-- {
+	for i := m.First - 1; i >= max(0, m.First-farthest); i-- {
 		for _, x := range k.Doc.MarksAt(int(i)) {
 			if slices.Contains(k.C.StateName, x.Class) && slices.Contains(m.HomeOf, k.Lex.Attr(x, "code")) {
 				return k.Lex.Attr(x, "code")

@@ -241,7 +241,7 @@ func (k *caster) lastState(sentence int, before int32) string {
 // lastForeign is the state, other than the home state, named last before a
 // segment.
 func (k *caster) lastForeign(at int32) string {
-	for i := at - 1; i >= 0; i-- {
+	for i := at - 1; i >= max(0, at-farthest); i-- {
 		for _, m := range k.Doc.MarksAt(int(i)) {
 			if slices.Contains(k.C.StateName, m.Class) && m.End <= at {
 				if code := k.Lex.Attr(m, "code"); code != k.HomeState {

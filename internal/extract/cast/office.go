@@ -44,10 +44,13 @@ func (k *caster) inOfficeHere(m *extract.Mention) (out []int) {
 // byOffice is the only person with a mention's office in a state, or in its
 // organisation; -1 when none or several have it.
 func (k *caster) byOffice(m *extract.Mention, country string) int {
-	found := -1
-	for i := range k.Actors {
+	found, of := -1, country
+	if of == "" {
+		of = m.Org
+	}
+	for _, i := range k.of(of) {
 		a := &k.Actors[i]
-		if a.Kind != extract.Person || !fits(a, m) || country != "" && a.Country != country || country == "" && (m.Org == "" || a.Org != m.Org) {
+		if !fits(a, m) || country != "" && a.Country != country || country == "" && a.Org != m.Org {
 			continue
 		}
 		if found >= 0 {
@@ -75,8 +78,10 @@ func (k *caster) titles() {
 		if m.Kind != extract.OfPron || m.Office == "" && len(m.Of) == 0 {
 			continue
 		}
-		for j := i - 1; j >= 0 && len(m.Actors) == 0; j-- {
-			x := &k.Mentions[j]
+		for x := range k.Earlier(m.First) {
+			if len(m.Actors) > 0 {
+				break
+			}
 			if (x.Kind == extract.OfPerson || x.Kind == extract.OfOffice) && len(x.Actors) == 1 && (fits(&k.Actors[x.Actors[0]], m) || x.Kind == extract.OfOffice && fits(&extract.Actor{Office: x.Office}, m)) {
 				m.Actors, m.Sieve = x.Actors, "title"
 			}
@@ -140,6 +145,7 @@ func (k *caster) vacant() {
 				a.Country, a.CountryFrom = m.Country, "coreference"
 			}
 			k.represents(a)
+			k.find.holds(a)
 		}
 	}
 }
@@ -163,9 +169,8 @@ func (k *caster) leading(person int) bool {
 func (k *caster) vacancy(person int) *extract.Mention {
 	a, until := &k.Actors[person], k.secondSentence(person)
 	counts, best := map[string]int{}, (*extract.Mention)(nil)
-	for i := range k.Mentions {
-		m := &k.Mentions[i]
-		if m.Kind != extract.OfOffice || m.Office == "" || borrowed(m) || m.Org != "" || len(m.More) > 0 || len(m.Of) > 0 || m.Sentence > until {
+	for m := range k.Latest(until) {
+		if m.Kind != extract.OfOffice || m.Office == "" || borrowed(m) || m.Org != "" || len(m.More) > 0 || len(m.Of) > 0 {
 			continue
 		}
 		country := m.Country
@@ -187,17 +192,8 @@ func (k *caster) vacancy(person int) *extract.Mention {
 // secondSentence is the last sentence whose offices may be a person's: the one
 // after that which names the person first.
 func (k *caster) secondSentence(person int) int {
-	for i := range k.Mentions {
-		if slices.Contains(k.Mentions[i].Actors, person) {
-			return k.Mentions[i].Sentence + 1
-		}
+	if at := k.naming(person); len(at) > 0 {
+		return k.Mentions[at[0]].Sentence + 1
 	}
 	return -1
-}
-
-// held reports whether a person of the article has an office of a state.
-func (k *caster) held(office, country string) bool {
-	return slices.ContainsFunc(k.Actors, func(a extract.Actor) bool {
-		return a.Kind == extract.Person && a.Country == country && a.Office == office
-	})
 }

@@ -59,6 +59,7 @@ func (k *caster) link(mention int) {
 	if at < 0 {
 		at = len(k.Actors)
 		k.Actors = append(k.Actors, extract.Actor{Kind: extract.Person, Words: words, Name: k.Doc.Slice(int(m.Name[0]), int(m.Name[1])), Rule: m.Rule})
+		k.find.add(words, at)
 	}
 	a := &k.Actors[at]
 	m.Actors, m.Sieve = []int{at}, "name"
@@ -78,7 +79,7 @@ func (k *caster) link(mention int) {
 
 // findPerson is the actor of this name, or -1.
 func (k *caster) findPerson(words []string, m *extract.Mention) int {
-	for i := range k.Actors {
+	for _, i := range k.find.alike(words) {
 		a := &k.Actors[i]
 		if a.Kind == extract.Person && agree(a.Country, m.Country) && agree(a.Org, m.Org) && SameName(a.Words, words) {
 			return i
@@ -113,12 +114,14 @@ func SameName(a, b []string) bool {
 // directory, from those whose office a person shares, else the state of the
 // clause's place, else the outlet's.
 func (k *caster) settle() {
+	k.find.offices = nil
 	k.findEra()
 	for i := range k.Actors {
 		k.complete(&k.Actors[i])
 	}
 	k.counterparts()
 	k.vacant()
+	k.find.offices = nil
 	for i := range k.Actors {
 		a := &k.Actors[i]
 		if a.Country == "" && a.Org == "" && a.Office != "" {
@@ -132,8 +135,8 @@ func (k *caster) settle() {
 // clause is about, else the outlet's.
 func (k *caster) belongs(actor int) {
 	a := &k.Actors[actor]
-	for i := range k.Mentions {
-		if m := &k.Mentions[i]; slices.Contains(m.Actors, actor) && m.Office != "" {
+	for _, i := range k.naming(actor) {
+		if m := &k.Mentions[i]; m.Office != "" {
 			if a.Country = cmp.Or(k.bossState(m), k.about(m)); a.Country != "" {
 				a.CountryFrom = "text"
 				return
@@ -145,8 +148,11 @@ func (k *caster) belongs(actor int) {
 
 // bossState is the state of the person whose aide a mention names.
 func (k *caster) bossState(m *extract.Mention) string {
-	for i := range k.Mentions {
-		if x := &k.Mentions[i]; m.Boss[1] > 0 && x.Name == m.Boss && len(x.Actors) == 1 {
+	if m.Boss[1] == 0 {
+		return ""
+	}
+	for x := range k.Latest(m.Sentence) {
+		if x.Name == m.Boss && len(x.Actors) == 1 {
 			return k.Actors[x.Actors[0]].Country
 		}
 	}
@@ -165,9 +171,8 @@ func (k *caster) about(m *extract.Mention) string {
 				return k.lastState(m.Sentence, i)
 			}
 		}
-		for j := range k.Mentions {
-			x := &k.Mentions[j]
-			if x.First != i || x.Country == "" || x.Country == k.HomeState {
+		for x := range k.Starting(i) {
+			if x.Country == "" || x.Country == k.HomeState {
 				continue
 			}
 			if strings.HasSuffix(x.Rule, "/side") || words && (x.Kind == extract.OfPerson || x.Kind == extract.OfOffice) {
@@ -299,13 +304,6 @@ func (k *caster) worth(ref int) int {
 	return 0
 }
 
-// told reports whether the article speaks of an office of a state.
-func (k *caster) told(office, of string) bool {
-	return slices.ContainsFunc(k.Mentions, func(m extract.Mention) bool {
-		return m.Kind == extract.OfOffice && m.Office == office && (m.Country == of || m.Country == "" && m.Org == "" && of == k.HomeState)
-	})
-}
-
 // stateOffices are held for a state even by those whom a movement sends.
 var stateOffices = []string{"head_of_state", "head_of_government", "deputy_head", "foreign_minister", "deputy_foreign_minister", "minister", "deputy_minister", "ambassador"}
 
@@ -391,6 +389,7 @@ func (k *caster) famous(first, end int32, words []string) int {
 		}
 	}
 	k.Actors = append(k.Actors, extract.Actor{Kind: extract.Person, Words: words, Name: k.Doc.Slice(int(first), int(end)), Rule: "cast/famous"})
+	k.find.add(words, len(k.Actors)-1)
 	a := &k.Actors[len(k.Actors)-1]
 	k.complete(a)
 	k.represents(a)
@@ -427,7 +426,7 @@ const (
 // when there are several words.
 func (k *caster) bySurname(words []string) int {
 	found := none
-	for i := range k.Actors {
+	for _, i := range k.find.alike(words) {
 		a := &k.Actors[i]
 		if a.Kind != extract.Person || len(words) > len(a.Words) || !SameName(a.Words, words) {
 			continue

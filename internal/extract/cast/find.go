@@ -1,0 +1,117 @@
+package cast
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"safir/internal/extract"
+)
+
+// farthest is how far back a reader looks for a state, in segments.
+const farthest = 4000
+
+// index finds people without looking at all of them.
+type index struct {
+	words   map[string][]int   // people by the words of their names and by the ends of these
+	offices map[[2]string]bool // offices and states named without a person
+	held    map[[2]string]bool // offices and states that people have
+	naming  [][]int            // by actor: mentions
+	of      map[string][]int   // people by their state and their organisation
+}
+
+// ending is how many letters two names have in common at the end, printed
+// without blanks, when one is the end of the other.
+const ending = 4
+
+// keys are what two names share when they may be one person's: a word, or the
+// letters at the end.
+func keys(words []string) []string {
+	joined := strings.Join(words, "")
+	at := len(joined)
+	for n := 0; n < ending && at > 0; n++ {
+		_, size := utf8.DecodeLastRuneInString(joined[:at])
+		at -= size
+	}
+	return append(slices.Clone(words), "…"+joined[at:])
+}
+
+// add puts an actor's name in.
+func (x *index) add(words []string, actor int) {
+	if x.words == nil {
+		x.words = map[string][]int{}
+	}
+	for _, key := range keys(words) {
+		x.words[key] = append(x.words[key], actor)
+	}
+}
+
+// alike are the actors whose names may be that of these words, in order.
+func (x *index) alike(words []string) (out []int) {
+	for _, key := range keys(words) {
+		out = append(out, x.words[key]...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// told reports whether the article speaks of an office of a state.
+func (k *caster) told(office, of string) bool {
+	if k.find.offices == nil {
+		k.find.offices = map[[2]string]bool{}
+		for i := range k.Mentions {
+			if m := &k.Mentions[i]; m.Kind == extract.OfOffice && (m.Country != "" || m.Org == "") {
+				k.find.offices[[2]string{m.Office, m.Country}] = true
+			}
+		}
+	}
+	return k.find.offices[[2]string{office, of}] || of == k.HomeState && k.find.offices[[2]string{office, ""}]
+}
+
+// naming are the mentions that name an actor, in order, as they are when first
+// asked for.
+func (k *caster) naming(actor int) []int {
+	if k.find.naming == nil {
+		k.find.naming = make([][]int, len(k.Actors))
+		for i := range k.Mentions {
+			for _, a := range k.Mentions[i].Actors {
+				k.find.naming[a] = append(k.find.naming[a], i)
+			}
+		}
+	}
+	return k.find.naming[actor]
+}
+
+// held reports whether a person of the article has an office of a state.
+func (k *caster) held(office, country string) bool {
+	if k.find.held == nil {
+		k.find.held = map[[2]string]bool{}
+		for i := range k.Actors {
+			k.find.holds(&k.Actors[i])
+		}
+	}
+	return k.find.held[[2]string{office, country}]
+}
+
+// holds puts a person's office in.
+func (x *index) holds(a *extract.Actor) {
+	if a.Kind == extract.Person && x.held != nil {
+		x.held[[2]string{a.Office, a.Country}] = true
+	}
+}
+
+// of are the people of a state or organisation, as they are when first asked
+// for.
+func (k *caster) of(stateOrOrg string) []int {
+	if k.find.of == nil {
+		k.find.of = map[string][]int{"": nil}
+		for i := range k.Actors {
+			if a := &k.Actors[i]; a.Kind == extract.Person {
+				k.find.of[a.Country] = append(k.find.of[a.Country], i)
+				k.find.of[a.Org] = append(k.find.of[a.Org], i)
+			}
+		}
+		k.find.of[""] = nil
+	}
+	return k.find.of[stateOrOrg]
+}
