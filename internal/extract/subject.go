@@ -329,7 +329,7 @@ func (c *Case) quoteSign(i int32) bool {
 
 // Who are the actors of a mention at reading time: he is who has the floor,
 // the two sides are the parties of the talk, a state's side is the person who
-// came for it.
+// came for it, "an official of X" is nobody of a name.
 func (c *Case) Who(mention int) []int {
 	m := &c.Mentions[mention]
 	switch m.Kind {
@@ -342,6 +342,10 @@ func (c *Case) Who(mention int) []int {
 		return c.pairOf(m)
 	case Anonymous:
 		return c.behalf(m)
+	case OfOffice:
+		if m.Country != "" && len(m.Actors) == 1 && c.Actors[m.Actors[0]].Kind == Person && c.ends(m.First-1, c.C.Indefinite) {
+			return []int{c.StateActor(m.Country, c.Doc.SpanOf(int(m.First), int(m.End)))}
+		}
 	case OfState:
 		if c.sided(m) {
 			if a := c.lastOf(m.Country, m.First); a >= 0 {
@@ -350,6 +354,16 @@ func (c *Case) Who(mention int) []int {
 		}
 	}
 	return m.Actors
+}
+
+// ends reports whether a mark of a class ends with segment i.
+func (c *Case) ends(i int32, class doc.Class) bool {
+	for j := max(0, i-2); j <= i; j++ {
+		if k, ok := c.markOf(j, class); ok && k.End == i+1 {
+			return true
+		}
+	}
+	return false
 }
 
 // behalf is the state of an unnamed source "in the ministry of X".

@@ -49,6 +49,8 @@ func Run(c *extract.Case) {
 	r := &reader{Case: c, para: -1}
 	for i, s := range c.Doc.Sents {
 		switch {
+		case r.colon(s):
+			r.headline(i)
 		case s.Zone.Evidence():
 			r.sentence(i, s)
 		case s.Zone == doc.Dateline:
@@ -92,6 +94,36 @@ func (r *reader) sentence(i int, s doc.Sentence) {
 	if len(r.drafts) == before {
 		r.without(i, s)
 	}
+}
+
+// colon reports whether a sentence is a colon alone on its line.
+func (r *reader) colon(s doc.Sentence) bool {
+	return s.End == s.First+1 && r.Names(r.Doc.Segs.Form(int(s.First))) == ":"
+}
+
+// headline makes the line before a colon that stands alone a head.
+func (r *reader) headline(i int) {
+	if i == 0 {
+		return
+	}
+	s := r.Doc.Sents[i-1]
+	if p := r.Parties(s.First, min(s.First+12, s.End)); len(p) > 0 && r.Mentions[p[0]].First == s.First {
+		if n := len(r.drafts); n > 0 && r.drafts[n-1].sentence == i-1 {
+			r.drafts = r.drafts[:n-1]
+		}
+		r.lead = &draft{speakers: r.Who(p[0]), office: r.officeOf(p[0]), rule: r.headRule()}
+	}
+}
+
+// headRule is the first rule of heads.
+func (r *reader) headRule() *rule.Rule {
+	rules := r.Sets["statement"].Rules
+	for k := range rules {
+		if rules[k].Make["level"] == "head" {
+			return &rules[k]
+		}
+	}
+	return &rules[0]
 }
 
 // read makes drafts of the sentence's cues, in their order.
