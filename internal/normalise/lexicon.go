@@ -92,7 +92,8 @@ type node struct {
 type lexicon struct {
 	fold     *folder
 	root     node
-	prefixes []string // printed without a blank before the next word, the longest first
+	first    [0x100]*node // of the root, by Arabic letter less U+0600: most places begin no phrase
+	prefixes []string     // printed without a blank before the next word, the longest first
 }
 
 // newLexicon reads the entries of the packs; other classes are passed over.
@@ -112,6 +113,11 @@ func newLexicon(packs ...*lang.Pack) *lexicon {
 			if r, ok := roles[e.Class]; ok {
 				l.learn(e, r)
 			}
+		}
+	}
+	for r, n := range l.root.next {
+		if i := r - arabic; i >= 0 && i < rune(len(l.first)) {
+			l.first[i] = n
 		}
 	}
 	return l
@@ -169,14 +175,28 @@ func placesOf(cell string) (p place) {
 	return p
 }
 
+// arabic is where the Arabic block begins.
+const arabic = 0x600
+
+// start is the node of a phrase's first rune, or nil.
+func (l *lexicon) start(r rune) *node {
+	if i := r - arabic; i >= 0 && i < rune(len(l.first)) {
+		return l.first[i]
+	}
+	return l.root.next[r]
+}
+
 // match finds the longest phrase of one of the wanted roles and places that
 // begins at rune i of f and ends where a word ends.
 func (l *lexicon) match(f *form, i int, want role, at place) (best phrase, ok bool) {
 	if i >= len(f.runes) || !f.begins[i] {
 		return phrase{}, false
 	}
-	n := &l.root
-	for j := i; ; j++ {
+	n := l.start(f.runes[i])
+	if n == nil {
+		return phrase{}, false
+	}
+	for j := i + 1; ; j++ {
 		if len(n.phrases) > 0 && (j == len(f.runes) || f.begins[j]) {
 			if p, found := n.pick(want, at); found {
 				best, ok = p, true
@@ -204,14 +224,18 @@ func (n *node) pick(want role, at place) (best phrase, ok bool) {
 // matchLoose is match for careless print, where blanks were lost on either
 // side of the phrase.
 func (l *lexicon) matchLoose(f *form, i int, want role, at place) (best phrase, ok bool) {
-	n := &l.root
-	for j := i; j < len(f.runes); j++ {
-		if n = n.next[f.runes[j]]; n == nil {
-			break
-		}
+	if i >= len(f.runes) {
+		return best, ok
+	}
+	n := l.start(f.runes[i])
+	for j := i + 1; n != nil; j++ {
 		if p, found := n.pick(want, at); found {
 			best, ok = p, true
 		}
+		if j >= len(f.runes) {
+			break
+		}
+		n = n.next[f.runes[j]]
 	}
 	return best, ok
 }
