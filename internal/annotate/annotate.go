@@ -173,7 +173,7 @@ func (a *Annotator) attrs(n directory.Name) map[string]string {
 	case n.Kind == "city":
 		return map[string]string{"code": a.Dir.Cities[n.Ref].Country, "city": a.Dir.Cities[n.Ref].Name}
 	case n.Kind == "org":
-		return map[string]string{"code": a.Dir.Orgs[n.Ref].Acronym, "class": a.Dir.Orgs[n.Ref].Class}
+		return map[string]string{"code": a.Dir.Orgs[n.Ref].Acronym, "class": a.Dir.Orgs[n.Ref].Class, "ambiguous": flag(n.Weak)}
 	case n.Kind == "outlet":
 		o := &a.Dir.Outlets[n.Ref]
 		return map[string]string{"outlet": o.Key, "code": o.Country, "ambiguous": flag(n.Weak), "abroad": flag(o.Abroad)}
@@ -361,13 +361,6 @@ func (a *Annotator) known(w string) bool {
 		return true
 	}
 	return len(a.stems(w)) > 0
-}
-
-// Listed reports whether a folded word stands in a list as it is, by itself or
-// in a phrase.
-func (a *Annotator) Listed(word string) bool {
-	f, ok := a.forms[word]
-	return ok && (a.strong.has(f) || a.weak.has(f))
 }
 
 func (a *Annotator) isStrong(w string) bool {

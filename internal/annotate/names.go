@@ -213,7 +213,7 @@ func (w *Worker) plainStem(s string) bool {
 
 // nameEnd is where the run of name words from segment i ends, or i.
 func (w *Worker) nameEnd(d *doc.Doc, i int32) int32 {
-	if w.kinds[i]&(nameSure|nameUnknown|nameGiven|namePart|nameFamily) == 0 || w.kinds[i]&nameTitle != 0 {
+	if w.kinds[i]&(nameSure|nameUnknown|nameGiven|namePart|nameFamily) == 0 || w.kinds[i]&nameTitle != 0 || w.marked(d, int(i), "state") && w.kinds[i]&nameSure == 0 {
 		return i
 	}
 	end, words := i, int32(0)

@@ -23,7 +23,6 @@ type Lexicon interface {
 	Class(name string) doc.Class
 	ClassName(doc.Class) string
 	Fold(string) string
-	Listed(word string) bool
 }
 
 // Kinds are the rule files, in the order in which they run.

@@ -16,6 +16,10 @@ func (k *caster) matches(sentence int, s doc.Sentence) {
 	}
 }
 
+// posted are the offices that are held at a place; behind others a place is
+// where something happens.
+var posted = []string{"ambassador", "special_envoy", "official", "expert", "secretary_general", "military_chief"}
+
 // match makes the mention or mentions of a match.
 func (k *caster) match(sentence int, m *rule.Match, r *rule.Rule) {
 	x := extract.Mention{First: m.First, End: m.End, Rule: r.Name, Sentence: sentence, Bare: r.Make["bare"] != ""}
@@ -24,6 +28,9 @@ func (k *caster) match(sentence int, m *rule.Match, r *rule.Rule) {
 	}
 	entry := k.office(&x, m, r)
 	k.whose(&x, m)
+	if post, ok := m.Get("post"); ok && post.End == x.End && !slices.Contains(posted, x.Office) {
+		x.End = post.First
+	}
 	names, states := numbered(m, "name"), numbered(m, "state")
 	if x.Boss[1] > x.Boss[0] {
 		x.End = x.Boss[0]
@@ -126,6 +133,11 @@ func (k *caster) office(x *extract.Mention, m *rule.Match, r *rule.Rule) (entry 
 		}
 	}
 	_, former := m.Get("former")
+	if also, ok := m.Get("also"); ok && x.Office == "deputy_head" {
+		if mark, ok := k.officeMark(also); ok && k.Lex.Attr(mark, "office") == "foreign_minister" {
+			x.Office = "foreign_minister"
+		}
+	}
 	_, tail := m.Get("chair")
 	if former || tail || entry.Ref >= 0 && k.Lex.Attr(entry, "former") != "" {
 		x.Office = "official"
@@ -180,6 +192,9 @@ func (k *caster) whose(x *extract.Mention, m *rule.Match) {
 	if via, ok := m.Get("via"); ok && k.stateOrOrg(x, via) {
 		return
 	}
+	if n, named := m.Get("name"); ok && named && o.End < n.First && k.stateOrOrg(x, rule.Cap{First: o.End, End: n.First}) {
+		return
+	}
 	if _, his := m.Get("own"); his || ok && k.his(o.End-1) {
 		x.Country, x.Sieve = k.lastState(x.Sentence, m.First), "own"
 		return
@@ -210,15 +225,14 @@ func (k *caster) stateOrOrg(x *extract.Mention, s rule.Cap) bool {
 	return false
 }
 
-// his reports whether a segment carries an ending that says "his" or "her".
+// his reports whether a segment is printed with an ending that says "his" or
+// "her".
 func (k *caster) his(i int32) bool {
-	readings := k.Doc.Segs.Readings(int(i))
+	printed, readings := k.Doc.Slice(int(i), int(i+1)), k.Doc.Segs.Readings(int(i))
 	own := k.Names(readings[0])
-	if k.Lex.Listed(own) {
-		return false
-	}
 	for _, r := range readings[1:] {
-		if end, ok := strings.CutPrefix(own, k.Names(r)); ok && slices.Contains(k.His, end) {
+		end, ok := strings.CutPrefix(own, k.Names(r))
+		if ok && slices.Contains(k.His, end) && strings.HasSuffix(printed, end) {
 			return true
 		}
 	}

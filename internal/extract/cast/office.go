@@ -37,6 +37,7 @@ func (k *caster) inOfficeHere(m *extract.Mention) (out []int) {
 	}
 	if len(out) == 0 && m.Org != "" {
 		out = append(out, k.OrgActor(m.Org, k.Doc.SpanOf(int(m.First), int(m.End))))
+		k.Actors[out[0]].Used = true
 	}
 	return out
 }

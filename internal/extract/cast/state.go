@@ -25,6 +25,9 @@ func (k *caster) bareMark(sentence int, m doc.Mark) {
 	name := k.Lex.ClassName(m.Class)
 	switch {
 	case name == "org":
+		if k.Lex.Attr(m, "ambiguous") != "" && !k.meant(m) {
+			return
+		}
 		x.Kind, x.Org, x.Rule = extract.OfOrg, k.Lex.Attr(m, "code"), "world/organization"
 		x.Actors = []int{k.OrgActor(x.Org, span)}
 		k.Actors[x.Actors[0]].Used = true
@@ -48,4 +51,16 @@ func (k *caster) bareMark(sentence int, m doc.Mark) {
 		return
 	}
 	k.put(x)
+}
+
+// meant reports whether an ambiguous name is an organisation's: it stands in
+// quotation marks, or the organisation is named in another way too.
+func (k *caster) meant(m doc.Mark) bool {
+	for _, x := range k.Doc.Marks() {
+		quoted := x.Class == k.C.Quote && x.First <= m.First && m.End <= x.End && x.End-x.First <= m.End-m.First+2
+		if quoted || x.Class == m.Class && k.Lex.Attr(x, "ambiguous") == "" && k.Lex.Attr(x, "code") == k.Lex.Attr(m, "code") {
+			return true
+		}
+	}
+	return false
 }
