@@ -11,7 +11,8 @@
 // for the clause's subject, of "with" for those behind a word of company, of
 // "states" for whoever the cue names, of "pair" for the two sides, of "home"
 // for the outlet's own state where nobody else has this role. A capture's list
-// goes on: "with A, B and C" is captured as A. Captures of its own: cue, date,
+// goes on: "with A, B and C" is captured as A. "samehost" is who was host in the
+// talk told last. Captures of its own: cue, date,
 // place (where), goal (where to; its state is a party), topic, gathering.
 package event
 
@@ -269,6 +270,7 @@ func (r *reader) attach(s doc.Sentence, m *rule.Match, ru *rule.Rule) {
 	case "status":
 		if r.sentence-d.sentence <= 1 {
 			d.Status, d.verbless = ru.Make["status"], false
+			d.spans = append(d.spans, r.evidence(m))
 		}
 	}
 }

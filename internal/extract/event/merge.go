@@ -19,6 +19,7 @@ func (r *reader) finish() {
 		}
 	}
 	kept = r.single(kept)
+	r.newcomers(kept)
 	r.scenes(kept)
 	r.companions(kept)
 	kept = r.journeys(kept)
@@ -162,6 +163,22 @@ func (r *reader) better(a *draft, p part) {
 		}
 	}
 	a.add(p)
+}
+
+// newcomers makes the meeting of an ambassador with the host to whom the
+// article tells that ambassadors hand their credentials one of these.
+func (r *reader) newcomers(drafts []draft) {
+	for i := range drafts {
+		d := &drafts[i]
+		if d.Verb != "meet" && d.Verb != "receive" || d.Status != "occurred" || r.ambassador(d) < 0 {
+			continue
+		}
+		for k := range drafts {
+			if x := &drafts[k]; x.Verb == "credentials" && r.sameNames(x, d) {
+				d.Verb = "credentials"
+			}
+		}
+	}
 }
 
 // single drops the drafts that only sum up others: of three states or more,

@@ -33,6 +33,9 @@ func (r *reader) parties(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule,
 			d.add(part{actor: a, role: role})
 		}
 	}
+	if role := ru.Roles["samehost"]; role != "" {
+		r.sameHost(d, role)
+	}
 	if role := ru.Roles["home"]; role != "" && !d.has(role) && r.HomeState != "" {
 		d.add(part{actor: r.StateActor(r.HomeState, r.Doc.SpanOf(int(cue.First), int(cue.End))), role: role})
 	}
@@ -114,6 +117,18 @@ func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role 
 	}
 	for _, p := range r.listBefore(s, c.subject) {
 		r.part(d, p, role)
+	}
+}
+
+// sameHost adds the host of the talk told last.
+func (r *reader) sameHost(d *draft, role string) {
+	for i := len(r.drafts) - 1; i >= 0; i-- {
+		for _, p := range r.drafts[i].parts {
+			if p.role == "host" {
+				d.add(part{actor: p.actor, role: role})
+				return
+			}
+		}
 	}
 }
 

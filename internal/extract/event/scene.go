@@ -3,6 +3,7 @@ package event
 import (
 	"slices"
 
+	"safir/internal/doc"
 	"safir/internal/extract"
 	"safir/internal/record"
 )
@@ -13,15 +14,16 @@ import (
 func (r *reader) scenes(drafts []draft) {
 	for i := range drafts {
 		d := &drafts[i]
-		if val(d.Channel) == "phone" || d.Type != "CONSULT" && d.Type != "AGREE" && d.Verb != "commission" || d.Status == "proposed" {
+		if val(d.Channel) == "phone" || d.Type != "CONSULT" && d.Type != "AGREE" && d.Verb != "commission" && d.Verb != "summon" || d.Status == "proposed" {
 			continue
 		}
 		if d.Place == nil {
 			r.borrow(d, drafts)
 		}
-		if d.Place == nil && d.Type == "CONSULT" {
+		if d.Place == nil && (d.Type == "CONSULT" || d.Verb == "summon") {
 			d.Place = r.home(d)
 		}
+		r.refine(d, drafts)
 		if d.Place != nil && d.Channel == nil && (d.Status == "occurred" || d.Type == "CONSULT") {
 			d.Channel = opt("in_person")
 		}
@@ -39,6 +41,27 @@ func (r *reader) borrow(d *draft, drafts []draft) {
 			}
 			d.Place = x.Place
 			d.gathering = d.gathering || x.gathering && x.Verb == "attend"
+			return
+		}
+	}
+}
+
+// refine gives a place that is only a state the city that the article tells
+// of there.
+func (r *reader) refine(d *draft, drafts []draft) {
+	if d.Place == nil || d.Place.City != nil || d.Verb == "visit" {
+		return
+	}
+	for i := range len(drafts) + len(r.told) {
+		x := r.donor(drafts, i)
+		if x.Place != nil && x.Place.City != nil && *x.Place.Country == *d.Place.Country && x.Status == d.Status && !otherDayFar(x, d) {
+			d.Place = x.Place
+			return
+		}
+	}
+	for _, s := range r.Doc.Sents {
+		if p := r.placeIn(s.First, s.End, true); (s.Zone == doc.Title || s.Zone == doc.Lead) && p != nil && p.City != nil && *p.Country == *d.Place.Country {
+			d.Place = p
 			return
 		}
 	}
@@ -75,13 +98,23 @@ func (r *reader) companions(drafts []draft) {
 
 // lends reports whether what happened in x may tell where d was.
 func (r *reader) lends(x, d *draft) bool {
-	if x.Status != d.Status || val(x.Channel) == "phone" || otherDayFar(x, d) || x.past != d.past && x.Date == nil {
+	if val(x.Channel) == "phone" || otherDayFar(x, d) || x.past != d.past && x.Date == nil {
 		return false
 	}
-	if x.Verb != "visit" && x.Verb != "attend" && otherDay(x, d) {
+	if x.Status != "occurred" && x.Status != d.Status || x.Status != d.Status && d.Status != "planned" {
 		return false
 	}
-	return r.sharePerson(d, x)
+	if (x.Status != "occurred" || d.Status != "occurred" || x.Verb != "visit" && x.Verb != "attend") && otherDay(x, d) {
+		return false
+	}
+	return r.sharePerson(d, x) && (x.Status == "occurred" || r.sameNames(d, x))
+}
+
+// sameNames reports whether a person acts in both drafts.
+func (r *reader) sameNames(a, b *draft) bool {
+	return slices.ContainsFunc(a.parts, func(p part) bool {
+		return r.Actors[p.actor].Kind == extract.Person && slices.ContainsFunc(b.parts, func(q part) bool { return q.actor == p.actor })
+	})
 }
 
 // home is the capital of the side that is at home: the host, or who receives
@@ -106,7 +139,7 @@ func (r *reader) home(d *draft) *record.Place {
 
 func (r *reader) hostState(d *draft) string {
 	for _, p := range d.parts {
-		if p.role == "host" {
+		if p.role == "host" || d.Verb == "summon" && p.role == "actor" {
 			return r.stateOf(p.actor)
 		}
 	}

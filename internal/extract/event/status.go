@@ -45,17 +45,27 @@ func (r *reader) status(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule, 
 // result is true.
 func (r *reader) tense(s doc.Sentence, m *rule.Match) (string, bool) {
 	cue := cueOf(m)
-	for i := cue.End - 1; i >= cue.First; i-- {
-		v, ok := r.verb(i)
-		if !ok || v.End > cue.End+3 {
-			continue
-		}
-		if r.VerbFirst && r.Lex.Attr(v, "tense") == "pres" && (s.Zone != doc.Body || i > s.First && r.relative(i-1)) {
+	v, ok := r.lastVerb(cue.First, cue.End)
+	if !ok {
+		v, ok = r.lastVerb(m.First, m.End)
+	}
+	if ok {
+		if r.VerbFirst && r.Lex.Attr(v, "tense") == "pres" && (s.Zone != doc.Body || v.First > s.First && r.relative(v.First-1)) {
 			return "occurred", true // what a title tells is past, what a relative clause tells goes on
 		}
 		return r.statusOf(v), false
 	}
 	return "occurred", true
+}
+
+// lastVerb is the last finite verb that begins in segments [first, end).
+func (r *reader) lastVerb(first, end int32) (doc.Mark, bool) {
+	for i := end - 1; i >= first; i-- {
+		if v, ok := r.verb(i); ok && v.End <= end+3 {
+			return v, true
+		}
+	}
+	return doc.Mark{}, false
 }
 
 // statusOf is what a finite verb says of its happening.
@@ -97,7 +107,7 @@ func (r *reader) sign(s doc.Sentence, m *rule.Match, c clause) string {
 			if k.Class != r.C.Status || !r.reaches(k, cue, c) {
 				continue
 			}
-			if at := slices.Index(signs, r.Lex.Attr(k, "status")); at >= 0 && at < best {
+			if at := slices.Index(signs, r.signOf(k)); at >= 0 && at < best {
 				best = at
 			}
 		}
@@ -109,6 +119,19 @@ func (r *reader) sign(s doc.Sentence, m *rule.Match, c clause) string {
 }
 
 var signs = []string{"cancelled", "denied", "none", "proposed", "planned", "occurred"}
+
+// signOf is the status that a word of status gives; a plan whose own verb is
+// negated ("is not on the agenda") is denied.
+func (r *reader) signOf(k doc.Mark) string {
+	status := r.Lex.Attr(k, "status")
+	if status != "planned" || int(k.End) >= r.Doc.Segs.Len() {
+		return status
+	}
+	if v, ok := r.verb(k.End); ok && r.Lex.Attr(v, "neg") != "" {
+		return "denied"
+	}
+	return status
+}
 
 // reaches reports whether a word of status judges a cue.
 func (r *reader) reaches(k doc.Mark, cue rule.Cap, c clause) bool {

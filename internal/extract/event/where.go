@@ -23,8 +23,8 @@ func (r *reader) where(d *draft, s doc.Sentence, m *rule.Match, c clause) {
 	if d.Place == nil {
 		d.Place = r.placeIn(c.first, c.end, true)
 	}
-	if d.Place == nil {
-		d.Place = r.placeIn(s.First, s.End, true)
+	if d.Place == nil && !r.VerbFirst {
+		d.Place = r.placeIn(s.First, c.first, true)
 	}
 	_, d.gathering = m.Get("gathering")
 	for i := s.First; i < s.End && !d.gathering; i++ {

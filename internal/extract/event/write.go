@@ -29,6 +29,9 @@ func (r *reader) write(i int, d *draft) {
 // news reports whether an event is what the article reports: told first or of
 // the day of publication, and neither background nor a mere wish.
 func (r *reader) news(d *draft) bool {
+	if d.past && (d.Verb == "attend" || d.Date != nil && d.Status == "occurred" && !r.today(d)) {
+		return false
+	}
 	recent := d.Date != nil && len(*d.Date.Value) >= 10 && r.Published.Value != "" && apart(*d.Date.Value, r.Published.Value) <= 2
 	switch d.Status {
 	case "proposed":
@@ -42,6 +45,11 @@ func (r *reader) news(d *draft) bool {
 		return !d.past && (d.lead || d.Type == "CONSULT" && !d.said)
 	}
 	return d.lead && !d.past
+}
+
+// today reports whether an event is dated the day of publication.
+func (r *reader) today(d *draft) bool {
+	return len(r.Published.Value) >= 10 && *d.Date.Value == r.Published.Value[:10]
 }
 
 // apart is how many days lie between two dates, as far as they are printed.
