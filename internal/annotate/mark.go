@@ -68,15 +68,15 @@ func (w *Worker) walk(d *doc.Doc, i, end int32) {
 // bent reports whether a name was found by cutting an ending off a word: names
 // of people and of the world, and entries that say exact=1, are printed whole.
 // Only adjectives of states are inflected, and a state's name may have an
-// adjective's ending. A form of a verb takes no article.
+// adjective's ending. A form of a verb takes neither article nor a noun's ending.
 func (w *Worker) bent(d *doc.Doc, ref, last, f int32) bool {
 	e := &w.Entries[ref]
 	own := d.Segs.Form(int(last))
 	if e.Attrs["exact"] != "" {
 		return own != f
 	}
-	if a := w.Pack.Article; a != "" && own != f && e.Attrs["tense"] != "" {
-		return strings.HasPrefix(w.FormName(own), a)
+	if own != f && e.Attrs["tense"] != "" { // all forms of verbs are listed; some take an object's ending
+		return w.Pack.Article == "" || strings.HasPrefix(w.FormName(own), w.Pack.Article)
 	}
 	if own == f || !slices.Contains(w.finer["name"], e.Class) && (e.From != fromWorld || w.inflects(e.Class)) {
 		return false

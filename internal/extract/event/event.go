@@ -30,7 +30,7 @@ var Form = extract.Form{
 	Settings: map[string][]string{"type": nil, "verb": nil, "mode": nil, "channel": nil, "format": nil, "status": nil, "main": {"no"},
 		"need": {"1", "place", "gathering"}, "attach": {"topics", "people", "date", "status"}},
 	Captures: []string{"cue", "date", "place", "goal", "topic", "gathering"},
-	Roles:    []string{"subject", "with", "states", "pair", "home"},
+	Roles:    []string{"subject", "with", "states", "pair", "home", "samehost"},
 }
 
 // Run reads the events of an article into c.Events.
