@@ -47,6 +47,7 @@ func Run(c *extract.Case) {
 	k.order()
 	k.people()
 	k.each(k.surnames)
+	k.order()
 	k.vote()
 	k.ours()
 	k.settle()
