@@ -208,10 +208,14 @@ func (k *caster) stateOrOrg(x *extract.Mention, s rule.Cap) bool {
 		for _, m := range k.Doc.MarksAt(int(i)) {
 			if k.Lex.ClassName(m.Class) == "org" && m.End <= s.End {
 				x.Org = k.Lex.Attr(m, "code")
+				k.speaksFor(x.Org, m)
 				return true
 			}
 			if slices.Contains(k.C.Offices, m.Class) {
 				x.Org, x.Country = k.Lex.Attr(m, "org"), k.Lex.Attr(m, "country")
+				if x.Org != "" {
+					k.speaksFor(x.Org, m)
+				}
 				if x.Org != "" || x.Country != "" {
 					return true
 				}
@@ -223,6 +227,11 @@ func (k *caster) stateOrOrg(x *extract.Mention, s rule.Cap) bool {
 		return true
 	}
 	return false
+}
+
+// speaksFor makes an actor of the organisation in whose office somebody is.
+func (k *caster) speaksFor(org string, m doc.Mark) {
+	k.Actors[k.OrgActor(org, k.Doc.SpanOf(int(m.First), int(m.End)))].Used = true
 }
 
 // his reports whether a segment is printed with an ending that says "his" or
