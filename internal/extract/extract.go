@@ -318,3 +318,24 @@ func (c *Case) Code(actor int) string {
 	}
 	return a.Country
 }
+
+// Holder is who held a bare office of a state or organisation on the day of an
+// event, else of publication, as far as the directory knows.
+func (c *Case) Holder(actor int, office string, on *record.Date) *record.Holder {
+	when := c.Published.Value
+	if on != nil && len(*on.Value) >= len("2006-01-02") {
+		when = *on.Value
+	}
+	if office == "" || len(when) < len("2006-01-02") {
+		return nil
+	}
+	of := c.Actors[actor].Country
+	if c.Actors[actor].Kind == Organization {
+		of = c.Actors[actor].Key
+	}
+	h, ok := c.Dir.Held(of, office, day(when))
+	if !ok {
+		return nil
+	}
+	return &record.Holder{NameEn: h.English, Source: h.Source}
+}

@@ -19,7 +19,8 @@ func (r *reader) write(i int, d *draft) {
 	e.Participants = []record.Participant{}
 	for _, p := range d.parts {
 		r.Actors[p.actor].Used = true
-		e.Participants = append(e.Participants, record.Participant{Actor: extract.ID("a", p.actor), Role: p.role, Office: opt(p.office)})
+		e.Participants = append(e.Participants, record.Participant{Actor: extract.ID("a", p.actor), Role: p.role, Office: opt(p.office),
+			Holder: r.Holder(p.actor, p.office, d.Date)})
 	}
 	e.Main = r.news(d)
 	r.fill(&e, d)
