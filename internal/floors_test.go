@@ -106,6 +106,19 @@ func checkStep(t *testing.T, path, room, alcove, to string) {
 	}
 }
 
+// TestRoomsTold holds that docs/design.md has a row for every room.
+func TestRoomsTold(t *testing.T) {
+	page, err := os.ReadFile("../docs/design.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for room := range rooms {
+		if !strings.Contains(string(page), "| `"+room+"` |") {
+			t.Errorf("docs/design.md: the table of the house has no row for the room %q", room)
+		}
+	}
+}
+
 // TestNoLanguageInGo holds that no Persian or Arabic word stands in Go code:
 // language knowledge is data.
 func TestNoLanguageInGo(t *testing.T) {
