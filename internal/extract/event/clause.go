@@ -183,8 +183,8 @@ func (r *reader) free(from int32, m int) bool {
 	for i > from && (r.Doc.Segs.Flags[i-1]&doc.Punct != 0 && r.Doc.Segs.Flags[i-1]&doc.Hard == 0 || r.marked(i-1, r.C.And)) {
 		i--
 	}
-	if before := r.Ending(i); before >= 0 && i < x.First {
-		return r.free(from, before)
+	if before := r.Ending(i); before >= 0 && i > from {
+		return i < x.First && r.free(from, before)
 	}
 	return true
 }

@@ -154,7 +154,7 @@ func (r *reader) states(d *draft, s doc.Sentence, c clause, cue rule.Cap, role s
 	if len(d.parts) > 0 {
 		return
 	}
-	for _, m := range r.Parties(c.first, cue.First) {
+	for _, m := range append(r.Parties(c.first, cue.First), r.Parties(cue.End, c.end)...) {
 		r.part(d, m, role)
 	}
 }
@@ -245,6 +245,22 @@ func (r *reader) stateIn(k rule.Cap) string {
 	}
 	if codes := r.States(k.First, k.End); len(codes) > 0 {
 		return codes[0]
+	}
+	if r.marked(k.First, r.C.SameState) {
+		return r.lastState(k.First)
+	}
+	return ""
+}
+
+// lastState is the state other than the article's own named last before a
+// segment, or "".
+func (r *reader) lastState(at int32) string {
+	for i := at - 1; i >= 0; i-- {
+		for _, k := range r.Doc.MarksAt(int(i)) {
+			if slices.Contains(r.C.StateName, k.Class) && r.Lex.Attr(k, "code") != r.HomeState {
+				return r.Lex.Attr(k, "code")
+			}
+		}
 	}
 	return ""
 }
