@@ -173,6 +173,7 @@ type Mention struct {
 	Name       [2]int32
 	Office     string
 	Of         []string // offices that a title may mean
+	Style      string   // how one is addressed whom a title may mean: highness, excellency
 	Country    string
 	More       []string // further states of an office in the plural
 	Org        string   // the organisation whose office it is: the directory's key

@@ -127,6 +127,7 @@ func (k *caster) office(x *extract.Mention, m *rule.Match, r *rule.Rule) (entry 
 			entry = mark
 			x.Office = k.Lex.Attr(mark, "office")
 			x.Of = list(k.Lex.Attr(mark, "of"))
+			x.Style = k.Lex.Attr(mark, "style")
 			if x.Office == "" && len(x.Of) > 0 {
 				x.Office = x.Of[0]
 			}

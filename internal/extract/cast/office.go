@@ -71,13 +71,16 @@ func fits(a *extract.Actor, m *extract.Mention) bool {
 	return a.Office == m.Office || m.Office == "minister" && a.Office == "foreign_minister"
 }
 
-// titles finds who "the minister" and "this diplomat" are: the last person
-// before who may be called so.
+// titles finds who "the minister", "this diplomat" and "His Highness" are: the
+// last person before who was addressed so, else who may be called so.
 func (k *caster) titles() {
 	for i := range k.Mentions {
 		m := &k.Mentions[i]
 		if m.Kind != extract.OfPron || m.Office == "" && len(m.Of) == 0 {
 			continue
+		}
+		if a := k.addressed(m); a >= 0 {
+			m.Actors, m.Sieve = []int{a}, "style"
 		}
 		for x := range k.Earlier(m.First) {
 			if len(m.Actors) > 0 {
@@ -88,6 +91,31 @@ func (k *caster) titles() {
 			}
 		}
 	}
+}
+
+// addressed is the person named last with the style of a mention, or -1.
+func (k *caster) addressed(m *extract.Mention) int {
+	if m.Style == "" {
+		return -1
+	}
+	for x := range k.Earlier(m.First) {
+		if x.Kind == extract.OfPerson && len(x.Actors) == 1 && k.styled(x, m.Style) {
+			return x.Actors[0]
+		}
+	}
+	return -1
+}
+
+// styled reports whether a mention names a person with a style.
+func (k *caster) styled(m *extract.Mention, style string) bool {
+	for i := m.First; i < m.End; i++ {
+		for _, h := range k.Doc.MarksAt(int(i)) {
+			if slices.Contains(k.C.Honorific, h.Class) && k.Lex.Attr(h, "style") == style {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // borrowed reports whether a mention's office is that of somebody else.
