@@ -266,7 +266,7 @@ func (r *reader) who(m int) []int {
 			return []int{a}
 		}
 	}
-	if x.Kind != extract.OfPron {
+	if x.Kind != extract.OfPron || len(x.Actors) > 0 {
 		return r.Who(m)
 	}
 	if x.Office != "" {
