@@ -16,6 +16,8 @@
 //	level    inner: a participle's clause, which has the speaker of its verb;
 //	         head: a line that gives the floor to what stands below it
 //	floor    keep: the cue does not change who has the floor
+//	aim      other: it is directed at the other side of the talk before any
+//	         party that its words name
 //	mood     the group of moods that may change the act
 //	speaker  all: every person in the match, when there are two or more; ahead:
 //	         none is looked for but the captured one; same: whoever spoke last
@@ -38,7 +40,7 @@ import (
 var (
 	Form = extract.Form{
 		Settings: map[string][]string{"act": nil, "content": {"rest", "front", "whole"}, "link": {"speech"}, "level": {"inner", "head"},
-			"floor": {"keep"}, "mood": nil, "speaker": {"all", "ahead", "same"}},
+			"floor": {"keep"}, "mood": nil, "aim": {"other"}, "speaker": {"all", "ahead", "same"}},
 		Captures: []string{"cue", "content", "head", "object", "speaker", "target", "act"},
 	}
 	Moods = extract.Form{Settings: map[string][]string{"act": nil, "under": nil}, Captures: []string{"cue", "party"}}
@@ -75,8 +77,8 @@ type draft struct {
 	office     string
 	act        string
 	cue        rule.Cap
-	first, end int32 // what is said
-	targets    []int // mentions
+	first, end int32      // what is said
+	aims       []rule.Cap // where those stand at whom it is directed
 	rule       *rule.Rule
 	doubts     []string
 	sentence   int

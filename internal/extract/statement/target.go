@@ -3,68 +3,152 @@ package statement
 import (
 	"slices"
 
+	"safir/internal/extract"
 	"safir/internal/rule"
 )
 
-// directed are the acts that have somebody at whom they are directed;
-// personal are those of them that fall to the other side of the talk when
-// nobody is named.
+// directed are the acts that have somebody at whom they are directed, whom the
+// words name; personal are those that fall to the other side of the talk when
+// they name nobody; wanting those that fall to it even when they do.
 var (
-	directed = []string{"offer", "request", "propose", "thank", "congratulate", "welcome", "condole", "criticise", "warn", "reject", "invite", "promise"}
-	personal = []string{"offer", "request", "propose", "thank", "congratulate", "invite", "condole"}
+	directed = []string{"offer", "request", "propose", "thank", "congratulate", "welcome", "condole", "criticise", "warn", "invite", "promise"}
+	personal = []string{"offer", "request", "propose", "thank", "congratulate", "invite", "condole", "promise"}
 )
 
 // targetsOf keeps the parties that a match names as targets.
 func (c *clause) targetsOf(d *draft, m *rule.Match) {
 	for _, k := range m.Caps {
 		if k.Name == "target" {
-			d.targets = append(d.targets, c.Parties(k.First, k.End)...)
+			d.aims = append(d.aims, k)
 		}
 	}
 }
 
 // targets are those the rule names, else for directed acts the first other
-// party named in the words, else the one spoken to.
+// party named in the words, with those that share its place, else the one
+// spoken to. Who is judged is a target too.
 func (r *reader) targets(d *draft) []string {
 	out := []string{}
-	for _, m := range d.targets {
-		out = r.addTarget(out, d, m)
+	for _, k := range d.aims {
+		out = append(out, r.aimed(d, k.First, k.End)...)
 	}
-	if len(out) > 0 || !slices.Contains(directed, d.act) {
+	switch {
+	case len(out) > 0:
 		return out
-	}
-	for _, m := range r.Parties(d.first, d.end) {
-		if out = r.addTarget(out, d, m); len(out) > 0 {
+	case d.rule.Make["mood"] == "judge" && d.act == "state":
+		return r.judged(d)
+	case !slices.Contains(directed, d.act):
+		return out
+	case d.rule.Make["aim"] == "other":
+		if out = r.other(d); len(out) > 0 {
 			return out
 		}
 	}
-	if slices.Contains(personal, d.act) {
+	if out = r.aimed(d, d.first, d.end); len(out) == 0 && slices.Contains(personal, d.act) {
 		return r.other(d)
 	}
 	return out
 }
 
-// other is the other side of the talk, when the speaker is one of its sides.
-func (r *reader) other(d *draft) []string {
-	out := []string{}
-	pair := r.PairAt(d.end)
-	if len(d.speakers) != 1 || !slices.Contains(pair, d.speakers[0]) {
-		return out
+// judged is the party with which what is judged begins.
+func (r *reader) judged(d *draft) []string {
+	if p := r.Parties(d.first, min(d.first+10, d.end)); len(p) > 0 && r.Mentions[p[0]].First == d.first {
+		return r.addTarget([]string{}, d, p[0])
 	}
-	for _, a := range pair {
-		if code := r.Code(a); a != d.speakers[0] && code != "" {
-			out = append(out, code)
+	return []string{}
+}
+
+// named is one party, or the adjective of a state, in a stretch of words.
+type named struct {
+	first, end int32
+	codes      []string
+}
+
+// parties are those named in segments [first, end), in order.
+func (r *reader) parties(first, end int32) (out []named) {
+	for i := first; i < end; i++ {
+		if p := r.Parties(i, min(i+16, end)); len(p) > 0 && r.Mentions[p[0]].First == i {
+			m := &r.Mentions[p[0]]
+			n := named{first: i, end: m.End}
+			for _, a := range r.Who(p[0]) {
+				n.codes = append(n.codes, r.Code(a))
+			}
+			out = append(out, n)
+			i = m.End - 1
+			continue
+		}
+		if k, ok := r.Doc.MarkAt(int(i), r.C.Nisba); ok && k.End <= end && !r.never(i) {
+			out = append(out, named{i, k.End, []string{r.Lex.Attr(k, "code")}})
 		}
 	}
 	return out
 }
 
+// never reports whether a word that looks like a state's adjective hardly ever
+// is one.
+func (r *reader) never(i int32) bool {
+	_, ok := r.Doc.MarkAt(int(i), r.C.NoNisba)
+	return ok
+}
+
+// aimed are the codes of the first party in [first, end) that is not the
+// speaker's own side, and of those that commas and ands join to it.
+func (r *reader) aimed(d *draft, first, end int32) []string {
+	out := []string{}
+	last := int32(-1)
+	for _, n := range r.parties(first, end) {
+		if len(out) > 0 && !r.follows(last, n.first) {
+			break
+		}
+		for _, code := range n.codes {
+			if code != "" && !r.speaks(d, code) && !slices.Contains(out, code) {
+				out = append(out, code)
+			}
+		}
+		last = n.end
+	}
+	return out
+}
+
+// follows reports whether a comma or an "and" alone parts segment i from what
+// ended at last.
+func (r *reader) follows(last, i int32) bool {
+	return i == last+1 && (r.Comma(last) || r.and(last))
+}
+
+// speaks reports whether a code is one of the speakers'.
+func (r *reader) speaks(d *draft, code string) bool {
+	return slices.ContainsFunc(d.speakers, func(s int) bool { return r.Code(s) == code })
+}
+
+// near is how many sentences back the other side of a talk is looked for.
+const near = 6
+
+// other is the other side of the talk: the last person of another state who
+// was named shortly before.
+func (r *reader) other(d *draft) []string {
+	if len(d.speakers) != 1 {
+		return []string{}
+	}
+	for i := len(r.Mentions) - 1; i >= 0; i-- {
+		m := &r.Mentions[i]
+		if m.First >= d.end || m.Kind != extract.OfPerson && m.Kind != extract.OfOffice || len(m.Actors) != 1 {
+			continue
+		}
+		if m.Sentence < d.sentence-near {
+			break
+		}
+		if code := r.Code(m.Actors[0]); code != "" && !r.speaks(d, code) {
+			return []string{code}
+		}
+	}
+	return []string{}
+}
+
 // addTarget adds the codes of a mention's actors that are not the speaker's.
 func (r *reader) addTarget(out []string, d *draft, mention int) []string {
 	for _, a := range r.Who(mention) {
-		code := r.Code(a)
-		own := slices.ContainsFunc(d.speakers, func(s int) bool { return r.Code(s) == code })
-		if code != "" && !own && !slices.Contains(out, code) {
+		if code := r.Code(a); code != "" && !r.speaks(d, code) && !slices.Contains(out, code) {
 			out = append(out, code)
 		}
 	}
