@@ -22,7 +22,9 @@ func (r *reader) status(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule, 
 		if held := r.held(cueOf(m), c); d.verbless && held != "" {
 			d.Status, d.verbless = held, false
 		}
-		if sign := r.sign(s, m, c); sign != "" {
+		if sign := r.sign(s, m, c); sign == "aim" {
+			d.Status, d.verbless = r.aim(d, c), false
+		} else if sign != "" {
 			d.Status, d.verbless = sign, false
 		}
 	}
@@ -78,8 +80,8 @@ func (r *reader) statusOf(v doc.Mark) string {
 		return "occurred"
 	case tense == "fut" || tense == "pres":
 		return "planned"
-	case tense == "subj":
-		return "proposed"
+	case tense == "subj": // only what is hoped, planned or asked for is a happening
+		return "none"
 	}
 	return "occurred"
 }
@@ -96,7 +98,7 @@ func (r *reader) gone(c clause) bool {
 
 // sign is what words of status say of a cue, or "". Such a word stands in the
 // cue's clause, before the cue, or behind it with after=1; near=N limits how
-// far; light=1 asks for a verb right behind it ("was put off") or the cue
+// far; subj=1 asks for a subjunctive in the cue; light=1 asks for a verb right behind it ("was put off") or the cue
 // itself ("the putting off of the visit"); over=1 lets it stand in the clause
 // before ("expressed the hope that …"). Of several the first of these counts:
 // cancelled, denied, none, proposed, planned.
@@ -118,7 +120,7 @@ func (r *reader) sign(s doc.Sentence, m *rule.Match, c clause) string {
 	return ""
 }
 
-var signs = []string{"cancelled", "denied", "none", "proposed", "planned", "occurred"}
+var signs = []string{"cancelled", "denied", "none", "proposed", "planned", "occurred", "aim"}
 
 // signOf is the status that a word of status gives; a plan whose own verb is
 // negated ("is not on the agenda") is denied.
@@ -133,26 +135,41 @@ func (r *reader) signOf(k doc.Mark) string {
 	return status
 }
 
+// aim is the status of what somebody came or will come for: that of the verb
+// behind it; a document is still to be signed.
+func (r *reader) aim(d *draft, c clause) string {
+	if v, ok := r.verb(c.end); ok && d.Type == "CONSULT" && r.statusOf(v) == "occurred" {
+		return "occurred"
+	}
+	return "planned"
+}
+
 // reaches reports whether a word of status judges a cue.
 func (r *reader) reaches(k doc.Mark, cue rule.Cap, c clause) bool {
 	near := int32(60)
 	if n := r.Lex.Attr(k, "near"); n != "" {
 		near = int32(n[0] - '0')
 	}
-	if r.Lex.Attr(k, "light") != "" && !r.light(k, cue) {
+	if r.Lex.Attr(k, "light") != "" && !r.light(k, cue) || r.Lex.Attr(k, "subj") != "" && !r.subjunctive(cue) {
 		return false
 	}
 	switch {
 	case k.First >= cue.End:
 		return r.Lex.Attr(k, "after") != "" && k.First-cue.End <= min(near, 14) && !(r.VerbFirst && r.verbsBetween(cue.End, k.First) > 0)
 	case k.First >= cue.First:
-		return true
+		return r.Lex.Attr(k, "status") != "aim"
 	case r.Lex.Attr(k, "after") == "only" || cue.First-k.End > near:
 		return false
 	case k.End >= c.first:
 		return true
 	}
 	return r.Lex.Attr(k, "over") != "" && r.verbsBetween(k.End, cue.First) <= 1
+}
+
+// subjunctive reports whether a cue's verb says what is meant to happen.
+func (r *reader) subjunctive(cue rule.Cap) bool {
+	v, ok := r.lastVerb(cue.First, cue.End)
+	return ok && r.Lex.Attr(v, "tense") == "subj"
 }
 
 // light reports whether a verb follows a word of status, or the cue does.
