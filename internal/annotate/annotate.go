@@ -23,6 +23,7 @@ type Entry struct {
 	Attrs map[string]string
 	Ref   int  // index into the directory's table for names of the world
 	Weak  bool // also an ordinary word
+	Last  bool // counts only where a clause ends behind it
 	From  string
 }
 
@@ -41,6 +42,7 @@ type Annotator struct {
 	lexical formSet // single words of a list that is neither "common" nor of topics
 	weak    formSet // words of phrases
 	word    formSet // single words of any list but those of names
+	links   formSet // single words that tie clauses
 	plain   formSet // single words of the list "common"
 	classes map[string]doc.Class
 	class   []string
@@ -125,7 +127,7 @@ func (a *Annotator) collect() ([]phrase, error) {
 			errs = append(errs, &lang.Error{File: e.File, Line: e.Line, Text: fmt.Sprintf("nothing is left of %q when folded", e.Phrase)})
 			continue
 		}
-		out = append(out, phrase{words, Entry{Class: a.Class(e.Class), Attrs: e.Attrs, Ref: -1, Weak: e.Attrs["ambiguous"] != "", From: e.File}})
+		out = append(out, phrase{words, Entry{Class: a.Class(e.Class), Attrs: e.Attrs, Ref: -1, Weak: e.Attrs["ambiguous"] != "", Last: e.Attrs["ezafe"] != "" && e.Attrs["bare"] != "", From: e.File}})
 	}
 	parts := map[string]bool{}
 	for _, n := range a.Dir.Names {
@@ -237,6 +239,9 @@ func (a *Annotator) learn(p phrase) {
 	for _, w := range p.words {
 		f := a.intern(strings.ReplaceAll(w, "_", ""))
 		if len(p.words) == 1 {
+			if a.class[p.entry.Class] == "link" {
+				a.links.add(f)
+			}
 			a.strong.add(f)
 			switch {
 			case p.entry.Class == a.common:

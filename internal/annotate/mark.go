@@ -56,13 +56,19 @@ func (w *Worker) walk(d *doc.Doc, i, end int32) {
 			}
 			w.open = append(w.open, reach{n, r.end + 1})
 			for _, ref := range w.trie.ends[n] {
-				if w.bent(d, ref, r.end, f) {
+				if w.bent(d, ref, r.end, f) || w.Entries[ref].Last && !w.clauseEnds(d, r.end+1, end) {
 					continue
 				}
 				w.found = append(w.found, doc.Mark{First: i, End: r.end + 1, Class: w.classOf(d, ref, i, r.end, f), Ref: ref})
 			}
 		}
 	}
+}
+
+// clauseEnds reports whether a clause may end before segment i: a sign, the
+// sentence's end, or a word that ties clauses stands there.
+func (w *Worker) clauseEnds(d *doc.Doc, i, end int32) bool {
+	return i >= end || d.Segs.Flags[i]&doc.Word == 0 || w.links.has(d.Segs.Form(int(i)))
 }
 
 // bent reports whether a name was found by cutting an ending off a word: names
