@@ -3,6 +3,8 @@ package extract
 import (
 	"iter"
 	"sort"
+
+	"safir/internal/record"
 )
 
 // sight finds mentions by the segments they stand on.
@@ -83,4 +85,13 @@ func (c *Case) Between(first, end int32) iter.Seq[*Mention] {
 // from is the first mention that begins at segment i or behind it.
 func (c *Case) from(i int32) int {
 	return sort.Search(len(c.Mentions), func(k int) bool { return c.Mentions[k].First >= i })
+}
+
+// SaidAt is the statement in whose words a span begins, or nil.
+func (c *Case) SaidAt(span record.Span) *record.Statement {
+	i := sort.Search(len(c.Said), func(k int) bool { return c.Said[k].Span[1] > span[0] })
+	if i == len(c.Said) || c.Said[i].Span[0] > span[0] {
+		return nil
+	}
+	return &c.Said[i]
 }

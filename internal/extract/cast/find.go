@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"safir/internal/doc"
 	"safir/internal/extract"
 )
 
@@ -18,6 +19,7 @@ type index struct {
 	held    map[[2]string]bool // offices and states that people have
 	naming  [][]int            // by actor: mentions
 	of      map[string][]int   // people by their state and their organisation
+	plain   map[string]bool    // organisations that the text names without ambiguity
 }
 
 // ending is how many letters two names have in common at the end, printed
@@ -114,4 +116,18 @@ func (k *caster) of(stateOrOrg string) []int {
 		k.find.of[""] = nil
 	}
 	return k.find.of[stateOrOrg]
+}
+
+// plainly reports whether the organisation of a mark is named without
+// ambiguity somewhere in the text.
+func (k *caster) plainly(org doc.Mark) bool {
+	if k.find.plain == nil {
+		k.find.plain = map[string]bool{}
+		for _, m := range k.Doc.Marks() {
+			if m.Class == org.Class && k.Lex.Attr(m, "ambiguous") == "" {
+				k.find.plain[k.Lex.Attr(m, "code")] = true
+			}
+		}
+	}
+	return k.find.plain[k.Lex.Attr(org, "code")]
 }

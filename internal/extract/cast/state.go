@@ -57,11 +57,10 @@ func (k *caster) bareMark(sentence int, m doc.Mark) {
 // meant reports whether an ambiguous name is an organisation's: it stands in
 // quotation marks, or the organisation is named in another way too.
 func (k *caster) meant(m doc.Mark) bool {
-	for _, x := range k.Doc.Marks() {
-		quoted := x.Class == k.C.Quote && x.First <= m.First && m.End <= x.End && x.End-x.First <= m.End-m.First+2
-		if quoted || x.Class == m.Class && k.Lex.Attr(x, "ambiguous") == "" && k.Lex.Attr(x, "code") == k.Lex.Attr(m, "code") {
+	for i := max(0, m.First-2); i <= m.First; i++ {
+		if x, ok := k.Doc.MarkAt(int(i), k.C.Quote); ok && m.End <= x.End && x.End-x.First <= m.End-m.First+2 {
 			return true
 		}
 	}
-	return false
+	return k.plainly(m)
 }

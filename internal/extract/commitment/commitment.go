@@ -118,7 +118,7 @@ func (r *reader) draft(s doc.Sentence, m *rule.Match, ru *rule.Rule) draft {
 	}
 	d.Rule, d.Span, d.By, d.To, d.Doubts = ru.Name, r.Span(d.first, d.end), []string{}, []string{}, []string{}
 	d.Object = record.Object{Kind: kind, Span: d.Span}
-	if d.said = r.statement(d.Span); d.said != nil {
+	if d.said = r.SaidAt(d.Span); d.said != nil {
 		id := d.said.ID
 		d.Statement = &id
 	}
@@ -228,16 +228,6 @@ func (r *reader) verbAt(i int32) bool {
 func (r *reader) marked(i int32, c doc.Class) bool {
 	_, ok := r.Doc.MarkAt(int(i), c)
 	return ok
-}
-
-// statement is the statement in whose words a span stands, or nil.
-func (r *reader) statement(span record.Span) *record.Statement {
-	for i := range r.Said {
-		if st := &r.Said[i]; st.Span[0] <= span[0] && span[0] < st.Span[1] {
-			return st
-		}
-	}
-	return nil
 }
 
 // overlaps reports whether a former draft holds some of the same words.

@@ -284,7 +284,8 @@ func union(a, b []string) []string {
 // said reports whether a cue stands inside reported words.
 func (r *reader) said(cue rule.Cap) bool {
 	at := r.Span(cue.First, cue.End)
-	return slices.ContainsFunc(r.Said, func(s record.Statement) bool { return s.Span[0] <= at[0] && at[1] <= s.Span[1] })
+	st := r.SaidAt(at)
+	return st != nil && at[1] <= st.Span[1]
 }
 
 // background reports whether the clause is set before the news: a pluperfect
