@@ -59,7 +59,8 @@ type draft struct {
 	record.Commitment
 	first, end int32
 	from, to   int32
-	thing      int32 // the form of the thing's last word, or 0
+	thing      doc.Mark // of class deliver; its Ref is -1 where there is none
+	sentence   int32    // where it begins
 	title      bool
 	said       *record.Statement
 }
@@ -74,6 +75,8 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 		why = "no kind of object"
 	case r.overlaps(&d):
 		why = "within another commitment"
+	case r.inName(m):
+		why = "part of a name"
 	case r.conditional(s, &d):
 		why = "only a condition"
 	case r.aside(s, &d, m):
@@ -103,7 +106,7 @@ func (r *reader) draft(s doc.Sentence, m *rule.Match, ru *rule.Rule) draft {
 	if !ok {
 		obj = rule.Cap{First: m.First, End: m.End}
 	}
-	d := draft{first: obj.First, title: s.Zone == doc.Title}
+	d := draft{first: obj.First, thing: nothing, sentence: s.First, title: s.Zone == doc.Title}
 	d.from, d.to = r.clauseStart(s, obj.First), r.clauseEnd(s, obj.End)
 	d.end = obj.End
 	if _, verbal := m.Get("verb"); !verbal || r.VerbFirst {
@@ -111,9 +114,9 @@ func (r *reader) draft(s doc.Sentence, m *rule.Match, ru *rule.Rule) draft {
 	}
 	kind := ru.Make["kind"]
 	if t, ok := m.Get("thing"); ok {
-		d.thing = r.Doc.Segs.Form(int(t.End - 1))
+		d.thing = r.thing(t)
 		if kind == "" {
-			kind = r.kind(t)
+			_, kind, _ = strings.Cut(r.Lex.ClassName(d.thing.Class), ".")
 		}
 	}
 	d.Rule, d.Span, d.By, d.To, d.Doubts = ru.Name, r.Span(d.first, d.end), []string{}, []string{}, []string{}
@@ -125,19 +128,32 @@ func (r *reader) draft(s doc.Sentence, m *rule.Match, ru *rule.Rule) draft {
 	return d
 }
 
-// kind is what stands behind "deliver." in the class of a thing.
-func (r *reader) kind(t rule.Cap) string {
+var nothing = doc.Mark{Ref: -1}
+
+// thing is the mark of class deliver that a capture took.
+func (r *reader) thing(t rule.Cap) doc.Mark {
 	for _, k := range r.Doc.MarksAt(int(t.First)) {
 		if k.End == t.End && r.Has(r.deliver, k.Class) {
-			_, kind, _ := strings.Cut(r.Lex.ClassName(k.Class), ".")
-			return kind
+			return k
 		}
 	}
-	return ""
+	return nothing
 }
 
 // longestTail is how many segments of a phrase are shown behind its thing.
 const longestTail = 12
+
+// inName reports whether the thing is part of somebody's name or office.
+func (r *reader) inName(m *rule.Match) bool {
+	t, ok := m.Get("thing")
+	for i := range r.Mentions {
+		x := &r.Mentions[i]
+		if ok && x.First <= t.First && t.End <= x.End && (x.Kind == extract.OfOrg || x.Kind == extract.OfOffice || x.Kind == extract.OfPerson) {
+			return true
+		}
+	}
+	return false
+}
 
 // aside reports whether a noun phrase is only the time, the ground or the lack
 // of something: words of class "beside" stand right before it.
@@ -234,26 +250,6 @@ func (r *reader) marked(i int32, c doc.Class) bool {
 func (r *reader) overlaps(d *draft) bool {
 	for i := range r.drafts {
 		if p := &r.drafts[i]; p.first < d.end && d.first < p.end {
-			return true
-		}
-	}
-	return false
-}
-
-// finish writes the drafts; what a title tells again is told once.
-func (r *reader) finish() {
-	for i := range r.drafts {
-		if d := &r.drafts[i]; !d.title || !r.again(d) {
-			d.ID = extract.ID("c", len(r.Promised))
-			r.Promised = append(r.Promised, d.Commitment)
-		}
-	}
-}
-
-// again reports whether the body tells the same commitment.
-func (r *reader) again(d *draft) bool {
-	for i := range r.drafts {
-		if p := &r.drafts[i]; !p.title && p.Object.Kind == d.Object.Kind && p.thing == d.thing && d.thing != 0 {
 			return true
 		}
 	}

@@ -18,7 +18,7 @@ func (r *reader) events() {
 		case kind == "instrument":
 			r.documents(e, stage)
 		case !r.known(e.Spans[0], kind, e):
-			r.imply(e, kind, stage, e.Spans[0], e.Topics)
+			r.imply(e, draft{thing: nothing}, kind, stage, e.Spans[0], e.Topics)
 		}
 	}
 }
@@ -42,20 +42,24 @@ func implied(e *record.Event) (kind, stage string) {
 	return "", ""
 }
 
-// imply makes one commitment of an event.
-func (r *reader) imply(e *record.Event, kind, stage string, span record.Span, topics []string) {
+// imply makes one commitment of an event; d says where it is told.
+func (r *reader) imply(e *record.Event, d draft, kind, stage string, span record.Span, topics []string) {
 	id := e.ID
-	d := draft{}
 	d.Commitment = record.Commitment{Rule: e.Rule, Stage: stage, Span: span, Object: record.Object{Kind: kind, Span: span}, By: []string{}, To: []string{},
 		Topics: append([]string{}, topics...), Event: &id, Doubts: []string{}}
 	r.owed(&d, e)
 	if len(d.Parties) < 2 {
 		return
 	}
-	if e.Date != nil && stage != "signed" && stage != "ratified" {
+	if e.Date != nil && stage != "signed" && stage != "ratified" && (stage != "proposed" || r.near(e)) {
 		d.Deadline = &record.Deadline{Value: e.Date.Value, Span: e.Date.Span}
 	}
 	r.drafts = append(r.drafts, d)
+}
+
+// near reports whether the date of an event stands in the words that tell it.
+func (r *reader) near(e *record.Event) bool {
+	return e.Date.Span != nil && slices.ContainsFunc(e.Spans, func(s record.Span) bool { return s[0]-40 <= e.Date.Span[0] && e.Date.Span[1] <= s[1]+40 })
 }
 
 // owed: a visitor owes his visit to the host; the rest is owed by all.
@@ -93,7 +97,8 @@ func (r *reader) documents(e *record.Event, stage string) {
 			}
 			end := r.tail(s, k.End)
 			if !r.bare(k, end) && !r.known(r.Span(k.First, k.End), "instrument", e) {
-				r.imply(e, "instrument", stage, r.Span(k.First, end), r.Topics(k.First, end))
+				d := draft{first: k.First, end: end, thing: k, sentence: s.First, title: s.Zone == doc.Title}
+				r.imply(e, d, "instrument", stage, r.Span(k.First, end), r.Topics(k.First, end))
 			}
 			i = k.End - 1
 		}

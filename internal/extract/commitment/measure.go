@@ -28,7 +28,7 @@ func (r *reader) deadline(d *draft) *record.Deadline {
 // due resolves a date that lies ahead.
 func (r *reader) due(k doc.Mark) *record.Deadline {
 	e := &r.Doc.Dates[k.Ref]
-	if e.Bound == doc.Since || e.Bound == doc.After || e.Clock {
+	if e.Bound == doc.After || e.Clock {
 		return nil
 	}
 	v := r.Resolve(int(k.Ref), 1)

@@ -2,6 +2,7 @@ package commitment
 
 import (
 	"slices"
+	"strings"
 
 	"safir/internal/doc"
 	"safir/internal/extract"
@@ -66,6 +67,8 @@ func (r *reader) isJoint(d *draft) bool {
 		return true
 	case d.Object.Kind == "session" || d.Object.Kind == "instrument":
 		return true
+	case r.Lex.Attr(d.thing, "joint") != "":
+		return true
 	}
 	for i := d.from; i < d.end; i++ {
 		if r.marked(i, r.jointly) {
@@ -79,6 +82,11 @@ func (r *reader) isJoint(d *draft) bool {
 // the clause, the statement's target, the other side of the talk told last.
 func (r *reader) sides(d *draft) (speaker, other string) {
 	named := r.namedIn(d)
+	if d.said != nil && len(d.said.Speakers) > 1 {
+		if talk, near := r.lastTalk(d, ""); near && len(talk) == 2 {
+			return talk[0], talk[1]
+		}
+	}
 	if d.said != nil {
 		for _, id := range d.said.Speakers {
 			if code := r.Code(extract.Index(id)); speaker == "" {
@@ -110,19 +118,8 @@ func isCode(s string) bool { return s != "" && s[0] >= 'A' && s[0] <= 'Z' }
 
 // talkBefore are the parties of the talk told last before a commitment, then
 // of the two sides of the article, where its speaker is one of them.
-func (r *reader) talkBefore(d *draft, speaker string) (out []string) {
-	at := -1
-	for i := range r.Events {
-		e := &r.Events[i]
-		if len(e.Countries) < 2 || speaker != "" && !slices.Contains(e.Countries, speaker) {
-			continue
-		}
-		for _, s := range e.Spans {
-			if s[0] <= d.Span[1] && s[0] > at {
-				out, at = slices.Clone(e.Countries), s[0]
-			}
-		}
-	}
+func (r *reader) talkBefore(d *draft, speaker string) []string {
+	out, _ := r.lastTalk(d, speaker)
 	for _, pair := range [][]int{r.PairAt(d.end), r.Pair()} {
 		codes := []string{}
 		for _, a := range pair {
@@ -135,12 +132,31 @@ func (r *reader) talkBefore(d *draft, speaker string) (out []string) {
 	return out
 }
 
+// lastTalk are the countries of the event told last before a commitment, of
+// those to which the speaker belongs, if there is one; near says that it is
+// told in the same paragraph.
+func (r *reader) lastTalk(d *draft, speaker string) (out []string, near bool) {
+	at := -1
+	for i := range r.Events {
+		e := &r.Events[i]
+		if len(e.Countries) < 2 || speaker != "" && !slices.Contains(e.Countries, speaker) {
+			continue
+		}
+		for _, s := range e.Spans {
+			if s[0] <= d.Span[1] && s[0] > at {
+				out, at = slices.Clone(e.Countries), s[0]
+			}
+		}
+	}
+	return out, at >= 0 && !strings.Contains(r.Doc.Text[min(at, d.Span[0]):d.Span[0]], "\n")
+}
+
 // namedIn are the states and organisations named in the object and, before
 // it, in its clause.
 func (r *reader) namedIn(d *draft) (out []string) {
 	for i := d.from; i < d.end; i++ {
 		for _, k := range r.Doc.MarksAt(int(i)) {
-			if r.Has(r.C.StateName, k.Class) && k.End <= d.end && !r.where(k) {
+			if r.Has(r.C.StateName, k.Class) && k.End <= d.end && !r.where(k) && r.Lex.Attr(k, "ambiguous") == "" {
 				out = add(out, r.Lex.Attr(k, "code"))
 			}
 		}

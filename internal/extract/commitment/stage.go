@@ -25,12 +25,25 @@ func (r *reader) stage(s doc.Sentence, d *draft, m *rule.Match, ru *rule.Rule) s
 			return ""
 		}
 		tense = r.Lex.Attr(v, "tense")
+	} else if r.closing(d) == "fut" {
+		tense = "fut"
 	}
 	stage := r.undertaken(d, tense, word)
 	if stage != "" && ru.Make["stage"] != "" {
 		return ru.Make["stage"]
 	}
 	return stage
+}
+
+// closing is the tense of the verb that ends the clause of a noun phrase, in
+// languages whose verb stands last.
+func (r *reader) closing(d *draft) string {
+	for i := d.end; i < d.to && !r.VerbFirst; i++ {
+		if v, ok := r.verb(i); ok && r.Lex.Attr(v, "neg") == "" {
+			return r.Lex.Attr(v, "tense")
+		}
+	}
+	return ""
 }
 
 // undertaken is the stage by words, act and tense.

@@ -1,0 +1,102 @@
+package commitment
+
+import (
+	"slices"
+	"strconv"
+
+	"safir/internal/doc"
+	"safir/internal/extract"
+)
+
+// finish makes the tellings of one promise one and writes the commitments, in
+// the order in which they were read.
+func (r *reader) finish() {
+	var kept []draft
+	for _, d := range r.drafts {
+		if i := slices.IndexFunc(kept, func(k draft) bool { return r.same(&k, &d) }); i >= 0 {
+			kept[i] = better(kept[i], d)
+		} else {
+			kept = append(kept, d)
+		}
+	}
+	for i := range kept {
+		c := kept[i].Commitment
+		c.ID = extract.ID("c", i)
+		r.Promised = append(r.Promised, c)
+	}
+}
+
+// same reports whether two drafts of different sentences tell one promise: the
+// same parties, the same thing, and no words that tell two of them apart.
+func (r *reader) same(a, b *draft) bool {
+	if a.sentence == b.sentence || a.Object.Kind != b.Object.Kind || a.thing.Ref < 0 || b.thing.Ref < 0 {
+		return false
+	}
+	if !within(a.Parties, b.Parties) || r.called(a) != r.called(b) {
+		return false
+	}
+	if a.Deadline != nil && b.Deadline != nil && *a.Deadline.Value != *b.Deadline.Value {
+		return false
+	}
+	x, y := r.words(a), r.words(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	shared := 0
+	for _, w := range x {
+		if slices.Contains(y, w) {
+			shared++
+		}
+	}
+	return 2*shared >= len(x)
+}
+
+// called is the name under which a thing is compared: the attribute "as" of
+// its entry, for things of several names, else the printed entry itself.
+func (r *reader) called(d *draft) string {
+	if as := r.Lex.Attr(d.thing, "as"); as != "" {
+		return as
+	}
+	return strconv.Itoa(int(d.thing.Ref))
+}
+
+// within reports whether one list holds all of the other.
+func within(a, b []string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return !slices.ContainsFunc(a, func(x string) bool { return !slices.Contains(b, x) })
+}
+
+// words are the forms of an object's words that are neither things, deeds,
+// verbs nor particles.
+func (r *reader) words(d *draft) (out []int32) {
+	for i := d.first; i < d.end; i++ {
+		plain := r.Doc.Segs.Flags[i]&doc.Word != 0 && r.Doc.Segs.Flags[i]&doc.Clitic == 0
+		for _, k := range r.Doc.MarksAt(int(i)) {
+			plain = plain && !r.Has(r.deliver, k.Class) && !r.Has(r.C.Finite, k.Class) && k.Class != r.doing && k.Class != r.C.Prep && k.Class != r.C.And && k.Class != r.this
+		}
+		if plain {
+			out = append(out, r.Doc.Segs.Form(int(i)))
+		}
+	}
+	return out
+}
+
+// better is the telling to keep: the body's rather than a title's, then the
+// one with a day; what the other knows besides is put in.
+func better(a, b draft) draft {
+	if a.title && !b.title || a.title == b.title && a.Deadline == nil && b.Deadline != nil {
+		a, b = b, a
+	}
+	if a.Deadline == nil {
+		a.Deadline = b.Deadline
+	}
+	if a.Event == nil {
+		a.Event = b.Event
+	}
+	if a.Quantity == nil {
+		a.Quantity = b.Quantity
+	}
+	return a
+}
