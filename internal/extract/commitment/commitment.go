@@ -7,8 +7,10 @@
 // whether it will be), by and to (parties). Its settings:
 //
 //	kind   of object; else that of thing
-//	stage  once it is undertaken; else what the words of class "stage" around it say, else the act
-//	       of the statement it stands in and the verb's tense
+//	stage  once it is undertaken; else what the words of class "stage" around
+//	       it say, else the act of the statement it stands in and the verb's
+//	       tense
+//	other  named: nobody is the other side who is not named
 //	joint  yes: both sides owe it, whoever speaks; no: who gives it owes it
 package commitment
 
@@ -23,7 +25,7 @@ import (
 
 // Form is what rules of kind "commitment" may say.
 var Form = extract.Form{
-	Settings: map[string][]string{"kind": nil, "stage": nil, "joint": {"yes", "no"}},
+	Settings: map[string][]string{"kind": nil, "stage": nil, "joint": {"yes", "no"}, "other": {"named"}},
 	Captures: []string{"cue", "object", "thing", "verb", "by", "to"},
 }
 
@@ -31,7 +33,8 @@ var Form = extract.Form{
 func Run(c *extract.Case) {
 	r := &reader{Case: c, stageWord: c.Lex.Class("stage"), must: c.Lex.Class("must"), jointly: c.Lex.Class("jointly"), condition: c.Lex.Class("if"),
 		doing: c.Lex.Class("doing"), deliver: c.Lex.Classes("deliver"), number: c.Lex.Class("number"), scale: c.Lex.Class("scale"), unit: c.Lex.Class("unit"),
-		instrument: c.Lex.Class("deliver.instrument"), this: c.Lex.Class("this"), beside: c.Lex.Class("beside")}
+		instrument: c.Lex.Class("deliver.instrument"), this: c.Lex.Class("this"), beside: c.Lex.Class("beside"), capital: c.Lex.Class("state.capital")}
+	r.firm = r.firmly()
 	for _, s := range c.Doc.Sents {
 		if !s.Zone.Evidence() {
 			continue
@@ -48,9 +51,10 @@ func Run(c *extract.Case) {
 type reader struct {
 	*extract.Case
 	drafts []draft
+	firm   map[string]bool // states named beyond doubt
 
-	stageWord, must, jointly, condition, doing, number, scale, unit, instrument, this, beside doc.Class
-	deliver                                                                                   []doc.Class
+	stageWord, must, jointly, condition, doing, number, scale, unit, instrument, this, beside, capital doc.Class
+	deliver                                                                                            []doc.Class
 }
 
 // draft is a commitment on its way. Segments [first, end) are its object,
@@ -60,7 +64,8 @@ type draft struct {
 	first, end int32
 	from, to   int32
 	thing      doc.Mark // of class deliver; its Ref is -1 where there is none
-	sentence   int32    // where it begins
+	sentence   int32    // where its sentence begins
+	last       int32    // and where that ends
 	title      bool
 	said       *record.Statement
 }
@@ -75,7 +80,7 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 		why = "no kind of object"
 	case r.overlaps(&d):
 		why = "within another commitment"
-	case r.inName(m):
+	case d.Object.Kind != "membership" && r.inName(m):
 		why = "part of a name"
 	case r.conditional(s, &d):
 		why = "only a condition"
@@ -106,7 +111,7 @@ func (r *reader) draft(s doc.Sentence, m *rule.Match, ru *rule.Rule) draft {
 	if !ok {
 		obj = rule.Cap{First: m.First, End: m.End}
 	}
-	d := draft{first: obj.First, thing: nothing, sentence: s.First, title: s.Zone == doc.Title}
+	d := draft{first: obj.First, thing: nothing, sentence: s.First, last: s.End, title: s.Zone == doc.Title}
 	d.from, d.to = r.clauseStart(s, obj.First), r.clauseEnd(s, obj.End)
 	d.end = obj.End
 	if _, verbal := m.Get("verb"); !verbal || r.VerbFirst {
@@ -143,7 +148,8 @@ func (r *reader) thing(t rule.Cap) doc.Mark {
 // longestTail is how many segments of a phrase are shown behind its thing.
 const longestTail = 12
 
-// inName reports whether the thing is part of somebody's name or office.
+// inName reports whether the thing is part of somebody's name or office; what
+// one becomes a member of always is.
 func (r *reader) inName(m *rule.Match) bool {
 	t, ok := m.Get("thing")
 	for i := range r.Mentions {
@@ -205,17 +211,19 @@ func (r *reader) clauseStart(s doc.Sentence, i int32) int32 {
 }
 
 // clauseEnd is behind the verb that ends the clause, in languages whose verb
-// stands last; else before the next verb.
+// stands last; else before the next deed or verb that is added with "and" or a
+// comma.
 func (r *reader) clauseEnd(s doc.Sentence, i int32) int32 {
 	for ; i < s.End; i++ {
-		if v, ok := r.verb(i); ok {
-			if r.VerbFirst {
-				return i
-			}
-			return min(v.End, s.End)
-		}
 		if r.Doc.Segs.Flags[i]&doc.Hard != 0 {
 			return i
+		}
+		v, ok := r.verb(i)
+		switch {
+		case ok && !r.VerbFirst:
+			return min(v.End, s.End)
+		case r.VerbFirst && (ok || r.marked(i, r.doing)) && i > s.First && (r.marked(i-1, r.C.And) || r.Comma(i-1)):
+			return i - 1
 		}
 	}
 	return s.End

@@ -90,14 +90,17 @@ func (r *reader) documents(e *record.Event, stage string) {
 		if !r.tells(e, s) {
 			continue
 		}
+		counted := int32(-1) // where the last paper that is only counted ends
 		for i := s.First; i < s.End; i++ {
 			k, ok := r.Doc.MarkAt(int(i), r.instrument)
 			if !ok {
 				continue
 			}
 			end := r.tail(s, k.End)
-			if !r.bare(k, end) && !r.known(r.Span(k.First, k.End), "instrument", e) {
-				d := draft{first: k.First, end: end, thing: k, sentence: s.First, title: s.Zone == doc.Title}
+			if r.bare(k, end) || k.First == counted+1 && r.marked(counted, r.C.And) && end-k.End < 2 {
+				counted = k.End
+			} else if !r.known(r.Span(k.First, k.End), "instrument", e) {
+				d := draft{first: k.First, end: end, thing: k, sentence: s.First, last: s.End, title: s.Zone == doc.Title}
 				r.imply(e, d, "instrument", stage, r.Span(k.First, end), r.Topics(k.First, end))
 			}
 			i = k.End - 1
@@ -111,11 +114,11 @@ func (r *reader) tells(e *record.Event, s doc.Sentence) bool {
 	return slices.ContainsFunc(e.Spans, func(x record.Span) bool { return x[0] < span[1] && span[0] < x[1] })
 }
 
-// bare reports whether a document is only counted or pointed at: a number
-// stands before it and nothing behind it, or it is "this document".
+// bare reports whether papers are only counted or pointed at: there are
+// several of them, or it is "this paper", and nothing behind says of what.
 func (r *reader) bare(k doc.Mark, end int32) bool {
 	i := k.First - 1
-	return i >= 0 && (r.marked(i, r.number) || r.marked(i, r.this)) && end-k.End < 2
+	return end-k.End < 2 && (r.Lex.Attr(k, "many") != "" || i >= 0 && (r.marked(i, r.number) || r.marked(i, r.this)))
 }
 
 // known reports whether a rule read the words already; the commitment, if it

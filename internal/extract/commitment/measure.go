@@ -9,9 +9,13 @@ import (
 )
 
 // deadline is the first day to come that is named in the clause, from the
-// object on, else before it.
+// object on, else before it in the words of the same statement.
 func (r *reader) deadline(d *draft) *record.Deadline {
-	for _, part := range [][2]int32{{d.first, d.to}, {d.from, d.first}} {
+	from := d.from
+	for d.said != nil && from < d.first && int(r.Doc.Segs.Start[from]) < d.said.Span[0] {
+		from++
+	}
+	for _, part := range [][2]int32{{d.first, d.to}, {from, d.first}} {
 		for i := part[0]; i < part[1]; i++ {
 			k, ok := r.Doc.MarkAt(int(i), r.C.Date)
 			if !ok || k.End > part[1] {

@@ -25,8 +25,8 @@ func (r *reader) parties(d *draft, m *rule.Match, ru *rule.Rule) {
 		}
 	}
 	if len(d.By)+len(d.To) == 0 {
-		speaker, other := r.sides(d)
-		r.share(d, speaker, other, ru.Make["joint"])
+		speaker, other := r.sides(d, ru)
+		r.share(d, speaker, other, m, ru)
 	}
 	d.all()
 }
@@ -39,24 +39,47 @@ func (d *draft) all() {
 	}
 }
 
-// share: what both sides name or undertake is owed by both; what is asked of
-// the other side by it; the rest by who speaks.
-func (r *reader) share(d *draft, speaker, other, joint string) {
+// share: what both sides name or undertake is owed by both; what the clause's
+// subject does, by it; what is asked of the other side, by that; the rest by who
+// speaks.
+func (r *reader) share(d *draft, speaker, other string, m *rule.Match, ru *rule.Rule) {
 	named := r.namedIn(d)
-	if len(named) > 2 || len(named) == 2 && !slices.Contains(named, speaker) {
+	agent := r.agent(d, m)
+	joint := ru.Make["joint"] == "yes" || ru.Make["joint"] != "no" && r.isJoint(d)
+	switch {
+	case !joint && agent != "":
+		d.By, d.To = []string{agent}, without(add(named, speaker, other), agent)
+		if len(named) > 1 || agent != speaker {
+			d.To = without(add(named, speaker), agent)
+		}
+	case len(named) > 2 || len(named) == 2 && !slices.Contains(named, speaker):
 		d.By = named
-		return
+	case joint || d.said == nil || d.said.Act == "propose" || d.said.Act == "hope":
+		d.By = add(add([]string{}, speaker), other)
+	case d.said.Act == "request" || d.said.Act == "invite":
+		d.By, d.To = add([]string{}, other), add([]string{}, speaker)
+	default:
+		d.By, d.To = add([]string{}, speaker), add([]string{}, other)
 	}
-	by, to := add(add([]string{}, speaker), other), []string{}
-	if joint != "yes" && (joint == "no" || !r.isJoint(d)) && d.said != nil {
-		switch {
-		case d.said.Act == "request":
-			by, to = []string{other}, []string{speaker}
-		case d.said.Act != "propose" && d.said.Act != "hope":
-			by, to = []string{speaker}, []string{other}
+}
+
+// agent is the party of the subject of the verb that does it, or "".
+func (r *reader) agent(d *draft, m *rule.Match) string {
+	verb, ok := m.Get("verb")
+	if !ok {
+		return ""
+	}
+	s := doc.Sentence{First: d.sentence, End: d.last}
+	if at := r.Subject(s, d.from, verb.First, verb.End); at >= 0 {
+		if who := r.Who(at); len(who) == 1 {
+			return r.Code(who[0])
 		}
 	}
-	d.By, d.To = add([]string{}, by...), add([]string{}, to...)
+	return ""
+}
+
+func without(list []string, code string) []string {
+	return slices.DeleteFunc(list, func(c string) bool { return c == code || c == "" })
 }
 
 // isJoint reports whether the words or the kind of thing make it an
@@ -80,7 +103,7 @@ func (r *reader) isJoint(d *draft) bool {
 
 // sides are the speaker's party and the other one: the other state named in
 // the clause, the statement's target, the other side of the talk told last.
-func (r *reader) sides(d *draft) (speaker, other string) {
+func (r *reader) sides(d *draft, ru *rule.Rule) (speaker, other string) {
 	named := r.namedIn(d)
 	if d.said != nil && len(d.said.Speakers) > 1 {
 		if talk, near := r.lastTalk(d, ""); near && len(talk) == 2 {
@@ -100,7 +123,9 @@ func (r *reader) sides(d *draft) (speaker, other string) {
 	if d.said != nil {
 		candidates = append(candidates, d.said.Targets...)
 	}
-	candidates = append(candidates, r.talkBefore(d, speaker)...)
+	if ru.Make["other"] != "named" {
+		candidates = append(candidates, r.talkBefore(d, speaker)...)
+	}
 	for _, code := range candidates {
 		switch {
 		case !isCode(code) || code == speaker:
@@ -156,25 +181,40 @@ func (r *reader) lastTalk(d *draft, speaker string) (out []string, near bool) {
 func (r *reader) namedIn(d *draft) (out []string) {
 	for i := d.from; i < d.end; i++ {
 		for _, k := range r.Doc.MarksAt(int(i)) {
-			if r.Has(r.C.StateName, k.Class) && k.End <= d.end && !r.where(k) && r.Lex.Attr(k, "ambiguous") == "" {
-				out = add(out, r.Lex.Attr(k, "code"))
+			if code := r.Lex.Attr(k, "code"); k.Class == r.C.Nisba && k.End <= d.end && r.firm[code] {
+				out = add(out, code)
 			}
 		}
 	}
 	for m := range r.Between(d.from, d.end) {
-		if m.Kind != extract.OfOrg && m.Kind != extract.OfPerson {
+		if m.Kind == extract.OfPron || m.Kind == extract.OfPair || m.Kind == extract.Anonymous || r.where(m) {
 			continue
 		}
 		for _, a := range m.Actors {
-			out = add(out, r.Code(a))
+			if code := r.Code(a); m.Kind != extract.OfState || r.firm[code] {
+				out = add(out, code)
+			}
 		}
 	}
 	return out
 }
 
+// firmly finds the states that the article names by words that mean nothing
+// else.
+func (r *reader) firmly() map[string]bool {
+	firm := map[string]bool{}
+	for _, k := range r.Doc.Marks() {
+		if r.Has(r.C.StateName, k.Class) && r.Lex.Attr(k, "ambiguous") == "" {
+			firm[r.Lex.Attr(k, "code")] = true
+		}
+	}
+	return firm
+}
+
 // where reports whether a capital is named as a place: in it, not for it.
-func (r *reader) where(k doc.Mark) bool {
-	return r.Lex.ClassName(k.Class) == "state.capital" && k.First > 0 && r.marked(k.First-1, r.C.PlacePrep)
+func (r *reader) where(m *extract.Mention) bool {
+	k, ok := r.Doc.MarkAt(int(m.First), r.capital)
+	return ok && k.End == m.End && m.First > 0 && r.marked(m.First-1, r.C.PlacePrep)
 }
 
 func add(list []string, codes ...string) []string {

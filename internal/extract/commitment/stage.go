@@ -86,7 +86,7 @@ func (r *reader) saidStage(d *draft, tense, word string) string {
 		return "announced"
 	case word != "":
 		return word
-	case tense == "subj" && r.within(d, r.must), tense == "" && act == "stress":
+	case tense != "fut" && r.within(d, r.must), tense == "" && act == "stress":
 		return "proposed"
 	}
 	return ""
