@@ -33,10 +33,11 @@ var Form = extract.Form{
 func Run(c *extract.Case) {
 	r := &reader{Case: c, stageWord: c.Lex.Class("stage"), must: c.Lex.Class("must"), jointly: c.Lex.Class("jointly"), condition: c.Lex.Class("if"),
 		doing: c.Lex.Class("doing"), deliver: c.Lex.Classes("deliver"), number: c.Lex.Class("number"), scale: c.Lex.Class("scale"), unit: c.Lex.Class("unit"),
-		instrument: c.Lex.Class("deliver.instrument"), this: c.Lex.Class("this"), beside: c.Lex.Class("beside"), capital: c.Lex.Class("state.capital")}
+		instrument: c.Lex.Class("deliver.instrument"), this: c.Lex.Class("this"), beside: c.Lex.Class("beside"), capital: c.Lex.Class("state.capital"), termsWord: c.Lex.Class("terms"), accord: c.Lex.Class("accord"), pledge: c.Lex.Class("pledge")}
 	r.firm = r.firmly()
+	listed := r.terms()
 	for _, s := range c.Doc.Sents {
-		if !s.Zone.Evidence() {
+		if !s.Zone.Evidence() || listed[s.First] {
 			continue
 		}
 		for _, m := range c.Run("commitment", s) {
@@ -53,8 +54,8 @@ type reader struct {
 	drafts []draft
 	firm   map[string]bool // states named beyond doubt
 
-	stageWord, must, jointly, condition, doing, number, scale, unit, instrument, this, beside, capital doc.Class
-	deliver                                                                                            []doc.Class
+	stageWord, must, jointly, condition, doing, number, scale, unit, instrument, this, beside, capital, termsWord, accord, pledge doc.Class
+	deliver                                                                                                                       []doc.Class
 }
 
 // draft is a commitment on its way. Segments [first, end) are its object,
@@ -121,7 +122,7 @@ func (r *reader) draft(s doc.Sentence, m *rule.Match, ru *rule.Rule) draft {
 	if t, ok := m.Get("thing"); ok {
 		d.thing = r.thing(t)
 		if kind == "" {
-			_, kind, _ = strings.Cut(r.Lex.ClassName(d.thing.Class), ".")
+			kind = r.kindOf(d.thing)
 		}
 	}
 	d.Rule, d.Span, d.By, d.To, d.Doubts = ru.Name, r.Span(d.first, d.end), []string{}, []string{}, []string{}
@@ -143,6 +144,12 @@ func (r *reader) thing(t rule.Cap) doc.Mark {
 		}
 	}
 	return nothing
+}
+
+// kindOf is what stands behind "deliver." in the class of a thing.
+func (r *reader) kindOf(k doc.Mark) string {
+	_, kind, _ := strings.Cut(r.Lex.ClassName(k.Class), ".")
+	return kind
 }
 
 // longestTail is how many segments of a phrase are shown behind its thing.

@@ -97,7 +97,7 @@ func (r *reader) documents(e *record.Event, stage string) {
 				continue
 			}
 			end := r.tail(s, k.End)
-			if r.bare(k, end) || k.First == counted+1 && r.marked(counted, r.C.And) && end-k.End < 2 {
+			if r.bare(k, end) || counted > 0 && k.First == counted+1 && r.marked(counted, r.C.And) && end-k.End < 2 {
 				counted = k.End
 			} else if !r.known(r.Span(k.First, k.End), "instrument", e) {
 				d := draft{first: k.First, end: end, thing: k, sentence: s.First, last: s.End, title: s.Zone == doc.Title}
