@@ -159,9 +159,11 @@ const longestTail = 12
 // one becomes a member of always is.
 func (r *reader) inName(m *rule.Match) bool {
 	t, ok := m.Get("thing")
-	for i := range r.Mentions {
-		x := &r.Mentions[i]
-		if ok && x.First <= t.First && t.End <= x.End && (x.Kind == extract.OfOrg || x.Kind == extract.OfOffice || x.Kind == extract.OfPerson) {
+	if !ok {
+		return false
+	}
+	for x := range r.Between(max(0, t.First-longestTail), t.End+longestTail) {
+		if x.First <= t.First && t.End <= x.End && (x.Kind == extract.OfOrg || x.Kind == extract.OfOffice || x.Kind == extract.OfPerson) {
 			return true
 		}
 	}

@@ -117,8 +117,8 @@ func (r *reader) holds(s doc.Sentence, c doc.Class) bool {
 
 // statesOf are the states that a sentence names.
 func (r *reader) statesOf(s doc.Sentence) (out []string) {
-	for i := range r.Mentions {
-		if m := &r.Mentions[i]; m.First >= s.First && m.End <= s.End && m.Kind == extract.OfState {
+	for m := range r.Between(s.First, s.End) {
+		if m.Kind == extract.OfState {
 			for _, a := range m.Actors {
 				out = add(out, r.Code(a))
 			}
