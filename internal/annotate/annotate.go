@@ -143,11 +143,15 @@ func (a *Annotator) collect() ([]phrase, error) {
 	return out, errors.Join(errs...)
 }
 
+// shortestPart is how many letters a word has at least that is known only from
+// the names of office-holders; shorter ones are too often ordinary words.
+const shortestPart = 4
+
 // nameParts makes the words of an office-holder's name known as name parts,
 // each once.
 func (a *Annotator) nameParts(words []string, seen map[string]bool) (out []phrase) {
 	for _, w := range words {
-		if seen[w] || strings.ContainsAny(w, "_.-") {
+		if seen[w] || strings.ContainsAny(w, "_.-") || utf8.RuneCountInString(w) < shortestPart {
 			continue
 		}
 		seen[w] = true

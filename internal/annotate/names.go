@@ -265,6 +265,9 @@ func (w *Worker) initialPart(d *doc.Doc, i int) bool {
 // the article, or inflected as no listed word is, or ends its phrase.
 func (w *Worker) surnameAt(d *doc.Doc, j int32) bool {
 	before := w.kinds[j-1]
+	if a := w.Pack.Article; a != "" && before&nameLead != 0 && before&nameSure != 0 && strings.HasPrefix(w.FormName(d.Segs.Form(int(j))), a) && d.Segs.Flags[j]&doc.Space != 0 {
+		return true
+	}
 	if before&nameGiven == 0 || before&(nameTitle|nameWhole) != 0 || d.Segs.Flags[j]&doc.Word == 0 || d.Segs.Flags[j]&doc.Clitic != 0 || d.Segs.Flags[j]&doc.Space == 0 {
 		return false
 	}
@@ -320,7 +323,7 @@ func (w *Worker) trimName(d *doc.Doc, i, end int32) int32 {
 			return end // tied to the word before
 		}
 		switch {
-		case last == 0 || last&nameLead != 0 && last&nameUnknown == 0 || last&nameTitle != 0:
+		case last == 0 || last&nameLead != 0 && last&nameUnknown == 0 || last&nameTitle != 0 && before&nameLead == 0:
 		case last&(nameSure|nameUnknown) != 0 && last&namePart == 0:
 			return end
 		case last&namePart != 0 && last&nameSure != 0 && before&(nameSure|nameUnknown) != 0:

@@ -1,6 +1,7 @@
 package cast
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -44,6 +45,9 @@ func (k *caster) match(sentence int, m *rule.Match, r *rule.Rule) {
 		x.Kind = extract.Anonymous
 		k.put(x)
 	case len(names) > 0:
+		if o, ok := m.Get("office"); ok && k.title(o) {
+			x.Office, x.Of = "", nil
+		}
 		x.First = k.apart(sentence, m, x.First, names[0])
 		k.persons(k.another(x, m, names[0]), names, states)
 		if b := x.Boss; b[1] > b[0] {
@@ -106,6 +110,20 @@ func (k *caster) stranger(name rule.Cap, country string) bool {
 	return known
 }
 
+// desk reports whether an office is named after the state that it watches.
+func (k *caster) desk(o rule.Cap) bool {
+	return slices.ContainsFunc(k.Doc.MarksAt(int(o.First)), func(m doc.Mark) bool { return k.Lex.ClassName(m.Class) == "desk" })
+}
+
+// title reports whether an office beside a name is a title of courtesy, which
+// names no office.
+func (k *caster) title(o rule.Cap) bool {
+	if o.End != o.First+1 {
+		return false
+	}
+	return slices.ContainsFunc(k.Doc.MarksAt(int(o.First)), func(m doc.Mark) bool { return k.Lex.Attr(m, "courtesy") != "" })
+}
+
 // numbered are the captures of a name and its numbered followers, in order.
 func numbered(m *rule.Match, name string) (out []rule.Cap) {
 	for _, c := range m.Caps {
@@ -134,6 +152,11 @@ func (k *caster) office(x *extract.Mention, m *rule.Match, r *rule.Rule) (entry 
 		}
 	}
 	_, former := m.Get("former")
+	if via, ok := m.Get("via"); ok && (x.Office == "legislator" || entry.Ref >= 0 && k.Lex.Attr(entry, "deputy") != "") {
+		if mark, ok := k.officeMark(via); ok {
+			x.Office = cmp.Or(deputies[k.Lex.Attr(mark, "office")], "official")
+		}
+	}
 	if also, ok := m.Get("also"); ok && x.Office == "deputy_head" {
 		if mark, ok := k.officeMark(also); ok && k.Lex.Attr(mark, "office") == "foreign_minister" {
 			x.Office = "foreign_minister"
@@ -151,6 +174,9 @@ func list(values string) []string {
 	return strings.FieldsFunc(values, func(r rune) bool { return r == ',' })
 }
 
+// deputies are the offices of the deputy of an office.
+var deputies = map[string]string{"head_of_state": "deputy_head", "head_of_government": "deputy_head", "foreign_minister": "deputy_foreign_minister", "minister": "deputy_minister"}
+
 // officeMark is the longest mark of an office that a capture begins with.
 func (k *caster) officeMark(o rule.Cap) (doc.Mark, bool) {
 	for i := o.First; i < o.End; i++ {
@@ -166,6 +192,10 @@ func (k *caster) officeMark(o rule.Cap) (doc.Mark, bool) {
 // whose reads whose office or person it is: a state named beside it or within
 // it, an organisation, "our", "this country".
 func (k *caster) whose(x *extract.Mention, m *rule.Match) {
+	o, ok := m.Get("office")
+	if ok && k.desk(o) {
+		return
+	}
 	if s, ok := m.Get("state"); ok && k.stateOrOrg(x, s) {
 		return
 	}
@@ -186,7 +216,6 @@ func (k *caster) whose(x *extract.Mention, m *rule.Match) {
 		x.Boss = [2]int32{b.First, b.End}
 		return
 	}
-	o, ok := m.Get("office")
 	if ok && k.stateOrOrg(x, o) {
 		return
 	}

@@ -143,7 +143,26 @@ func (k *caster) belongs(actor int) {
 			}
 		}
 	}
-	a.Country, a.CountryFrom = k.HomeState, "home_state"
+	if !k.otherwiseHeld(a) {
+		a.Country, a.CountryFrom = k.HomeState, "home_state"
+	}
+}
+
+// otherwiseHeld reports whether the directory knows who held an office of the
+// outlet's state, and none of the actor's name: then it is not ours.
+func (k *caster) otherwiseHeld(a *extract.Actor) bool {
+	known := false
+	for ref := range k.Dir.Holders {
+		h := &k.Dir.Holders[ref]
+		if h.Of != k.HomeState || h.Office != a.Office || k.era.from != "" && !k.inOffice(ref) {
+			continue
+		}
+		if slices.Contains(k.Surnames[a.Words[len(a.Words)-1]], ref) || slices.Contains(k.Surnames[strings.Join(a.Words, "")], ref) {
+			return false
+		}
+		known = true
+	}
+	return known
 }
 
 // bossState is the state of the person whose aide a mention names.
@@ -167,20 +186,43 @@ func (k *caster) about(m *extract.Mention) string {
 	for i := m.First - 1; i >= first; i-- {
 		for _, x := range k.Doc.MarksAt(int(i)) {
 			words = words || k.Lex.ClassName(x.Class) == "that"
-			if k.Lex.ClassName(x.Class) == "there" {
+			switch k.Lex.ClassName(x.Class) {
+			case "there":
 				return k.lastState(m.Sentence, i)
+			case "escort":
+				return k.lastPerson(m.Sentence, i)
 			}
 		}
 		for x := range k.Starting(i) {
 			if x.Country == "" || x.Country == k.HomeState {
 				continue
 			}
-			if strings.HasSuffix(x.Rule, "/side") || words && (x.Kind == extract.OfPerson || x.Kind == extract.OfOffice) {
+			if k.side(x) || words && (x.Kind == extract.OfPerson || x.Kind == extract.OfOffice) {
 				return x.Country
 			}
 		}
 	}
 	return k.opening(first)
+}
+
+// side reports whether a mention names a state's side.
+func (k *caster) side(m *extract.Mention) bool {
+	return slices.ContainsFunc(k.Doc.MarksAt(int(m.First)), func(x doc.Mark) bool { return k.Lex.ClassName(x.Class) == "side" })
+}
+
+// lastPerson is the state of the person or office named last in a sentence
+// before a segment.
+func (k *caster) lastPerson(sentence int, before int32) (country string) {
+	for i := range k.Mentions {
+		m := &k.Mentions[i]
+		if m.Sentence == sentence && m.First < before && (m.Kind == extract.OfPerson || m.Kind == extract.OfOffice) {
+			country = m.Country
+			if len(m.Actors) == 1 {
+				country = k.Actors[m.Actors[0]].Country
+			}
+		}
+	}
+	return country
 }
 
 // opening is the state of the city that a sentence begins with: in Tehran, the
