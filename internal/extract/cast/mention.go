@@ -45,7 +45,7 @@ func (k *caster) match(sentence int, m *rule.Match, r *rule.Rule) {
 		x.Kind = extract.Anonymous
 		k.put(x)
 	case len(names) > 0:
-		if o, ok := m.Get("office"); ok && k.title(o) {
+		if o, ok := m.Get("office"); ok && names[0].First-o.End < 3 && k.title(o) {
 			x.Office, x.Of = "", nil
 		}
 		x.First = k.apart(sentence, m, x.First, names[0])
@@ -222,11 +222,11 @@ func (k *caster) whose(x *extract.Mention, m *rule.Match) {
 	if via, ok := m.Get("via"); ok && k.stateOrOrg(x, via) {
 		return
 	}
-	if n, named := m.Get("name"); ok && named && o.End < n.First && k.stateOrOrg(x, rule.Cap{First: o.End, End: n.First}) {
-		return
-	}
 	if _, his := m.Get("own"); his || ok && k.his(o.End-1) {
 		x.Country, x.Sieve = k.lastState(x.Sentence, m.First), "own"
+		return
+	}
+	if n, named := m.Get("name"); ok && named && o.End < n.First && k.stateOrOrg(x, rule.Cap{First: o.End, End: n.First}) {
 		return
 	}
 }

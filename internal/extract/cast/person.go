@@ -148,10 +148,16 @@ func (k *caster) belongs(actor int) {
 	}
 }
 
+// known are the offices of which the directory knows all holders or none.
+var known = []string{"head_of_state", "head_of_government", "supreme_leader", "foreign_minister", "crown_prince"}
+
 // otherwiseHeld reports whether the directory knows who held an office of the
 // outlet's state, and none of the actor's name: then it is not ours.
 func (k *caster) otherwiseHeld(a *extract.Actor) bool {
-	known := false
+	if !slices.Contains(known, a.Office) {
+		return false
+	}
+	held := false
 	for ref := range k.Dir.Holders {
 		h := &k.Dir.Holders[ref]
 		if h.Of != k.HomeState || h.Office != a.Office || k.era.from != "" && !k.inOffice(ref) {
@@ -160,9 +166,9 @@ func (k *caster) otherwiseHeld(a *extract.Actor) bool {
 		if slices.Contains(k.Surnames[a.Words[len(a.Words)-1]], ref) || slices.Contains(k.Surnames[strings.Join(a.Words, "")], ref) {
 			return false
 		}
-		known = true
+		held = true
 	}
-	return known
+	return held
 }
 
 // bossState is the state of the person whose aide a mention names.
