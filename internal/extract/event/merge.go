@@ -36,13 +36,28 @@ func (r *reader) same(a, b *draft) bool {
 	if a.Type != b.Type || a.Verb != b.Verb && !(slices.Contains(talks, a.Verb) && slices.Contains(talks, b.Verb)) {
 		return false
 	}
-	if !within(a.countries, b.countries) || a.Status != b.Status && !a.verbless && !b.verbless {
+	if !within(r.sides(a), r.sides(b)) || a.Status != b.Status && !a.verbless && !b.verbless {
 		return false
+	}
+	if a.Type == "AGREE" && (len(a.countries) != len(b.countries) || a.past != b.past) {
+		return false // one document each, and an older one
 	}
 	if differ(val(a.Channel), val(b.Channel)) || otherDay(a, b) || otherCity(a, b) {
 		return false
 	}
 	return r.samePeople(a, b)
+}
+
+// sides are a draft's states, and its parties that stand for none.
+func (r *reader) sides(d *draft) []string {
+	out := slices.Clone(d.countries)
+	for _, p := range d.parts {
+		a := &r.Actors[p.actor]
+		if a.Kind == extract.Organization || a.Kind == extract.Person && r.stateOf(p.actor) == "" {
+			out = append(out, extract.ID("a", p.actor))
+		}
+	}
+	return out
 }
 
 func differ(a, b string) bool { return a != "" && b != "" && a != b }
