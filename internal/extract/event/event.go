@@ -5,7 +5,8 @@
 // A rule's settings: type, verb, mode, channel, format, status (else the verb's
 // tense decides), main: "no" for background, need: what it takes beside two
 // parties ("1": one will do, "place": one and a place, "gathering": one and a
-// gathering), attach: "topics", "people", "date" or "status" to give what it
+// gathering), again: another "talk" or "commission" of the series told last,
+// with its parties, attach: "topics", "people", "date" or "status" to give what it
 // found to the event told last and make none.
 // Its roles name captures and what their parties are; the role of "subject" is
 // for the clause's subject, of "with" for those behind a word of company, of
@@ -28,7 +29,7 @@ import (
 // Form is what rules of kind "event" may say.
 var Form = extract.Form{
 	Settings: map[string][]string{"type": nil, "verb": nil, "mode": nil, "channel": nil, "format": nil, "status": nil, "main": {"no"},
-		"need": {"1", "place", "gathering"}, "attach": {"topics", "people", "date", "status"}},
+		"need": {"1", "place", "gathering"}, "attach": {"topics", "people", "date", "status"}, "again": {"talk", "commission"}},
 	Captures: []string{"cue", "date", "place", "goal", "topic", "gathering"},
 	Roles:    []string{"subject", "with", "states", "pair", "home", "samehost"},
 }
@@ -117,6 +118,7 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	c := r.clause(s, cueOf(m))
 	r.channel(&d, m)
 	r.parties(&d, s, m, ru, c)
+	r.again(&d, ru.Make["again"])
 	if !r.status(&d, s, m, ru, c) {
 		return
 	}
@@ -133,6 +135,20 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	d.past = ru.Make["main"] == "no" || r.background(s, m, c)
 	d.said = r.said(cueOf(m))
 	r.drafts = append(r.drafts, d)
+}
+
+// again gives a draft the parties of the talk or the session that was told
+// last: it is the next of the same series, or the one before.
+func (r *reader) again(d *draft, kind string) {
+	for i := len(r.drafts) - 1; i >= 0 && kind != ""; i-- {
+		x := &r.drafts[i]
+		if x.Verb == kind || kind == "talk" && x.Type == "CONSULT" && slices.Contains(talks, x.Verb) && val(x.Channel) != "phone" {
+			for _, p := range x.parts {
+				d.add(part{actor: r.stateFor(p.actor), role: "participant"})
+			}
+			return
+		}
+	}
 }
 
 // channel corrects how a talk was held where words of the match tell: by

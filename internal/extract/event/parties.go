@@ -26,12 +26,7 @@ func (r *reader) parties(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule,
 		r.states(d, s, c, cue, role)
 	}
 	if role := ru.Roles["pair"]; role != "" && len(d.parts) < 2 {
-		for _, a := range r.pair() {
-			if d.Verb == "commission" {
-				a = r.stateFor(a)
-			}
-			d.add(part{actor: a, role: role})
-		}
+		r.both(d, role)
 	}
 	if role := ru.Roles["samehost"]; role != "" {
 		r.sameHost(d, role)
@@ -224,6 +219,21 @@ func (r *reader) stateFor(a int) int {
 		return r.StateActor(code, r.Actors[a].Spans[0])
 	}
 	return a
+}
+
+// both adds the two sides to a draft, unless it has a party of its own that is
+// none of them.
+func (r *reader) both(d *draft, role string) {
+	pair := r.pair()
+	if len(d.parts) == 1 && !slices.ContainsFunc(pair, func(a int) bool { return r.stateFor(a) == r.stateFor(d.parts[0].actor) }) {
+		return
+	}
+	for _, a := range pair {
+		if d.Verb == "commission" {
+			a = r.stateFor(a)
+		}
+		d.add(part{actor: a, role: role})
+	}
 }
 
 // pair is who "the two sides" are: the parties of the talk or session told
