@@ -186,3 +186,24 @@ func TestLinguistTables(t *testing.T) {
 		}
 	}
 }
+
+// required is a direct dependency in go.mod, with its version.
+var required = regexp.MustCompile(`(?m)^\t(\S+) (v\S+)$`)
+
+// TestDependencies holds that docs/dependencies.md has every direct
+// dependency in its version.
+func TestDependencies(t *testing.T) {
+	mod, err := os.ReadFile("../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, direct := page(t, "dependencies.md"), required.FindAllStringSubmatch(string(mod), -1)
+	if len(direct) == 0 {
+		t.Fatal("go.mod requires nothing")
+	}
+	for _, d := range direct {
+		if !strings.Contains(text, "| `"+d[1]+"` | "+d[2]+" |") {
+			t.Errorf("docs/dependencies.md: no row for `%s` %s", d[1], d[2])
+		}
+	}
+}
