@@ -17,7 +17,7 @@ import (
 
 type codeCmd struct {
 	shared
-	Paths   []string `arg:"" optional:"" help:"Files, folders (.txt, .jsonl, .ndjson in them), or - for standard input (the default)."`
+	Paths   []string `arg:"" optional:"" help:"Files, folders (.txt, .html, .jsonl and the like in them), or - for standard input (the default)."`
 	Workers int      `help:"How many articles to code at once." default:"${cpus}" placeholder:"N"`
 	Pretty  bool     `help:"Write indented JSON for people."`
 	Explain bool     `help:"Write what was found in English lines, with the words and the rule of each, instead of JSON."`

@@ -53,7 +53,7 @@ type cli struct {
 	Eval    evalCmd    `cmd:"" help:"Score against gold: figures with 95 % intervals, misses and false hits."`
 	Explain explainCmd `cmd:"" help:"Say why an article was coded as it was, sentence by sentence."`
 	Lint    lintCmd    `cmd:"" help:"Check all data: tables, rules and their examples."`
-	Version versionCmd `cmd:"" help:"Say which version this is."`
+	Version versionCmd `cmd:"" help:"Say which program, packs and world these are, as records name them."`
 }
 
 // exit carries an exit code out of a command that has said all it had to say.
@@ -125,10 +125,21 @@ func interrupted() <-chan struct{} {
 	return done
 }
 
-type versionCmd struct{}
+type versionCmd struct {
+	shared
+}
 
-// Run prints the version.
-func (versionCmd) Run(s *streams) error {
+// Run prints the version, and the digests of packs and world as records name
+// them.
+func (v versionCmd) Run(s *streams) error {
+	_, c, err := v.open()
+	if err != nil {
+		return err
+	}
 	fmt.Fprintf(s.out, "safir %s\n", pipeline.Version)
+	for _, p := range c.Packs {
+		fmt.Fprintf(s.out, "pack %s %s\n", p.Lang, p.Hash[:12])
+	}
+	fmt.Fprintf(s.out, "world %s\n", c.Dir.Hash[:12])
 	return nil
 }

@@ -125,7 +125,7 @@ func (r *reader) home(d *draft) *record.Place {
 	if !ok {
 		return nil
 	}
-	basis := "host"
+	basis := "coreference" // the host is named, not the place
 	p := &record.Place{Country: &code, Basis: &basis}
 	for _, k := range r.Doc.Marks() {
 		if k.Class == r.C.City && r.Lex.Attr(k, "city") == s.Capital && r.Lex.Attr(k, "code") == code {
