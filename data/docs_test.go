@@ -207,3 +207,29 @@ func TestDependencies(t *testing.T) {
 		}
 	}
 }
+
+// TestLeftEmpty holds that the fields that docs/reader.md calls empty are so.
+func TestLeftEmpty(t *testing.T) {
+	_, records := coded(t, open(t), 2, articles(t))
+	for _, r := range records {
+		filled := ""
+		for _, a := range r.Actors {
+			if a.NameBasis != nil && *a.NameBasis != "directory" {
+				filled = a.ID
+			}
+		}
+		for _, e := range r.Events {
+			if e.Occasion != nil || e.Ordinal != nil || e.Attribution.Kind != "outlet" {
+				filled = e.ID
+			}
+		}
+		for _, s := range r.Statements {
+			if s.Event != nil || s.Via != nil || s.Restates != nil {
+				filled = s.ID
+			}
+		}
+		if filled != "" {
+			t.Errorf("%s, %s: a field that was empty is filled; say so in docs/reader.md", *r.Source.File, filled)
+		}
+	}
+}
