@@ -14,7 +14,8 @@ const farthest = 4000
 
 // index finds people without looking at all of them.
 type index struct {
-	words   map[string][]int   // people by the words of their names and by the ends of these
+	words   map[string][]int   // people by the words of their names
+	tails   map[string][]int   // and by the endings of these
 	offices map[[2]string]bool // offices and states named without a person
 	held    map[[2]string]bool // offices and states that people have
 	naming  [][]int            // by actor: mentions
@@ -26,32 +27,37 @@ type index struct {
 // without blanks, when one is the end of the other.
 const ending = 4
 
-// keys are what two names share when they may be one person's: a word, or the
-// letters at the end.
-func keys(words []string) []string {
-	joined := strings.Join(words, "")
-	at := len(joined)
-	for n := 0; n < ending && at > 0; n++ {
-		_, size := utf8.DecodeLastRuneInString(joined[:at])
+// tail is the ending of a name.
+func tail(words []string) string {
+	last := words[len(words)-1]
+	at, n := len(last), 0
+	for ; n < ending && at > 0; n++ {
+		_, size := utf8.DecodeLastRuneInString(last[:at])
 		at -= size
 	}
-	return append(slices.Clone(words), "…"+joined[at:])
+	if n < ending && len(words) > 1 {
+		return tail([]string{strings.Join(words, "")})
+	}
+	return last[at:]
 }
 
 // add puts an actor's name in.
 func (x *index) add(words []string, actor int) {
 	if x.words == nil {
-		x.words = map[string][]int{}
+		x.words, x.tails = map[string][]int{}, map[string][]int{}
 	}
-	for _, key := range keys(words) {
-		x.words[key] = append(x.words[key], actor)
+	for _, w := range words {
+		x.words[w] = append(x.words[w], actor)
 	}
+	x.tails[tail(words)] = append(x.tails[tail(words)], actor)
 }
 
-// alike are the actors whose names may be that of these words, in order.
-func (x *index) alike(words []string) (out []int) {
-	for _, key := range keys(words) {
-		out = append(out, x.words[key]...)
+// alike are the actors whose names may be that of these words, in order: they
+// share a word or the ending.
+func (x *index) alike(words []string) []int {
+	out := slices.Clone(x.tails[tail(words)])
+	for _, w := range words {
+		out = append(out, x.words[w]...)
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

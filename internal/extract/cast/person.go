@@ -399,14 +399,15 @@ func (k *caster) surnames(sentence int, s doc.Sentence) {
 
 // surname takes the longest run from segment i that names a known person.
 func (k *caster) surname(sentence int, i, end int32) int32 {
-	for n := min(5, end-i); n > 0; n-- {
-		if k.covered(i, i+n) || !k.wordsOnly(i, i+n) || n == 1 && !k.nameLike(i) {
+	var run []string
+	for j := i; j < min(i+5, end) && !k.taken[j] && k.Doc.Segs.Flags[j]&doc.Word != 0; j++ {
+		run = append(run, k.Names(k.Doc.Segs.Form(int(j))))
+	}
+	for n := int32(len(run)); n > 0; n-- {
+		if n == 1 && !k.nameLike(i) {
 			continue
 		}
-		var words []string
-		for j := i; j < i+n; j++ {
-			words = append(words, k.Names(k.Doc.Segs.Form(int(j))))
-		}
+		words := run[:n:n]
 		at := k.bySurname(words)
 		if at == none && k.famed {
 			at = k.famous(i, i+n, words)
@@ -442,15 +443,6 @@ func (k *caster) famous(first, end int32, words []string) int {
 	k.complete(a)
 	k.represents(a)
 	return len(k.Actors) - 1
-}
-
-func (k *caster) wordsOnly(first, end int32) bool {
-	for i := first; i < end; i++ {
-		if k.Doc.Segs.Flags[i]&doc.Word == 0 {
-			return false
-		}
-	}
-	return true
 }
 
 // nameLike reports whether a single word may stand for a person: it is in a

@@ -130,9 +130,8 @@ func (r *reader) other(d *draft) []string {
 	if len(d.speakers) != 1 {
 		return []string{}
 	}
-	for i := len(r.Mentions) - 1; i >= 0; i-- {
-		m := &r.Mentions[i]
-		if m.First >= d.end || m.Kind != extract.OfPerson && m.Kind != extract.OfOffice || len(m.Actors) != 1 {
+	for m := range r.Earlier(d.end) {
+		if m.Kind != extract.OfPerson && m.Kind != extract.OfOffice || len(m.Actors) != 1 {
 			continue
 		}
 		if m.Sentence < d.sentence-near {
