@@ -183,15 +183,42 @@ func (r *reader) free(from int32, m int) bool {
 	for i > from && (r.Doc.Segs.Flags[i-1]&doc.Punct != 0 && r.Doc.Segs.Flags[i-1]&doc.Hard == 0 || r.marked(i-1, r.C.And)) {
 		i--
 	}
-	if before := r.Ending(i); before >= 0 && i > from {
+	if before := r.Ending(i); before >= 0 && i > from && r.alike(before, m) {
 		return i < x.First && r.free(from, before)
 	}
 	return true
 }
 
+// officed reports whether a mention of "the two ministers" names an office
+// that both people hold.
+func (r *reader) officed(m int, people []int) bool {
+	x := &r.Mentions[m]
+	for i := x.First; i < x.End; i++ {
+		for _, k := range r.Doc.MarksAt(int(i)) {
+			if office := r.Lex.Attr(k, "office"); office != "" {
+				return r.Actors[people[0]].Office == r.Actors[people[1]].Office
+			}
+		}
+	}
+	return false
+}
+
+// alike reports whether two mentions may stand in one list: both people, or
+// both states and bodies.
+func (r *reader) alike(a, b int) bool {
+	people := func(m int) bool {
+		k := r.Mentions[m].Kind
+		return k == extract.OfPerson || k == extract.OfOffice || k == extract.OfPron
+	}
+	return people(a) == people(b)
+}
+
 // governed reports whether a preposition, or a noun that takes a genitive,
 // stands right before segment i.
 func (r *reader) governed(from, i int32) bool {
+	for i > from && r.Doc.Segs.Flags[i-1]&(doc.Punct|doc.Hard) == doc.Punct && !r.Comma(i-1) {
+		i-- // quotation marks, dashes
+	}
 	if i <= from || r.Doc.Segs.Flags[i-1]&doc.Word == 0 {
 		return false
 	}

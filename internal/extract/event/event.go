@@ -82,6 +82,8 @@ type draft struct {
 	verbless  bool // told without a verb: its status is a guess
 	past      bool // told as earlier than the news
 	lead      bool // told in a title, a lead or the first paragraphs
+	count     string // how many documents, as printed, or ""
+	sum       bool // sums up talks with officials of several states
 	said      bool // told inside somebody's words
 }
 
@@ -124,6 +126,10 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	}
 	r.when(&d, s, m, c)
 	r.where(&d, s, m, c)
+	if d.sum && slices.Contains(talks, d.Verb) {
+		r.Drop(m.First, m.End, ru.Name, "it sums up several talks")
+		return
+	}
 	if !r.enough(&d, ru) {
 		if d.Type == "CONSULT" && len(d.parts) > 0 && d.Place != nil {
 			r.told = append(r.told, d)
@@ -132,6 +138,7 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 		return
 	}
 	d.Topics = r.topics(m)
+	d.count = r.count(cueOf(m))
 	d.past = ru.Make["main"] == "no" || r.background(s, m, c)
 	d.said = r.said(cueOf(m))
 	r.drafts = append(r.drafts, d)
@@ -219,7 +226,7 @@ func (r *reader) enough(d *draft, ru *rule.Rule) bool {
 	case "place":
 		return len(d.parts) > 0 && d.Place != nil
 	case "gathering":
-		return len(d.parts) > 0 && d.gathering
+		return len(d.countries)+r.bodies(d) > 0 && d.gathering
 	}
 	return len(d.countries)+r.bodies(d) >= 2 || d.Type == "CONSULT" && r.foreign(d)
 }
@@ -295,6 +302,16 @@ func union(a, b []string) []string {
 	out := append(append([]string{}, a...), b...)
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// count is the first number of a cue, for telling ten documents from two.
+func (r *reader) count(cue rule.Cap) string {
+	for i := max(0, cue.First-1); i < cue.End; i++ {
+		if r.Doc.Segs.Flags[i]&doc.Number != 0 {
+			return r.Names(r.Doc.Segs.Form(int(i)))
+		}
+	}
+	return ""
 }
 
 // said reports whether a cue stands inside reported words.

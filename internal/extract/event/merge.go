@@ -42,19 +42,25 @@ func (r *reader) same(a, b *draft) bool {
 	if a.Type == "AGREE" && (len(a.countries) != len(b.countries) || a.past != b.past) {
 		return false // one document each, and an older one
 	}
-	if differ(val(a.Channel), val(b.Channel)) || otherDay(a, b) || otherCity(a, b) {
+	if a.Type == "AGREE" && differ(a.count, b.count) || differ(val(a.Channel), val(b.Channel)) || otherDay(a, b) || otherCity(a, b) {
 		return false
 	}
 	return r.samePeople(a, b)
 }
 
-// sides are a draft's states, and its parties that stand for none.
+// sides are the states and bodies that take part.
 func (r *reader) sides(d *draft) []string {
 	out := slices.Clone(d.countries)
 	for _, p := range d.parts {
+		if r.stateOf(p.actor) != "" {
+			continue
+		}
 		a := &r.Actors[p.actor]
-		if a.Kind == extract.Organization || a.Kind == extract.Person && r.stateOf(p.actor) == "" {
-			out = append(out, extract.ID("a", p.actor))
+		switch {
+		case a.Kind == extract.Organization:
+			out = append(out, a.Key)
+		case a.Represents == "organization":
+			out = append(out, a.Country)
 		}
 	}
 	return out

@@ -45,7 +45,7 @@ func (r *reader) listEnd(s doc.Sentence, k, cue rule.Cap, m *rule.Match) int32 {
 	if k.End <= cue.First {
 		return cue.First
 	}
-	if k.End <= cue.End {
+	if k.End < cue.End {
 		return cue.End
 	}
 	return s.End
@@ -59,10 +59,9 @@ func (r *reader) captured(d *draft, k rule.Cap, role string, end int32) {
 			d.add(part{actor: r.StateActor(code, r.Doc.SpanOf(int(k.First), int(k.End))), role: role})
 		}
 	}
-	for _, p := range parties {
-		r.part(d, p, role)
-	}
-	for _, p := range r.list(k.End, end) {
+	rest := r.list(k.End, end)
+	d.sum = d.sum || len(rest) > 1 && len(parties) == 1 && r.Mentions[parties[0]].Kind == extract.OfState && r.Mentions[parties[0]].Rule != "world/state"
+	for _, p := range append(parties, rest...) {
 		r.part(d, p, role)
 	}
 }
