@@ -195,7 +195,7 @@ func (r *reader) officed(m int, people []int) bool {
 	x := &r.Mentions[m]
 	for i := x.First; i < x.End; i++ {
 		for _, k := range r.Doc.MarksAt(int(i)) {
-			if office := r.Lex.Attr(k, "office"); office != "" {
+			if r.Lex.Attr(k, "office") != "" {
 				return r.Actors[people[0]].Office == r.Actors[people[1]].Office
 			}
 		}
@@ -292,6 +292,12 @@ func (r *reader) who(m int) []int {
 		if a := r.LastWith(x.Office, x.First); a >= 0 {
 			return []int{a}
 		}
+	}
+	if x.Kind == extract.OfPair {
+		if p := r.Who(m); len(p) == 2 && r.officed(m, p) {
+			return p
+		}
+		return r.pair()
 	}
 	if x.Kind != extract.OfPron || len(x.Actors) > 0 {
 		return r.Who(m)

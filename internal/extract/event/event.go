@@ -78,13 +78,13 @@ type draft struct {
 	sentence  int
 	direction int
 	spans     []record.Span
-	gathering bool // beside or at a summit, a session, a conference
-	verbless  bool // told without a verb: its status is a guess
-	past      bool // told as earlier than the news
-	lead      bool // told in a title, a lead or the first paragraphs
+	gathering bool   // beside or at a summit, a session, a conference
+	verbless  bool   // told without a verb: its status is a guess
+	past      bool   // told as earlier than the news
+	lead      bool   // told in a title, a lead or the first paragraphs
 	count     string // how many documents, as printed, or ""
-	sum       bool // sums up talks with officials of several states
-	said      bool // told inside somebody's words
+	sum       bool   // sums up talks with officials of several states
+	said      bool   // told inside somebody's words
 }
 
 // paragraphs finds what is news: title, lead and the first paragraphs of the
