@@ -63,10 +63,12 @@ func Run(c *extract.Case) {
 
 type caster struct {
 	*extract.Case
-	taken []bool // segments covered by a mention
-	famed bool   // surnames may be of office-holders whom the text does not introduce
-	find  index
-	era   era
+	taken  []bool // segments covered by a mention
+	famed  bool   // surnames may be of office-holders whom the text does not introduce
+	find   index
+	era    era
+	roll   string // the names of all people so far, run together
+	listed int    // how many actors stand in it
 }
 
 // each calls do for the sentences that count as evidence.

@@ -399,6 +399,9 @@ func (k *caster) surnames(sentence int, s doc.Sentence) {
 
 // surname takes the longest run from segment i that names a known person.
 func (k *caster) surname(sentence int, i, end int32) int32 {
+	if !k.mayName(i) {
+		return 1
+	}
 	var run []string
 	for j := i; j < min(i+5, end) && !k.taken[j] && k.Doc.Segs.Flags[j]&doc.Word != 0; j++ {
 		run = append(run, k.Names(k.Doc.Segs.Form(int(j))))
@@ -419,6 +422,33 @@ func (k *caster) surname(sentence int, i, end int32) int32 {
 		}
 	}
 	return 1
+}
+
+// longestRoll is the length in bytes above which the names of all people are
+// not looked through for each word: the index finds them then.
+const longestRoll = 4096
+
+// mayName reports whether the word at segment i is a part of a known person's
+// name, or a name that a list is sure of: most words are neither.
+func (k *caster) mayName(i int32) bool {
+	if k.listed != len(k.Actors) {
+		var b strings.Builder
+		for j := range k.Actors {
+			if k.Actors[j].Kind == extract.Person {
+				b.WriteString(strings.Join(k.Actors[j].Words, ""))
+				b.WriteByte(' ')
+			}
+		}
+		k.roll, k.listed = b.String(), len(k.Actors)
+	}
+	if len(k.roll) > longestRoll {
+		return true
+	}
+	if k.Doc.Segs.Flags[i]&doc.Word != 0 && strings.Contains(k.roll, k.Names(k.Doc.Segs.Form(int(i)))) {
+		return true
+	}
+	_, sure := k.Doc.MarkAt(int(i), k.C.NamingSure)
+	return sure
 }
 
 // famous makes an actor of an office-holder whom the text names by the surname
