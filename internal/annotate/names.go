@@ -213,7 +213,7 @@ func (w *Worker) plainStem(s string) bool {
 
 // nameEnd is where the run of name words from segment i ends, or i.
 func (w *Worker) nameEnd(d *doc.Doc, i int32) int32 {
-	if w.kinds[i]&(nameSure|nameUnknown|nameGiven|namePart|nameFamily) == 0 || w.kinds[i]&nameTitle != 0 || w.marked(d, int(i), "state") && w.kinds[i]&nameSure == 0 {
+	if w.kinds[i]&(nameSure|nameUnknown|nameGiven|namePart|nameFamily) == 0 || w.kinds[i]&nameTitle != 0 || w.marked(d, int(i), "state") && w.kinds[i]&(nameSure|nameGiven) == 0 {
 		return i
 	}
 	end, words := i, int32(0)
@@ -323,12 +323,12 @@ func (w *Worker) trimName(d *doc.Doc, i, end int32) int32 {
 			return end // tied to the word before
 		}
 		switch {
-		case last == 0 || last&nameLead != 0 && last&nameUnknown == 0 || last&nameTitle != 0 && before&nameLead == 0:
+		case last == 0 || last&nameLead != 0 && last&nameUnknown == 0 || last&nameTitle != 0 && before&nameLead == 0 && (last&nameFamily == 0 || before&nameGiven == 0):
 		case last&(nameSure|nameUnknown) != 0 && last&namePart == 0:
 			return end
 		case last&namePart != 0 && last&nameSure != 0 && before&(nameSure|nameUnknown) != 0:
 			return end
-		case last&nameDefinite != 0 && before&(nameSure|nameUnknown|nameMaybe) != 0:
+		case last&nameDefinite != 0 && before&(nameSure|nameUnknown|nameMaybe) != 0 && (last&(nameGiven|nameFamily) != 0 || before&nameGiven != 0):
 			return end
 		case last&(nameFamily|nameGiven|namePart) != 0 && (end == i+2 && before&(nameGiven|nameUnknown) != 0 || before&namePart != 0 || before&nameGiven != 0 && before&nameFamily == 0):
 			return end

@@ -179,6 +179,7 @@ type Mention struct {
 	More       []string // further states of an office in the plural
 	Org        string   // the organisation whose office it is: the directory's key
 	Boss       [2]int32 // segments of the name of the person whose aide this is
+	Other      bool     // a counterpart: of another state than ours
 	Home       bool     // "our": the outlet's state
 	HomeOf     []string // the states for which a word for "our" may stand
 	Bare       bool     // a name without an office

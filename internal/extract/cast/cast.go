@@ -15,7 +15,8 @@
 //
 // A rule's captures: name (name2, name3: further people), office, state
 // (state2, state3: of the further people), home, same, own (whose office), via
-// (another office that says whose), former, post (the place of an embassy), also (a second office), chair (an office at the head of a
+// (another office that says whose), former, post (the place of an embassy), also and alsoof (a second office,
+// and its state), chair (an office at the head of a
 // body), boss (the person whose spokesman somebody is), bare and bareof (an office apart,
 // and its state); cue is what the mention covers. Its
 // settings: kind (person, office, state, anonymous, none), office (when it is no
@@ -35,7 +36,7 @@ import (
 var Form = extract.Form{
 	Settings: map[string][]string{"kind": {"person", "office", "state", "anonymous", "none"}, "office": nil, "bare": {"1"}},
 	Captures: []string{"cue", "name", "name2", "name3", "office", "state", "state2", "state3", "state4", "home", "same", "own", "via", "former",
-		"chair", "also", "post", "boss", "bare", "bareof"},
+		"chair", "also", "alsoof", "post", "boss", "bare", "bareof"},
 }
 
 // Run fills c.Actors and c.Mentions and lays the party marks.

@@ -48,6 +48,9 @@ func (k *caster) match(sentence int, m *rule.Match, r *rule.Rule) {
 		if o, ok := m.Get("office"); ok && names[0].First-o.End < 3 && k.title(o) {
 			x.Office, x.Of = "", nil
 		}
+		if _, ok := m.Get("office"); !ok && x.Office == "" {
+			x.Office = k.styleOffice(m.First, names[0].First)
+		}
 		x.First = k.apart(sentence, m, x.First, names[0])
 		k.persons(k.another(x, m, names[0]), names, states)
 		if b := x.Boss; b[1] > b[0] {
@@ -108,6 +111,21 @@ func (k *caster) stranger(name rule.Cap, country string) bool {
 		}
 	}
 	return known
+}
+
+// styleOffices are the offices of those who are addressed in a style.
+var styleOffices = map[string]string{"president": "head_of_state", "majesty": "head_of_state", "premier": "head_of_government"}
+
+// styleOffice is the office that the honorifics in segments [first, end) tell.
+func (k *caster) styleOffice(first, end int32) string {
+	for i := first; i < end; i++ {
+		for _, m := range k.Doc.MarksAt(int(i)) {
+			if o := styleOffices[k.Lex.Attr(m, "style")]; o != "" && slices.Contains(k.C.Honorific, m.Class) {
+				return o
+			}
+		}
+	}
+	return ""
 }
 
 // desk reports whether an office is named after the state that it watches.
@@ -224,6 +242,9 @@ func (k *caster) whose(x *extract.Mention, m *rule.Match) {
 	}
 	if _, his := m.Get("own"); his || ok && k.his(o.End-1) {
 		x.Country, x.Sieve = k.lastState(x.Sentence, m.First), "own"
+		return
+	}
+	if also, ok := m.Get("alsoof"); ok && k.stateOrOrg(x, also) {
 		return
 	}
 	if n, named := m.Get("name"); ok && named && o.End < n.First && k.stateOrOrg(x, rule.Cap{First: o.End, End: n.First}) {

@@ -129,6 +129,7 @@ func (k *caster) counterparts() {
 		if !borrowed(m) {
 			continue
 		}
+		m.Other = m.Office == "same"
 		if len(m.Actors) == 1 && k.Actors[m.Actors[0]].Office != "" {
 			m.Office = k.Actors[m.Actors[0]].Office
 			continue

@@ -127,8 +127,27 @@ func (k *caster) settle() {
 		if a.Country == "" && a.Org == "" && a.Office != "" {
 			k.belongs(i)
 		}
+		if a.Country == "" && a.Org == "" && a.Office == "" && k.homely(a) {
+			a.Country, a.CountryFrom = k.HomeState, "home_state"
+		}
 		k.represents(a)
 	}
+}
+
+// homely reports whether a person of whom nothing else is known has a given
+// name of the outlet's people, and is named in full.
+func (k *caster) homely(a *extract.Actor) bool {
+	for _, n := range a.Names {
+		if n[1]-n[0] < 2 {
+			continue
+		}
+		for _, m := range k.Doc.MarksAt(int(n[0])) {
+			if k.Lex.Attr(m, "home") != "" && k.Lex.ClassName(m.Class) != "home" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // belongs gives a person whose office is of no named state the state that the

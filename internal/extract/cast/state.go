@@ -37,6 +37,7 @@ func (k *caster) bareMark(sentence int, m doc.Mark) {
 	case name == "pron" || strings.HasPrefix(name, "pron."):
 		x.Kind, x.Office, x.Rule = extract.OfPron, k.Lex.Attr(m, "office"), "cast/pronoun"
 		x.Of, x.Style = list(k.Lex.Attr(m, "of")), k.Lex.Attr(m, "style")
+		x.Of, x.Style = list(k.Lex.Attr(m, "of")), k.Lex.Attr(m, "style")
 	case name == "home":
 		x.Kind, x.Home, x.HomeOf, x.Rule = extract.OfState, true, list(k.Lex.Attr(m, "of")), "cast/home"
 		x.Country = k.ourState(&x)
