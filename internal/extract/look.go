@@ -27,17 +27,38 @@ func (c *Case) IsParty(k doc.Class) bool {
 }
 
 // Topics are the topics of the cue words in segments [first, end), sorted.
+// What stands in the name of a person, an office or a body is no topic, and a
+// state is none ("unless") in an article in which its own people act.
 func (c *Case) Topics(first, end int32) []string {
 	out := []string{}
 	for i := first; i < end; i++ {
 		for _, m := range c.Doc.MarksAt(int(i)) {
-			if m.Class == c.C.Topic && m.End <= end {
+			if m.Class == c.C.Topic && m.End <= end && !c.named(m) {
 				out = append(out, split(c.Lex.Attr(m, "topic"))...)
 			}
 		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// named reports whether a mark lies in the name of a person, an office or a
+// body.
+func (c *Case) named(k doc.Mark) bool {
+	for m := range c.Between(max(0, k.First-longestName), k.End+longestName) {
+		if m.First <= k.First && k.End <= m.End && (m.Kind == OfPerson || m.Kind == OfOffice) {
+			return true
+		}
+	}
+	return false
+}
+
+// longestName is how far the name of a party may reach, in segments.
+const longestName = 16
+
+// acts reports whether a person who stands for a state acts in the article.
+func (c *Case) acts(code string) bool {
+	return code != "" && slices.ContainsFunc(c.Actors, func(a Actor) bool { return a.Kind == Person && a.Country == code })
 }
 
 func split(list string) (out []string) {
