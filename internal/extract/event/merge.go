@@ -23,6 +23,7 @@ func (r *reader) finish() {
 	r.scenes(kept)
 	r.companions(kept)
 	kept = r.journeys(kept)
+	r.agendas(kept)
 	for i := range kept {
 		r.write(i, &kept[i])
 	}

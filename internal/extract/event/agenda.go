@@ -1,0 +1,65 @@
+package event
+
+import (
+	"safir/internal/doc"
+	"safir/internal/record"
+)
+
+// agendas gives events what was on the table: the topics behind words of class
+// "about" in a sentence that tells the event, or that follows it and tells
+// only what was discussed. What somebody says is a statement's.
+func (r *reader) agendas(drafts []draft) {
+	for n, s := range r.Doc.Sents {
+		if !s.Zone.Evidence() {
+			continue
+		}
+		for i := s.First; i < s.End; i++ {
+			k, ok := r.Doc.MarkAt(int(i), r.C.About)
+			if !ok || r.SaidAt(r.Span(k.First, k.End)) != nil {
+				continue
+			}
+			end := r.slotEnd(s, k.End)
+			if d := r.discussed(drafts, n, k); d != nil {
+				d.Topics = union(d.Topics, r.Topics(k.End, end))
+			}
+			i = max(i, end-1)
+		}
+	}
+}
+
+// slotEnd is where the words of an agenda end: at a stop or at the next verb.
+func (r *reader) slotEnd(s doc.Sentence, i int32) int32 {
+	for ; i < s.End; i++ {
+		v, ok := r.verb(i)
+		if r.Doc.Segs.Flags[i]&doc.Hard != 0 || ok && r.Lex.Attr(v, "tense") != "part" && (!r.VerbFirst || r.Lex.Attr(v, "tense") != "pres") {
+			return i
+		}
+	}
+	return s.End
+}
+
+// farAgenda is how many sentences an agenda may stand behind its event.
+const farAgenda = 2
+
+// discussed is the event whose agenda stands at a mark: the one told last
+// before it, of those of its own sentence and of the few before.
+func (r *reader) discussed(drafts []draft, sentence int, k doc.Mark) *draft {
+	at, first := r.Span(k.First, k.End), r.Doc.Sents[max(0, sentence-farAgenda)]
+	reach := record.Span{r.Span(first.First, first.First)[0], r.sentenceEnd(sentence)}
+	var best *draft
+	last := -1
+	for i := range drafts {
+		for _, s := range drafts[i].spans {
+			if s[0] >= reach[0] && s[0] < reach[1] && s[0] > last && (s[0] < at[1] || last < 0) {
+				best, last = &drafts[i], s[0]
+			}
+		}
+	}
+	return best
+}
+
+// sentenceEnd is the byte behind a sentence.
+func (r *reader) sentenceEnd(n int) int {
+	s := r.Doc.Sents[n]
+	return r.Span(s.First, s.End)[1]
+}
