@@ -24,7 +24,7 @@ func (r *reader) status(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule, 
 		}
 		if sign := r.sign(s, m, c); sign == "aim" {
 			d.Status, d.verbless = r.aim(d, c), false
-		} else if sign != "" {
+		} else if sign != "" && !(r.negated(m) && slices.Index(signs, sign) > 1) {
 			d.Status, d.verbless = sign, false
 		}
 	}
@@ -58,6 +58,13 @@ func (r *reader) tense(s doc.Sentence, m *rule.Match) (string, bool) {
 		return r.statusOf(v), false
 	}
 	return "occurred", true
+}
+
+// negated reports whether the cue's verb is denied.
+func (r *reader) negated(m *rule.Match) bool {
+	cue := cueOf(m)
+	v, ok := r.lastVerb(cue.First, cue.End)
+	return ok && r.Lex.Attr(v, "neg") != ""
 }
 
 // lastVerb is the last finite verb that begins in segments [first, end).
