@@ -28,6 +28,9 @@ func (r *reader) status(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule, 
 			d.Status, d.verbless = sign, false
 		}
 	}
+	if ru.Make["status"] == "occurred" && r.ahead(c) {
+		d.Status = "planned"
+	}
 	if d.Status == "planned" && r.gone(c) {
 		d.Status = "occurred"
 	}
@@ -91,6 +94,21 @@ func (r *reader) statusOf(v doc.Mark) string {
 		return "none"
 	}
 	return "occurred"
+}
+
+// ahead reports whether the verb that a setting belongs to ("in a meeting with
+// X he will …") tells of what is to come.
+func (r *reader) ahead(c clause) bool {
+	v, ok := r.verb(c.end)
+	if ok && r.Lex.Attr(v, "tense") == "fut" {
+		return true
+	}
+	for i := c.first; i < c.end; i++ {
+		if k, ok := r.Doc.MarkAt(int(i), r.C.Status); ok && r.Lex.Attr(k, "status") == "planned" && r.Lex.Attr(k, "subj") == "" && r.Lex.Attr(k, "near") == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // gone reports whether the clause names a time that is over: last year.

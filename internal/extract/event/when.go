@@ -34,7 +34,7 @@ func (r *reader) nearest(first, end int32, cue rule.Cap, direction int) *record.
 		if direction < 0 && r.bounded(k) {
 			continue
 		}
-		if far < best && r.Date(k.First, k.End, direction) != nil {
+		if far < best {
 			at, best = i, far
 		}
 		i = k.End - 1
@@ -42,7 +42,8 @@ func (r *reader) nearest(first, end int32, cue rule.Cap, direction int) *record.
 	if at < 0 {
 		return nil
 	}
-	return r.Date(at, end, direction)
+	k, _ := r.Doc.MarkAt(int(at), r.C.Date)
+	return r.Date(k.First, k.End, direction)
 }
 
 // bounded reports whether a date is a limit ("by the end of June") and so no
