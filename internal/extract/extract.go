@@ -180,6 +180,7 @@ type Mention struct {
 	Org        string   // the organisation whose office it is: the directory's key
 	Boss       [2]int32 // segments of the name of the person whose aide this is
 	Other      bool     // a counterpart: of another state than ours
+	Own        bool     // "his country": the state of who has the floor
 	Home       bool     // "our": the outlet's state
 	HomeOf     []string // the states for which a word for "our" may stand
 	Bare       bool     // a name without an office

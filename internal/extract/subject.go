@@ -347,6 +347,9 @@ func (c *Case) Who(mention int) []int {
 			return []int{c.StateActor(m.Country, c.Doc.SpanOf(int(m.First), int(m.End)))}
 		}
 	case OfState:
+		if m.Own {
+			return c.ownState(m)
+		}
 		if c.sided(m) {
 			if a := c.lastOf(m.Country, m.First); a >= 0 {
 				return []int{a}
@@ -384,6 +387,14 @@ func (c *Case) behalf(m *Mention) []int {
 func (c *Case) sided(m *Mention) bool {
 	_, ok := c.markOf(m.First, c.C.Side)
 	return ok
+}
+
+// ownState is the state of who has the floor: his country.
+func (c *Case) ownState(m *Mention) []int {
+	if len(c.Floor) == 0 || c.Actors[c.Floor[0]].Country == "" {
+		return nil
+	}
+	return []int{c.StateActor(c.Actors[c.Floor[0]].Country, c.Doc.SpanOf(int(m.First), int(m.End)))}
 }
 
 // he is whom a pronoun or a title without a name stands for.

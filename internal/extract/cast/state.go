@@ -45,6 +45,8 @@ func (k *caster) bareMark(sentence int, m doc.Mark) {
 			return
 		}
 		x.Actors = []int{k.StateActor(x.Country, span)}
+	case name == "own":
+		x.Kind, x.Own, x.Rule = extract.OfState, true, "cast/own"
 	case name == "pair":
 		x.Kind, x.Rule = extract.OfPair, "cast/pair"
 	case name == "anonymous":
