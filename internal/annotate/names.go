@@ -52,6 +52,9 @@ func (w *Worker) namings(d *doc.Doc) {
 			w.father(d, m.First)
 		}
 	}
+	if w.Pack.VerbFirst {
+		w.openingVerbs(d)
+	}
 	w.found = w.found[:0]
 	for i := range w.kinds {
 		if w.kinds[i] == 0 {
@@ -62,6 +65,20 @@ func (w *Worker) namings(d *doc.Doc) {
 		}
 	}
 	d.AddMarks(w.found...)
+}
+
+// openingVerbs takes words that no list knows for verbs where a sentence begins
+// with them and a name follows.
+func (w *Worker) openingVerbs(d *doc.Doc) {
+	for _, s := range d.Sents {
+		i := s.First
+		if i+1 < s.End && d.Segs.Flags[i]&doc.Clitic != 0 {
+			i++
+		}
+		if i+1 < s.End && w.kinds[i] == nameUnknown && w.kinds[i+1]&(nameSure|nameMaybe) != 0 {
+			w.kinds[i] = 0
+		}
+	}
 }
 
 // parted reports whether a mark of one segment covers two printed words.
@@ -323,6 +340,8 @@ func (w *Worker) trimName(d *doc.Doc, i, end int32) int32 {
 			return end // tied to the word before
 		}
 		switch {
+		case last&nameLead != 0 && end > i+2 && int(end) < d.Segs.Len() && d.Segs.Flags[end]&doc.Punct != 0:
+			return end
 		case last == 0 || last&nameLead != 0 && last&nameUnknown == 0 || last&nameTitle != 0 && before&nameLead == 0 && (last&nameFamily == 0 || before&nameGiven == 0):
 		case last&(nameSure|nameUnknown) != 0 && last&namePart == 0:
 			return end
