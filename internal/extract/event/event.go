@@ -139,7 +139,7 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	}
 	d.Topics = r.topics(m)
 	d.count = r.count(cueOf(m))
-	d.past = ru.Make["main"] == "no" || r.background(s, m, c)
+	d.past = ru.Make["main"] == "no" || r.background(s, m, c) || d.verbless && d.Type == "AGREE" && s.Zone == doc.Body
 	d.said = r.said(cueOf(m))
 	r.drafts = append(r.drafts, d)
 }

@@ -37,6 +37,12 @@ func (r *reader) same(a, b *draft) bool {
 	if a.Type != b.Type || a.Verb != b.Verb && !(slices.Contains(talks, a.Verb) && slices.Contains(talks, b.Verb)) {
 		return false
 	}
+	if a.Verb == "attend" && b.Verb == "attend" && a.Status == b.Status {
+		return !otherDay(a, b) && !otherCity(a, b) // a gathering is one, whoever comes
+	}
+	if x, y := len(r.sides(a)), len(r.sides(b)); x != y && min(x, y) > 1 {
+		return false
+	}
 	if !within(r.sides(a), r.sides(b)) || a.Status != b.Status && !a.verbless && !b.verbless {
 		return false
 	}
