@@ -24,7 +24,7 @@ func (r *reader) scenes(drafts []draft) {
 			d.Place = r.home(d)
 		}
 		r.refine(d, drafts)
-		if d.Place != nil && d.Channel == nil && (d.Status == "occurred" || d.Type == "CONSULT") {
+		if d.Channel == nil && (d.Verb == "meet" || d.Place != nil && (d.Status == "occurred" || d.Type == "CONSULT")) {
 			d.Channel = opt("in_person")
 		}
 	}
