@@ -28,7 +28,7 @@ func (r *reader) where(d *draft, s doc.Sentence, m *rule.Match, c clause) {
 	}
 	_, d.gathering = m.Get("gathering")
 	for i := s.First; i < s.End && !d.gathering; i++ {
-		d.gathering = r.marked(i, r.C.Beside) && r.gatheringIn(i, min(s.End, i+7))
+		d.gathering = r.marked(i, r.C.Sidelines) && r.gatheringIn(i, min(s.End, i+7))
 	}
 }
 
