@@ -226,7 +226,8 @@ func (r *reader) enough(d *draft, ru *rule.Rule) bool {
 	case "place":
 		return len(d.parts) > 0 && d.Place != nil
 	case "gathering":
-		return len(d.countries)+r.bodies(d) > 0 && d.gathering
+		abroad := d.Place != nil && !slices.Contains(d.countries, *d.Place.Country)
+		return d.gathering && len(d.countries) > 0 && (abroad || len(d.countries)+r.bodies(d) > 1)
 	}
 	return len(d.countries)+r.bodies(d) >= 2 || d.Type == "CONSULT" && r.foreign(d)
 }

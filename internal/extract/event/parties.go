@@ -34,6 +34,13 @@ func (r *reader) parties(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule,
 	if role := ru.Roles["home"]; role != "" && !d.has(role) && r.HomeState != "" {
 		d.add(part{actor: r.StateActor(r.HomeState, r.Doc.SpanOf(int(cue.First), int(cue.End))), role: role})
 	}
+	if k, ok := m.Get("gathering"); ok {
+		for _, p := range r.Parties(k.End, min(s.End, k.End+14)) {
+			if r.Mentions[p].Kind == extract.OfOrg {
+				r.part(d, p, "participant")
+			}
+		}
+	}
 	if k, ok := m.Get("goal"); ok {
 		d.goal = r.stateIn(k)
 	}
@@ -143,7 +150,9 @@ func (r *reader) with(d *draft, c clause, cue rule.Cap, role string) {
 // names none, in its clause.
 func (r *reader) states(d *draft, s doc.Sentence, c clause, cue rule.Cap, role string) {
 	for _, m := range r.Parties(cue.First, cue.End) {
-		r.part(d, m, role)
+		if !r.placed(r.Mentions[m].First) {
+			r.part(d, m, role)
+		}
 	}
 	if len(d.parts) > 0 {
 		return
