@@ -67,6 +67,7 @@ type draft struct {
 	thing      doc.Mark // of class deliver; its Ref is -1 where there is none
 	sentence   int32    // where its sentence begins
 	last       int32    // and where that ends
+	called     string   // what tellings of one promise have in common, or "" where nothing tells
 	title      bool
 	said       *record.Statement
 }
@@ -118,9 +119,13 @@ func (r *reader) draft(s doc.Sentence, m *rule.Match, ru *rule.Rule) draft {
 	if _, verbal := m.Get("verb"); !verbal || r.VerbFirst {
 		d.end = r.tail(s, obj.End)
 	}
+	if cue, ok := m.Get("cue"); ok {
+		d.called = ru.Name + " " + r.Names(r.Doc.Segs.Form(int(cue.First)))
+	}
 	kind := ru.Make["kind"]
 	if t, ok := m.Get("thing"); ok {
 		d.thing = r.thing(t)
+		d.called = r.calledOf(d.thing)
 		if kind == "" {
 			kind = r.kindOf(d.thing)
 		}

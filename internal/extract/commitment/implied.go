@@ -100,7 +100,7 @@ func (r *reader) documents(e *record.Event, stage string) {
 			if r.bare(k, end) || counted > 0 && k.First == counted+1 && r.marked(counted, r.C.And) && end-k.End < 2 {
 				counted = k.End
 			} else if !r.known(r.Span(k.First, k.End), "instrument", e) {
-				d := draft{first: k.First, end: end, thing: k, sentence: s.First, last: s.End, title: s.Zone == doc.Title}
+				d := draft{first: k.First, end: end, thing: k, called: r.calledOf(k), sentence: s.First, last: s.End, title: s.Zone == doc.Title}
 				r.imply(e, d, "instrument", stage, r.Span(k.First, end), r.Topics(k.First, end))
 			}
 			i = k.End - 1
@@ -121,17 +121,25 @@ func (r *reader) bare(k doc.Mark, end int32) bool {
 	return end-k.End < 2 && (r.Lex.Attr(k, "many") != "" || i >= 0 && (r.marked(i, r.number) || r.marked(i, r.this)))
 }
 
+// alike: a session of two sides is a visit too.
+func alike(a, b string) bool {
+	return a == b || a == "session" && b == "visit"
+}
+
 // known reports whether a rule read the words already; the commitment, if it
 // is of the same kind, is then tied to the event.
 func (r *reader) known(span record.Span, kind string, e *record.Event) bool {
 	for i := range r.drafts {
 		d := &r.drafts[i]
-		if d.Span[0] >= span[1] || span[0] >= d.Span[1] || kind != "instrument" && d.Object.Kind != kind {
+		if d.Span[0] >= span[1] || span[0] >= d.Span[1] || kind != "instrument" && !alike(d.Object.Kind, kind) {
 			continue
 		}
-		if d.Object.Kind == kind && d.Event == nil {
+		if alike(d.Object.Kind, kind) && d.Event == nil {
 			id := e.ID
 			d.Event = &id
+			if d.thing.Ref < 0 {
+				d.Object.Kind = kind
+			}
 		}
 		return true
 	}

@@ -29,10 +29,10 @@ func (r *reader) finish() {
 // same reports whether two drafts of different sentences tell one promise: the
 // same parties, the same thing, and no words that tell two of them apart.
 func (r *reader) same(a, b *draft) bool {
-	if a.sentence == b.sentence || a.Object.Kind != b.Object.Kind || a.thing.Ref < 0 || b.thing.Ref < 0 {
+	if a.sentence == b.sentence || a.Object.Kind != b.Object.Kind || a.called == "" || a.called != b.called {
 		return false
 	}
-	if !within(a.Parties, b.Parties) || r.called(a) != r.called(b) {
+	if !within(a.Parties, b.Parties) {
 		return false
 	}
 	if a.Deadline != nil && b.Deadline != nil && *a.Deadline.Value != *b.Deadline.Value {
@@ -51,13 +51,13 @@ func (r *reader) same(a, b *draft) bool {
 	return 2*shared >= len(x)
 }
 
-// called is the name under which a thing is compared: the attribute "as" of
+// calledOf is the name under which a thing is compared: the attribute "as" of
 // its entry, for things of several names, else the printed entry itself.
-func (r *reader) called(d *draft) string {
-	if as := r.Lex.Attr(d.thing, "as"); as != "" {
+func (r *reader) calledOf(k doc.Mark) string {
+	if as := r.Lex.Attr(k, "as"); as != "" {
 		return as
 	}
-	return strconv.Itoa(int(d.thing.Ref))
+	return strconv.Itoa(int(k.Ref))
 }
 
 // within reports whether one list holds all of the other.
