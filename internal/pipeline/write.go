@@ -152,8 +152,10 @@ func finishEvents(r *record.Record, ids map[string]string, p *points) {
 		for j := range e.Participants {
 			e.Participants[j].Actor = ids[e.Participants[j].Actor]
 		}
-		for j := range e.Attribution.By {
-			e.Attribution.By[j] = ids[e.Attribution.By[j]]
+		for _, names := range [][]string{e.Attribution.By, e.Attribution.ClaimedBy, e.Attribution.DeniedBy} {
+			for j, id := range names {
+				names[j] = ids[id]
+			}
 		}
 		e.Attribution.Span = p.at(e.Attribution.Span)
 		e.Spans = p.all(e.Spans)

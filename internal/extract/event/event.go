@@ -141,6 +141,7 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	d.count = r.count(cueOf(m))
 	d.past = ru.Make["main"] == "no" || r.background(s, m, c) || d.verbless && d.Type == "AGREE" && s.Zone == doc.Body
 	d.said = r.said(cueOf(m))
+	r.details(&d, s, m, c)
 	r.drafts = append(r.drafts, d)
 }
 

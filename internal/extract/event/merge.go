@@ -152,7 +152,23 @@ func (r *reader) join(a, b *draft) {
 	a.past = a.past && b.past
 	a.gathering = a.gathering || b.gathering
 	a.Topics = union(a.Topics, b.Topics)
+	r.joinDetails(a, b)
 	a.spans = append(a.spans, b.spans...)
+}
+
+// joinDetails keeps what only the later telling knows; the outlet's own voice
+// vouches for what others are told to say.
+func (r *reader) joinDetails(a, b *draft) {
+	if a.Ordinal == nil {
+		a.Ordinal = b.Ordinal
+	}
+	if a.Occasion == nil {
+		a.Occasion = b.Occasion
+	}
+	if b.Attribution.Kind == "outlet" && a.Status != "denied" {
+		a.Attribution = b.Attribution
+	}
+	a.ParticipantsComplete = a.ParticipantsComplete && b.ParticipantsComplete || len(r.sides(a)) > 2
 }
 
 // ranks orders the verbs of one talk: the last is the one to keep.

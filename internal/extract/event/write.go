@@ -12,9 +12,8 @@ import (
 func (r *reader) write(i int, d *draft) {
 	e := d.Event
 	e.ID = extract.ID("e", i)
-	e.Spans, e.ParticipantsComplete = d.spans, true
+	e.Spans = d.spans
 	e.Doubts = append([]string{}, d.Doubts...)
-	e.Attribution = record.Attribution{Kind: "outlet", By: []string{}}
 	e.Countries = append([]string{}, d.countries...)
 	e.Participants = []record.Participant{}
 	for _, p := range d.parts {
