@@ -48,6 +48,7 @@ func (s *shared) open() (fs.FS, *pipeline.Coder, error) {
 }
 
 type cli struct {
+	Actor   actorCmd   `cmd:"" help:"Say of a phrase whose, what and in which office somebody is, as JSON."`
 	Code    codeCmd    `cmd:"" help:"Code articles: texts or JSON Lines in, one record a line out."`
 	Demo    demoCmd    `cmd:"" help:"Code the built-in reports and print their register."`
 	Eval    evalCmd    `cmd:"" help:"Score against gold: figures with 95 % intervals, misses and false hits."`

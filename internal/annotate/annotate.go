@@ -34,6 +34,7 @@ type Annotator struct {
 	Dir     *directory.Directory
 	Entries []Entry
 
+	roles   bool // read the words for roles
 	fold    *folder
 	forms   map[string]int32
 	names   []string
@@ -70,11 +71,22 @@ var builtin = []string{
 	"party.org", "party.pron", "party.pair", "party.anonymous",
 }
 
-// New readies a pack and the directory's names for annotating. All faults are
-// returned together.
+// New readies a pack and the directory's names for annotating articles. All
+// faults are returned together.
 func New(pack *lang.Pack, dir *directory.Directory) (*Annotator, error) {
+	return ready(pack, dir, false)
+}
+
+// ForPhrases is New for single phrases: it knows the pack's words for roles
+// too, which articles do without.
+func ForPhrases(pack *lang.Pack, dir *directory.Directory) (*Annotator, error) {
+	return ready(pack, dir, true)
+}
+
+func ready(pack *lang.Pack, dir *directory.Directory, roles bool) (*Annotator, error) {
 	a := &Annotator{
-		Pack: pack, Dir: dir, fold: newFolder(pack.Chars), forms: map[string]int32{"": 0}, names: []string{""},
+		roles: roles,
+		Pack:  pack, Dir: dir, fold: newFolder(pack.Chars), forms: map[string]int32{"": 0}, names: []string{""},
 		classes: map[string]doc.Class{}, class: []string{""},
 		finer: map[string][]doc.Class{}, trie: trie{}, joints: compoundTrie{}, fused: map[string][]string{}, made: map[doc.Class]bool{},
 	}
@@ -118,6 +130,9 @@ func (a *Annotator) collect() ([]phrase, error) {
 		}
 		if strings.HasPrefix(e.Class, "furniture") || strings.HasPrefix(e.Class, "genre") {
 			continue // the words of pages, for normalise alone
+		}
+		if strings.HasPrefix(e.Class, "role") && !a.roles {
+			continue
 		}
 		for _, r := range e.Phrase {
 			a.ours.add(r)
