@@ -61,6 +61,8 @@ func (r *reader) undertaken(d *draft, tense, word string) string {
 // or that it was agreed, promised or planned.
 func (r *reader) told(d *draft, tense, word string) string {
 	switch {
+	case slices.Contains(asking, r.mood(d)):
+		return "proposed"
 	case word != "":
 		return word
 	case tense == "fut", tense == "pres" && r.ahead(d):
@@ -73,6 +75,9 @@ func (r *reader) told(d *draft, tense, word string) string {
 // announced; what is only stated needs a verb of the future or of duty.
 func (r *reader) saidStage(d *draft, tense, word string) string {
 	act := d.said.Act
+	if own := r.mood(d); own != "" {
+		act = own
+	}
 	switch {
 	case act == "stress" && len(d.said.Speakers) > 1:
 		return "agreed"
@@ -88,6 +93,17 @@ func (r *reader) saidStage(d *draft, tense, word string) string {
 		return word
 	case tense != "fut" && r.within(d, r.must), tense == "" && act == "stress":
 		return "proposed"
+	}
+	return ""
+}
+
+// mood is the act that words of mood in the clause itself show: we hope, we
+// are ready to.
+func (r *reader) mood(d *draft) string {
+	for i := d.from; i < d.to; i++ {
+		if k, ok := r.Doc.MarkAt(int(i), r.C.Mood); ok && (k.End <= d.first || k.First >= d.end) {
+			return r.Lex.Attr(k, "act")
+		}
 	}
 	return ""
 }
