@@ -99,8 +99,11 @@ func (r *reader) statusOf(v doc.Mark) string {
 // ahead reports whether the verb that a setting belongs to ("in a meeting with
 // X he will …") tells of what is to come.
 func (r *reader) ahead(c clause) bool {
-	v, ok := r.verb(c.end)
-	if ok && r.Lex.Attr(v, "tense") == "fut" {
+	at := c.end
+	if r.VerbFirst {
+		at = c.first - 1
+	}
+	if v, ok := r.verb(max(0, at)); ok && r.Lex.Attr(v, "tense") == "fut" {
 		return true
 	}
 	for i := c.first; i < c.end; i++ {
