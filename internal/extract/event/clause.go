@@ -277,7 +277,7 @@ func (r *reader) carry(s doc.Sentence) {
 			continue
 		}
 		x := &r.Mentions[m]
-		if x.Kind == extract.OfPerson && len(x.Actors) == 1 && r.free(s.First, m) {
+		if len(x.Actors) == 1 && r.Actors[x.Actors[0]].Kind == extract.Person && r.free(s.First, m) {
 			r.carried = x.Actors[0]
 			return
 		}

@@ -5,7 +5,7 @@
 // A rule's settings: type, verb, mode, channel, format, status (else the verb's
 // tense decides), main: "no" for background, need: what it takes beside two
 // parties ("1": one will do, "place": one and a place, "gathering": one and a
-// gathering), again: another "talk" or "commission" of the series told last,
+// gathering), again: another "talk", "round" or "commission" of the series told last,
 // with its parties, attach: "topics", "people", "date" or "status" to give what it
 // found to the event told last and make none.
 // Its roles name captures and what their parties are; the role of "subject" is
@@ -29,7 +29,7 @@ import (
 // Form is what rules of kind "event" may say.
 var Form = extract.Form{
 	Settings: map[string][]string{"type": nil, "verb": nil, "mode": nil, "channel": nil, "format": nil, "status": nil, "main": {"no"},
-		"need": {"1", "place", "gathering"}, "attach": {"topics", "people", "date", "status"}, "again": {"talk", "commission"}},
+		"need": {"1", "place", "gathering"}, "attach": {"topics", "people", "date", "status"}, "again": {"talk", "round", "commission"}},
 	Captures: []string{"cue", "date", "place", "goal", "topic", "gathering"},
 	Roles:    []string{"subject", "with", "states", "pair", "home", "samehost"},
 }
@@ -120,7 +120,9 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	c := r.clause(s, cueOf(m))
 	r.channel(&d, m)
 	r.parties(&d, s, m, ru, c)
-	r.again(&d, ru.Make["again"])
+	if r.again(&d, ru.Make["again"]); len(d.parts) == 0 && ru.Make["again"] == "round" {
+		r.again(&d, "talk")
+	}
 	if !r.status(&d, s, m, ru, c) {
 		return
 	}
@@ -145,12 +147,15 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	r.drafts = append(r.drafts, d)
 }
 
+// series are the verbs of what comes in rounds and sessions.
+var series = map[string]string{"round": "negotiate", "commission": "commission"}
+
 // again gives a draft the parties of the talk or the session that was told
 // last: it is the next of the same series, or the one before.
 func (r *reader) again(d *draft, kind string) {
 	for i := len(r.drafts) - 1; i >= 0 && kind != ""; i-- {
 		x := &r.drafts[i]
-		if x.Verb == kind || kind == "talk" && x.Type == "CONSULT" && slices.Contains(talks, x.Verb) && val(x.Channel) != "phone" {
+		if x.Verb == series[kind] || kind == "talk" && x.Type == "CONSULT" && slices.Contains(talks, x.Verb) && val(x.Channel) != "phone" {
 			for _, p := range x.parts {
 				d.add(part{actor: r.stateFor(p.actor), role: "participant"})
 			}

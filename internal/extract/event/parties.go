@@ -26,7 +26,7 @@ func (r *reader) parties(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule,
 		r.states(d, s, c, cue, role)
 	}
 	if role := ru.Roles["pair"]; role != "" && len(d.parts) < 2 {
-		r.both(d, role)
+		r.both(d, m, role)
 	}
 	if role := ru.Roles["samehost"]; role != "" {
 		r.sameHost(d, role)
@@ -230,18 +230,28 @@ func (r *reader) stateFor(a int) int {
 }
 
 // both adds the two sides to a draft, unless it has a party of its own that is
-// none of them.
-func (r *reader) both(d *draft, role string) {
+// none of them: their people only where the match names "the two".
+func (r *reader) both(d *draft, m *rule.Match, role string) {
 	pair := r.pair()
 	if len(d.parts) == 1 && !slices.ContainsFunc(pair, func(a int) bool { return r.stateFor(a) == r.stateFor(d.parts[0].actor) }) {
 		return
 	}
 	for _, a := range pair {
-		if d.Verb == "commission" {
+		if d.Verb == "commission" || r.VerbFirst && !r.twosome(m) {
 			a = r.stateFor(a)
 		}
 		d.add(part{actor: a, role: role})
 	}
+}
+
+// twosome reports whether a match names "the two sides" or has a subject.
+func (r *reader) twosome(m *rule.Match) bool {
+	for _, p := range r.Parties(m.First, m.End) {
+		if r.Mentions[p].Kind == extract.OfPair {
+			return true
+		}
+	}
+	return r.Rule("event", m).Roles["subject"] != ""
 }
 
 // pair is who "the two sides" are: the parties of the talk or session told
