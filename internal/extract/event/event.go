@@ -36,7 +36,7 @@ var Form = extract.Form{
 
 // Run reads the events of an article into c.Events.
 func Run(c *extract.Case) {
-	r := &reader{Case: c, carried: -1}
+	r := &reader{Case: c, carried: -1, carriedIn: -1}
 	r.paragraphs()
 	for i, s := range c.Doc.Sents {
 		if !s.Zone.Evidence() {
@@ -53,11 +53,12 @@ func Run(c *extract.Case) {
 
 type reader struct {
 	*extract.Case
-	drafts   []draft
-	told     []draft        // talks whose other side is not known: they still tell where somebody was
-	leading  map[int32]bool // paragraphs that tell the article's news
-	sentence int
-	carried  int // the person who acted last: an actor, or -1
+	drafts    []draft
+	told      []draft        // talks whose other side is not known: they still tell where somebody was
+	leading   map[int32]bool // paragraphs that tell the article's news
+	sentence  int
+	carried   int // the person who acted last: an actor, or -1
+	carriedIn int // the sentence in which a verb last took that subject
 }
 
 // part is a party with its role.

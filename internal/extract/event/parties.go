@@ -100,10 +100,14 @@ func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role 
 	if c.subject >= 0 && d.Type == "CONSULT" && r.Mentions[c.subject].Rule == "world/state" {
 		c.subject = -1 // states do not meet, their people do
 	}
+	if r.VerbFirst && d.Type == "CONSULT" && r.goesOn(d, c) {
+		c.subject = -1
+	}
 	if c.subject < 0 {
 		if r.carried >= 0 && d.Type == "CONSULT" && !(c.stranger && d.Verb == "visit") {
 			d.add(part{actor: r.carried, role: role})
 			d.Doubts = append(d.Doubts, "subject-carried")
+			r.carriedIn = r.sentence
 		}
 		return
 	}
@@ -119,6 +123,17 @@ func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role 
 	for _, p := range r.listBefore(s, c.subject) {
 		r.part(d, p, role)
 	}
+}
+
+// goesOn reports whether a verb's subject is who acted before the sentence: a
+// verb before it had him too, or the one found is its object.
+func (r *reader) goesOn(d *draft, c clause) bool {
+	if r.carriedIn == r.sentence {
+		return true
+	}
+	return c.subject >= 0 && slices.ContainsFunc(r.who(c.subject), func(a int) bool {
+		return slices.ContainsFunc(d.parts, func(p part) bool { return p.actor == a })
+	})
 }
 
 // sameHost adds the host of the talk told last.
