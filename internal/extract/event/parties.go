@@ -283,6 +283,11 @@ func (r *reader) pair() []int {
 
 // stateIn is the state of the city or state named in a capture, or "".
 func (r *reader) stateIn(k rule.Cap) string {
+	for _, m := range r.Parties(k.First, k.End) {
+		if r.Mentions[m].Kind == extract.OfState {
+			return r.Mentions[m].Country
+		}
+	}
 	if p := r.Place(k.First, k.End); p != nil {
 		return *p.Country
 	}

@@ -28,7 +28,7 @@ func (r *reader) status(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule, 
 			d.Status, d.verbless = sign, false
 		}
 	}
-	if ru.Make["status"] == "occurred" && r.ahead(c) {
+	if ru.Make["status"] == "occurred" && r.ahead(s, cueOf(m), c) {
 		d.Status = "planned"
 	}
 	if d.Status == "planned" && r.gone(c) {
@@ -98,15 +98,15 @@ func (r *reader) statusOf(v doc.Mark) string {
 
 // ahead reports whether the verb that a setting belongs to ("in a meeting with
 // X he will …") tells of what is to come.
-func (r *reader) ahead(c clause) bool {
-	at := c.end
+func (r *reader) ahead(s doc.Sentence, cue rule.Cap, c clause) bool {
+	at, end := c.end, c.end
 	if r.VerbFirst {
-		at = c.first - 1
+		at, end = max(c.first-1, s.First), cue.First
 	}
-	if v, ok := r.verb(max(0, at)); ok && r.Lex.Attr(v, "tense") == "fut" {
+	if v, ok := r.verb(at); ok && r.Lex.Attr(v, "tense") == "fut" && max(at-cue.End, cue.First-at) <= 14 {
 		return true
 	}
-	for i := c.first; i < c.end; i++ {
+	for i := c.first; i < end; i++ {
 		if k, ok := r.Doc.MarkAt(int(i), r.C.Status); ok && r.Lex.Attr(k, "status") == "planned" && r.Lex.Attr(k, "subj") == "" && r.Lex.Attr(k, "near") == "" {
 			return true
 		}
