@@ -248,7 +248,7 @@ func (r *reader) stateFor(a int) int {
 // none of them: their people only where the match names "the two".
 func (r *reader) both(d *draft, m *rule.Match, role string) {
 	pair := r.pair()
-	if len(d.parts) == 1 && !slices.ContainsFunc(pair, func(a int) bool { return r.stateFor(a) == r.stateFor(d.parts[0].actor) }) {
+	if len(d.parts) == 1 && d.Verb != "receive" && !slices.ContainsFunc(pair, func(a int) bool { return r.stateFor(a) == r.stateFor(d.parts[0].actor) }) {
 		return
 	}
 	for _, a := range pair {
@@ -276,6 +276,9 @@ func (r *reader) pair() []int {
 		d := &r.drafts[i]
 		if (d.Type == "CONSULT" || d.Verb == "commission") && len(d.parts) == 2 && len(d.countries)+r.bodies(d) == 2 {
 			return []int{d.parts[0].actor, d.parts[1].actor}
+		}
+		if d.Verb == "visit" && len(d.parts) == 1 && d.goal != "" {
+			return []int{d.parts[0].actor, r.StateActor(d.goal, r.Actors[d.parts[0].actor].Spans[0])}
 		}
 	}
 	return nil
