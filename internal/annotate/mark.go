@@ -81,6 +81,9 @@ func (w *Worker) bent(d *doc.Doc, ref, last, f int32) bool {
 	if e.Attrs["exact"] != "" {
 		return own != f
 	}
+	if e.Attrs["needs"] != "" && own != f && strings.HasPrefix(w.FormName(own), w.Pack.Article) {
+		return true // what needs another word behind it takes no article
+	}
 	if own != f && e.Attrs["tense"] != "" { // all forms of verbs are listed; some take an object's ending
 		return w.Pack.Article == "" || strings.HasPrefix(w.FormName(own), w.Pack.Article)
 	}

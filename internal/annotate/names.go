@@ -61,7 +61,7 @@ func (w *Worker) namings(d *doc.Doc) {
 			continue
 		}
 		if end := w.nameEnd(d, int32(i)); end > int32(i) {
-			w.found = append(w.found, doc.Mark{First: int32(i), End: end, Class: w.naming(int32(i), end), Ref: -1})
+			w.found = append(w.found, doc.Mark{First: int32(i), End: end, Class: w.naming(d, int32(i), end), Ref: -1})
 		}
 	}
 	d.AddMarks(w.found...)
@@ -86,10 +86,10 @@ func (w *Worker) parted(d *doc.Doc, m doc.Mark) bool {
 	return strings.ContainsAny(d.Slice(int(m.First), int(m.End)), " \u200c\u00a0")
 }
 
-// father makes a name of the word before "son of".
+// father makes a name of the word before "son of", which no list marks.
 func (w *Worker) father(d *doc.Doc, son int32) {
 	i := son - 1
-	if w.kinds[i] == 0 && d.Segs.Flags[i]&doc.Word != 0 && d.Segs.Flags[i]&doc.Clitic == 0 && d.Segs.Flags[son]&doc.Newline == 0 {
+	if w.kinds[i] == 0 && len(d.MarksAt(int(i))) == 0 && d.Segs.Flags[i]&doc.Word != 0 && d.Segs.Flags[i]&doc.Clitic == 0 && d.Segs.Flags[son]&doc.Newline == 0 {
 		w.kinds[i] = nameMaybe | nameGiven
 	}
 }
@@ -288,7 +288,7 @@ func (w *Worker) surnameAt(d *doc.Doc, j int32) bool {
 	if before&nameGiven == 0 || before&(nameTitle|nameWhole) != 0 || d.Segs.Flags[j]&doc.Word == 0 || d.Segs.Flags[j]&doc.Clitic != 0 || d.Segs.Flags[j]&doc.Space == 0 {
 		return false
 	}
-	if a := w.Pack.Article; a != "" && j > 1 && w.son(d, j-2) && strings.HasPrefix(w.FormName(d.Segs.Form(int(j))), a) {
+	if a := w.Pack.Article; a != "" && j > 2 && w.kinds[j-3] != 0 && w.son(d, j-2) && strings.HasPrefix(w.FormName(d.Segs.Form(int(j))), a) {
 		return !w.marked(d, int(j), "office") && !w.marked(d, int(j), "time")
 	}
 	if len(d.MarksAt(int(j))) > 0 || w.covered(d, j) || d.Segs.End[j]-d.Segs.Start[j] < 6 {
@@ -358,11 +358,11 @@ func (w *Worker) trimName(d *doc.Doc, i, end int32) int32 {
 }
 
 // naming is the class of a run.
-func (w *Worker) naming(i, end int32) doc.Class {
+func (w *Worker) naming(d *doc.Doc, i, end int32) doc.Class {
 	sure, words := false, 0
 	for j := i; j < end; j++ {
 		sure = sure || w.kinds[j]&(nameSure|nameUnknown) != 0
-		if w.kinds[j] != 0 {
+		if d.Segs.Flags[j]&doc.Word != 0 {
 			words++
 		}
 		if w.kinds[j]&nameWhole != 0 {

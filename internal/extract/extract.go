@@ -144,6 +144,7 @@ type Actor struct {
 	CountryFrom string     // text, directory, home_state, coreference
 	Org         string     // the organisation that a person speaks for: the directory's key
 	Names       [][2]int32 // segments of the names of a person
+	Phrases     []string   // the offices beside them, as Mention.Phrase
 	Represents  string
 	Class       string // of an organisation
 	Acronym     string
@@ -175,11 +176,14 @@ type Mention struct {
 	Name       [2]int32
 	Office     string
 	Of         []string // offices that a title may mean
+	Phrase     string   // the words of the office, each by its shortest reading
+	Plural     bool     // an office of several
 	Style      string   // how one is addressed whom a title may mean: highness, excellency
 	Country    string
 	More       []string // further states of an office in the plural
 	Org        string   // the organisation whose office it is: the directory's key
 	Boss       [2]int32 // segments of the name of the person whose aide this is
+	Not        string   // the state of whose counterpart this is
 	Other      bool     // a counterpart: of another state than ours
 	Own        bool     // "his country": the state of who has the floor
 	Home       bool     // "our": the outlet's state

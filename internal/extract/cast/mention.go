@@ -29,6 +29,9 @@ func (k *caster) match(sentence int, m *rule.Match, r *rule.Rule) {
 	}
 	entry := k.office(&x, m, r)
 	k.whose(&x, m)
+	if x.Office == "secretary_general" && x.Org == "" && x.Country != "" {
+		x.Office = "official" // of a state's customs, not of an organisation
+	}
 	if post, ok := m.Get("post"); ok && post.End == x.End && !slices.Contains(posted, x.Office) {
 		x.End = post.First
 	}
@@ -159,8 +162,10 @@ func (k *caster) office(x *extract.Mention, m *rule.Match, r *rule.Rule) (entry 
 	entry.Ref = -1
 	x.Office = r.Make["office"]
 	if o, ok := m.Get("office"); ok {
+		x.Phrase = k.phrase(o)
 		if mark, ok := k.officeMark(o); ok {
 			entry = mark
+			x.Plural = k.Lex.Attr(mark, "number") == "pl"
 			x.Office = k.Lex.Attr(mark, "office")
 			x.Of = list(k.Lex.Attr(mark, "of"))
 			x.Style = k.Lex.Attr(mark, "style")
@@ -190,6 +195,22 @@ func (k *caster) office(x *extract.Mention, m *rule.Match, r *rule.Rule) (entry 
 // list parts the values of an attribute.
 func list(values string) []string {
 	return strings.FieldsFunc(values, func(r rune) bool { return r == ',' })
+}
+
+// phrase is what the words of a capture are, each by its shortest reading: with
+// the article or without, it is one office.
+func (k *caster) phrase(o rule.Cap) string {
+	var words []string
+	for i := o.First; i < o.End; i++ {
+		word := k.Names(k.Doc.Segs.Form(int(i)))
+		for _, r := range k.Doc.Segs.Readings(int(i)) {
+			if w := k.Names(r); len(w) < len(word) {
+				word = w
+			}
+		}
+		words = append(words, word)
+	}
+	return strings.Join(words, " ")
 }
 
 // deputies are the offices of the deputy of an office.
@@ -425,7 +446,7 @@ func (k *caster) bareOffice(x extract.Mention, entry doc.Mark, states []rule.Cap
 		return
 	}
 	if entry.Ref >= 0 && stateless {
-		generic := k.Lex.ClassName(entry.Class) == "office.generic"
+		generic := k.generic(entry)
 		switch {
 		case k.Lex.Attr(entry, "needs") != "", k.Lex.Attr(entry, "number") != "", generic && k.Lex.Attr(entry, "ambiguous") != "":
 			return
@@ -434,4 +455,12 @@ func (k *caster) bareOffice(x extract.Mention, entry doc.Mark, states []rule.Cap
 		}
 	}
 	k.put(x)
+}
+
+// generic reports whether an entry, or another of the same words, is a title
+// that says of several offices only which sort it is.
+func (k *caster) generic(entry doc.Mark) bool {
+	return slices.ContainsFunc(k.Doc.MarksAt(int(entry.First)), func(m doc.Mark) bool {
+		return m.End == entry.End && k.Lex.ClassName(m.Class) == "office.generic"
+	})
 }

@@ -2,6 +2,7 @@ package cast
 
 import (
 	"slices"
+	"strings"
 
 	"safir/internal/extract"
 )
@@ -17,6 +18,14 @@ func (k *caster) offices() {
 		if m.Kind != extract.OfOffice {
 			continue
 		}
+		if m.Other && m.Country == "" {
+			m.Actors, m.Sieve = k.opposite(m), "counterpart"
+			continue
+		}
+		if at := k.nextPerson(i); at >= 0 {
+			m.Actors, m.Sieve = []int{at}, "apposition"
+			continue
+		}
 		if m.Country == "" && m.Org == "" && m.Sieve == "" {
 			m.Country, m.Sieve = k.HomeState, "home"
 		}
@@ -24,11 +33,23 @@ func (k *caster) offices() {
 	}
 }
 
+// nextPerson is the person whose name stands right behind a mention, or -1.
+func (k *caster) nextPerson(mention int) int {
+	if mention+1 == len(k.Mentions) {
+		return -1
+	}
+	x := &k.Mentions[mention+1]
+	if x.Kind == extract.OfPerson && x.First == k.Mentions[mention].End && len(x.Actors) == 1 {
+		return x.Actors[0]
+	}
+	return -1
+}
+
 // inOfficeHere are the people who hold a mention's office in its states, or
 // the states themselves.
 func (k *caster) inOfficeHere(m *extract.Mention) (out []int) {
 	for _, of := range append([]string{m.Country}, m.More...) {
-		if at := k.byOffice(m, of); at >= 0 {
+		if at := k.byOffice(m, of); at >= 0 && (!m.Plural || len(m.More) > 0) {
 			m.Sieve = "office"
 			out = append(out, at)
 		} else if of != "" {
@@ -68,7 +89,21 @@ func fits(a *extract.Actor, m *extract.Mention) bool {
 	if len(m.Of) > 0 {
 		return slices.Contains(m.Of, a.Office)
 	}
-	return a.Office == m.Office || m.Office == "minister" && a.Office == "foreign_minister"
+	return (a.Office == m.Office || m.Office == "minister" && a.Office == "foreign_minister") && samePhrase(a, m)
+}
+
+// loose are the offices of which a state has many.
+var loose = []string{"official", "minister", "deputy_minister", "executive", "expert", "legislator"}
+
+// samePhrase reports whether the words of an office may be those beside a
+// person's name: a wide office is the same only where one begins the other.
+func samePhrase(a *extract.Actor, m *extract.Mention) bool {
+	if !slices.Contains(loose, m.Office) || len(a.Phrases) == 0 || !strings.Contains(m.Phrase, " ") {
+		return true
+	}
+	return slices.ContainsFunc(a.Phrases, func(p string) bool {
+		return strings.HasPrefix(p, m.Phrase) || strings.HasPrefix(m.Phrase, p)
+	})
 }
 
 // titles finds who "the minister", "this diplomat" and "His Highness" are: the
@@ -81,6 +116,8 @@ func (k *caster) titles() {
 		}
 		if a := k.addressed(m); a >= 0 {
 			m.Actors, m.Sieve = []int{a}, "style"
+		} else if a := k.ourHead(m); a >= 0 {
+			m.Actors, m.Sieve = []int{a}, "home"
 		}
 		for x := range k.Earlier(m.First) {
 			if len(m.Actors) > 0 {
@@ -91,6 +128,15 @@ func (k *caster) titles() {
 			}
 		}
 	}
+}
+
+// ourHead is the head of the outlet's state where a title may mean him: the
+// president, without a state, is ours. -1 when the article does not name him.
+func (k *caster) ourHead(m *extract.Mention) int {
+	if k.HomeState == "" || m.Plural || m.Office != "head_of_state" && !slices.Contains(m.Of, "head_of_state") {
+		return -1
+	}
+	return k.byOffice(&extract.Mention{Office: "head_of_state"}, k.HomeState)
 }
 
 // addressed is the person named last with the style of a mention, or -1.
@@ -134,16 +180,30 @@ func (k *caster) counterparts() {
 			m.Office = k.Actors[m.Actors[0]].Office
 			continue
 		}
-		m.Office = k.officeBefore(i, map[string]int{"same": 2, "list": 0}[m.Office])
+		m.Office, m.Not = k.officeBefore(i, map[string]int{"same": 2, "list": 0}[m.Office])
 		if len(m.Actors) == 1 && m.Office != "" {
 			k.Actors[m.Actors[0]].Office, k.Actors[m.Actors[0]].OfficeBasis = m.Office, "coreference"
 		}
 	}
 }
 
+// opposite is the person of another state with a counterpart's office who was
+// named last, if any.
+func (k *caster) opposite(m *extract.Mention) []int {
+	for x := range k.Earlier(m.First) {
+		if len(x.Actors) != 1 {
+			continue
+		}
+		if a := &k.Actors[x.Actors[0]]; a.Kind == extract.Person && a.Office == m.Office && a.Country != "" && a.Country != m.Not {
+			return x.Actors
+		}
+	}
+	return nil
+}
+
 // officeBefore is the office named last before a mention, of another state, at
-// most so many sentences back.
-func (k *caster) officeBefore(mention, back int) string {
+// most so many sentences back, and its state.
+func (k *caster) officeBefore(mention, back int) (string, string) {
 	m := &k.Mentions[mention]
 	for j := mention - 1; j >= 0 && k.Mentions[j].Sentence >= m.Sentence-back; j-- {
 		x := &k.Mentions[j]
@@ -154,10 +214,10 @@ func (k *caster) officeBefore(mention, back int) string {
 			continue
 		}
 		if office != "" && (country != m.Country || country == "") {
-			return office
+			return office, country
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // vacant gives an office that the article names without its holder to a

@@ -65,6 +65,9 @@ func (k *caster) link(mention int) {
 	m.Actors, m.Sieve = []int{at}, "name"
 	a.Spans = append(a.Spans, k.Doc.SpanOf(int(m.Name[0]), int(m.Name[1])))
 	a.Names = append(a.Names, m.Name)
+	if m.Phrase != "" {
+		a.Phrases = append(a.Phrases, m.Phrase)
+	}
 	a.Used = a.Used || !m.Bare
 	if a.Office == "" && m.Office != "" && !borrowed(m) {
 		a.Office, a.OfficeBasis = m.Office, "text"
@@ -431,6 +434,9 @@ func (k *caster) surname(sentence int, i, end int32) int32 {
 		}
 		words := run[:n:n]
 		at := k.bySurname(words)
+		if at == none && n == 1 && k.afterOffice(i) {
+			at = k.byFirst(words[0])
+		}
 		if at == none && k.famed {
 			at = k.famous(i, i+n, words)
 		}
@@ -470,6 +476,44 @@ func (k *caster) mayName(i int32) bool {
 	return sure
 }
 
+// afterOffice reports whether an office, named without a person, stands right
+// before segment i.
+func (k *caster) afterOffice(i int32) bool {
+	m, ok := k.ending(i)
+	return ok && (m.Kind == extract.OfOffice || m.Kind == extract.OfPron)
+}
+
+// ending is the mention that ends before segment i.
+func (k *caster) ending(i int32) (*extract.Mention, bool) {
+	if i == 0 || !k.taken[i-1] {
+		return nil, false
+	}
+	for j := range k.Mentions {
+		if k.Mentions[j].End == i {
+			return &k.Mentions[j], true
+		}
+	}
+	return nil, false
+}
+
+// byFirst is the only person whose name begins with a word: where the family
+// name stands first, president Xi is called by it.
+func (k *caster) byFirst(word string) int {
+	found := none
+	for i := range k.Actors {
+		a := &k.Actors[i]
+		first, _, _ := strings.Cut(a.Name, " ")
+		if a.Kind != extract.Person || k.Lex.Fold(first) != word {
+			continue
+		}
+		if found >= 0 {
+			return several
+		}
+		found = i
+	}
+	return found
+}
+
 // famous makes an actor of an office-holder whom the text names by the surname
 // alone; it counts only when something points at it.
 func (k *caster) famous(first, end int32, words []string) int {
@@ -495,14 +539,10 @@ func (k *caster) famous(first, end int32, words []string) int {
 }
 
 // nameLike reports whether a single word may stand for a person: it is in a
-// list of names, or in none at all.
+// list of names, or no list marks it.
 func (k *caster) nameLike(i int32) bool {
-	for _, m := range k.Doc.MarksAt(int(i)) {
-		if slices.Contains(k.C.Name, m.Class) {
-			return true
-		}
-	}
-	return false
+	marks := k.Doc.MarksAt(int(i))
+	return len(marks) == 0 || slices.ContainsFunc(marks, func(m doc.Mark) bool { return slices.Contains(k.C.Name, m.Class) })
 }
 
 // What bySurname finds when it finds nobody, or too many.
