@@ -400,7 +400,7 @@ func (c *Case) ownState(m *Mention) []int {
 // he is whom a pronoun or a title without a name stands for.
 func (c *Case) he(m *Mention) []int {
 	if _, ok := c.markOf(m.First, c.C.Body); ok {
-		return c.lastBody(m.First)
+		return c.bodyOf(m)
 	}
 	if m.Office != "" || len(m.Of) > 0 {
 		if len(c.Floor) == 1 && c.calledSo(m, c.Floor[0]) {
@@ -430,14 +430,18 @@ func (c *Case) calledSo(m *Mention, actor int) bool {
 	return office == m.Office || m.Office == "minister" && office == "foreign_minister"
 }
 
-// lastBody is the state whose body was named last before a segment.
-func (c *Case) lastBody(before int32) []int {
-	for m := range c.Earlier(before) {
+// bodyOf is the state of a body of no named state ("the ministry"): the one
+// whose body was named last before, else the outlet's.
+func (c *Case) bodyOf(body *Mention) []int {
+	for m := range c.Earlier(body.First) {
 		if m.Kind == OfState && m.Rule != WorldState {
 			return m.Actors
 		}
 	}
-	return nil
+	if c.HomeState == "" {
+		return nil
+	}
+	return []int{c.StateActor(c.HomeState, c.Doc.SpanOf(int(body.First), int(body.End)))}
 }
 
 // stateAt is the state named at segment i, or "".
