@@ -35,6 +35,7 @@ type Kit struct {
 	Homes     map[string]string // the same for varieties of the language, by tag
 	AtHome    []string          // states whose outlets write in this language
 	His       []string          // endings that say "his", "her", "their"
+	Article   string            // "the" as a prefix, or ""
 	VerbFirst bool              // the subject stands behind its verb
 	Genitive  bool              // a noun right before a party governs it
 	Calendar  string            // the one the language speaks in when it does not say
@@ -70,7 +71,7 @@ type Classes struct {
 
 // NewKit compiles the pack's rules. All faults are returned together.
 func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error) {
-	k := &Kit{Lang: pack.Lang, Home: pack.Home, Homes: pack.Homes, AtHome: pack.AtHome, His: pack.Possessives, Calendar: pack.Calendar, VerbFirst: pack.VerbFirst, Genitive: pack.Genitive, Lex: lex, Dir: dir, Sets: map[string]*rule.Set{}}
+	k := &Kit{Lang: pack.Lang, Home: pack.Home, Homes: pack.Homes, AtHome: pack.AtHome, His: pack.Possessives, Article: pack.Article, Calendar: pack.Calendar, VerbFirst: pack.VerbFirst, Genitive: pack.Genitive, Lex: lex, Dir: dir, Sets: map[string]*rule.Set{}}
 	var errs []error
 	for _, kind := range Kinds {
 		set, err := rule.Compile(pack.Rules[kind], lex)

@@ -343,9 +343,7 @@ func (c *Case) Who(mention int) []int {
 	case Anonymous:
 		return c.behalf(m)
 	case OfOffice:
-		if m.Country != "" && len(m.Actors) == 1 && c.Actors[m.Actors[0]].Kind == Person && c.ends(m.First-1, c.C.Indefinite) {
-			return []int{c.StateActor(m.Country, c.Doc.SpanOf(int(m.First), int(m.End)))}
-		}
+		return c.holder(m)
 	case OfState:
 		if m.Own {
 			return c.ownState(m)
@@ -357,6 +355,36 @@ func (c *Case) Who(mention int) []int {
 		}
 	}
 	return m.Actors
+}
+
+// holder is who an office without a name stands for: "an official of X" for
+// the state, "the X official" for its person named last.
+func (c *Case) holder(m *Mention) []int {
+	if m.Country == "" || len(m.Actors) != 1 {
+		return m.Actors
+	}
+	person := c.Actors[m.Actors[0]].Kind == Person
+	switch {
+	case person && (c.ends(m.First-1, c.C.Indefinite) || c.indefinite(m)):
+		return []int{c.StateActor(m.Country, c.Doc.SpanOf(int(m.First), int(m.End)))}
+	case !person && m.Office == "official" && c.definite(m.First):
+		if a := c.lastOf(m.Country, m.First); a >= 0 {
+			return []int{a}
+		}
+	}
+	return m.Actors
+}
+
+// indefinite reports whether a mention ends in a state's adjective, and
+// neither that nor its first word has the article.
+func (c *Case) indefinite(m *Mention) bool {
+	_, ok := c.markOf(m.End-1, c.C.Nisba)
+	return ok && c.Article != "" && !c.definite(m.First) && !c.definite(m.End-1)
+}
+
+// definite reports whether the word at segment i has the article.
+func (c *Case) definite(i int32) bool {
+	return c.Article != "" && strings.HasPrefix(c.Names(c.Doc.Segs.Form(int(i))), c.Article)
 }
 
 // ends reports whether a mark of a class ends with segment i.
