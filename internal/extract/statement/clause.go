@@ -225,7 +225,7 @@ func (c *clause) speaker(d *draft, m *rule.Match) int32 {
 		d.speakers = c.PairAt(m.First)
 	case stranger && (c.VerbFirst || c.kind == none) && c.attr(d.cue, "cont") == "":
 		c.Floor = nil
-	case len(c.drafts) > c.drafted:
+	case len(c.drafts) > c.drafted && c.fits(d, c.drafts[len(c.drafts)-1].speakers):
 		last := c.drafts[len(c.drafts)-1]
 		d.speakers, d.office = last.speakers, last.office
 	case c.kind == none && c.attr(d.cue, "part") != "":
@@ -243,7 +243,16 @@ func (c *clause) carried(d *draft) []int {
 	if n := len(c.drafts); n > 0 && len(c.drafts[n-1].speakers) > 1 && c.attr(d.cue, "pl") != "" {
 		return c.drafts[n-1].speakers
 	}
+	if !c.fits(d, c.Floor) {
+		return nil
+	}
 	return c.Floor
+}
+
+// fits reports whether a cue's verb may be said of some people: where the
+// verb stands first its plural is never for one.
+func (c *clause) fits(d *draft, who []int) bool {
+	return !c.VerbFirst || len(who) > 1 || c.attr(d.cue, "pl") == ""
 }
 
 // depends gives a participle the subject of the sentence's verb.
