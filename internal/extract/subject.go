@@ -164,7 +164,7 @@ func (c *Case) behind(s doc.Sentence, end int32) (int, bool) {
 			return -1, false
 		case c.quoteSign(i):
 			return -1, false
-		case c.Comma(i) && i+1 < s.End && c.Prep(i+1):
+		case c.Comma(i) && i+1 < s.End && c.Inserted(i+1):
 			if next = c.nextComma(i+1, min(i+14, s.End)); next < 0 {
 				return -1, false
 			}
@@ -178,6 +178,15 @@ func (c *Case) behind(s doc.Sentence, end int32) (int, bool) {
 		i = next
 	}
 	return -1, false
+}
+
+// Inserted reports whether what stands between commas from i on is set in: it
+// begins with a preposition, with who, or with and he.
+func (c *Case) Inserted(i int32) bool {
+	_, who := c.markOf(i, c.C.Relative)
+	_, and := c.markOf(i, c.C.And)
+	_, he := c.markOf(i+1, c.C.Pron)
+	return c.Prep(i) || who || and && he
 }
 
 // someone reports whether a word for a person of no name begins at i.

@@ -42,7 +42,7 @@ func (c *clause) behind(d *draft, at int32) int32 {
 	}
 	for {
 		next := c.pass(at, c.s.End)
-		if next < c.s.End && c.comma(next-1) && c.Prep(next) && next > at {
+		if next < c.s.End && c.comma(next-1) && c.Inserted(next) && next > at {
 			if k := c.nextComma(next, min(next+14, c.s.End)); k > 0 {
 				next = k + 1
 			}

@@ -203,7 +203,7 @@ func (r *reader) teller(s doc.Sentence) int {
 	}
 	for i := s.First; i < s.End; i++ {
 		if k, ok := r.finiteAt(i); ok {
-			if at := r.Subject(s, i, i, k.End); at >= 0 {
+			if at := r.Subject(s, s.First, i, k.End); at >= 0 {
 				return at
 			}
 			break
