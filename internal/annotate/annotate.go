@@ -57,6 +57,7 @@ type Annotator struct {
 	holder  doc.Class
 	outlet  doc.Class
 	quote   doc.Class
+	longer  doc.Class // quotations that are more than a name
 	number  doc.Class
 	state   doc.Class          // names of states
 	nisba   doc.Class          // adjectives of states
@@ -67,7 +68,7 @@ type Annotator struct {
 // classes that are made by the annotator and the stages after it; rules may
 // name them in any language.
 var builtin = []string{
-	"name.unknown", namingFull, namingWhole, namingSure, namingFirst, namingLone, namingDoubt, "quote", "number", "date", "person", "party.person", "party.office", "party.state",
+	"name.unknown", namingFull, namingWhole, namingSure, namingFirst, namingLone, namingDoubt, "quote", "quote.long", "number", "date", "person", "party.person", "party.office", "party.state",
 	"party.org", "party.pron", "party.pair", "party.anonymous",
 }
 
@@ -95,7 +96,7 @@ func ready(pack *lang.Pack, dir *directory.Directory, roles bool) (*Annotator, e
 	}
 	a.holder, a.outlet = a.Class("holder"), a.Class("outlet")
 	a.state, a.nisba = a.Class("state.name"), a.Class("state.adj")
-	a.common, a.unknown, a.quote, a.number = a.Class("common"), a.Class("name.unknown"), a.Class("quote"), a.Class("number")
+	a.common, a.unknown, a.quote, a.longer, a.number = a.Class("common"), a.Class("name.unknown"), a.Class("quote"), a.Class("quote.long"), a.Class("number")
 	for from, to := range a.Pack.Bends {
 		a.bends = append(a.bends, [2]string{a.fold.text(from), a.fold.text(to)})
 	}

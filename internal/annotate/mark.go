@@ -160,7 +160,11 @@ func (w *Worker) strangers(d *doc.Doc) {
 	}
 }
 
-// quotes marks quotations, signs included, that open and close in a sentence.
+// longQuote is how many segments a quotation has at most that may be a mere name.
+const longQuote = 6
+
+// quotes marks quotations, signs included, that open and close in a sentence;
+// those that are more than a name are long ones too.
 func (w *Worker) quotes(d *doc.Doc, s doc.Sentence) {
 	open := int32(-1)
 	for i := s.First; i < s.End; i++ {
@@ -172,6 +176,9 @@ func (w *Worker) quotes(d *doc.Doc, s doc.Sentence) {
 			open = i
 		case (sign == "»" || sign == "\"") && open >= 0:
 			w.found = append(w.found, doc.Mark{First: open, End: i + 1, Class: w.quote, Ref: -1})
+			if i-open > longQuote {
+				w.found = append(w.found, doc.Mark{First: open, End: i + 1, Class: w.longer, Ref: -1})
+			}
 			open = -1
 		}
 	}

@@ -316,7 +316,7 @@ func (w *Worker) definitePlain(name string) bool {
 func (w *Worker) covered(d *doc.Doc, j int32) bool {
 	for i := max(0, j-6); i < j; i++ {
 		for _, m := range d.MarksAt(int(i)) {
-			if m.End > j && m.Class != w.quote {
+			if m.End > j && m.Class != w.quote && m.Class != w.longer {
 				return true
 			}
 		}

@@ -234,11 +234,13 @@ func (c *Case) fronted(s doc.Sentence, from, first int32) int {
 			return m
 		}
 	}
+	comma := false
 	for i >= from && (c.between(i) || c.Comma(i)) {
+		comma = comma || c.Comma(i)
 		i--
 	}
 	k := c.Ending(i + 1)
-	if k < 0 || c.Mentions[k].First < from || c.Mentions[k].First > from && c.Prep(c.Mentions[k].First-1) {
+	if k < 0 || comma && c.pass(from, first) < c.Mentions[k].First || c.Mentions[k].First < from || c.Mentions[k].First > from && c.Prep(c.Mentions[k].First-1) {
 		return -1
 	}
 	return k
@@ -367,10 +369,14 @@ func (c *Case) Who(mention int) []int {
 }
 
 // holder is who an office without a name stands for: "an official of X" for
-// the state, "the X official" for its person named last.
+// the state, "the X official" for its person named last, "officials" for
+// nobody.
 func (c *Case) holder(m *Mention) []int {
-	if m.Country == "" || len(m.Actors) != 1 {
+	switch {
+	case m.Country == "" || len(m.Actors) != 1:
 		return m.Actors
+	case m.Sieve == "home" && m.Office == "official" && c.Article != "" && !c.definite(m.First):
+		return c.behalf(m)
 	}
 	person := c.Actors[m.Actors[0]].Kind == Person
 	switch {
@@ -412,12 +418,18 @@ func (c *Case) behalf(m *Mention) []int {
 		if !c.Prep(i) {
 			continue
 		}
-		if k := c.partyAt(i + 1); k >= 0 && c.Mentions[k].Kind == OfState && c.Mentions[k].Rule != WorldState {
-			return c.Mentions[k].Actors
+		if k := c.partyAt(i + 1); k >= 0 && c.body(&c.Mentions[k]) {
+			return c.Who(k)
 		}
 		break
 	}
-	return m.Actors
+	return nil
+}
+
+// body reports whether a mention is of a body that speaks for a state.
+func (c *Case) body(m *Mention) bool {
+	_, ok := c.markOf(m.First, c.C.Body)
+	return ok || m.Kind == OfState && m.Rule != WorldState
 }
 
 // sided reports whether a mention is "the X side".
@@ -471,7 +483,7 @@ func (c *Case) calledSo(m *Mention, actor int) bool {
 // whose body was named last before, else the outlet's.
 func (c *Case) bodyOf(body *Mention) []int {
 	for m := range c.Earlier(body.First) {
-		if m.Kind == OfState && m.Rule != WorldState {
+		if m.Kind == OfState && c.body(m) {
 			return m.Actors
 		}
 	}
