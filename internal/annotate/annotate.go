@@ -19,12 +19,13 @@ import (
 
 // Entry is what a lexical mark's Ref points to.
 type Entry struct {
-	Class doc.Class
-	Attrs map[string]string
-	Ref   int  // index into the directory's table for names of the world
-	Weak  bool // also an ordinary word
-	Last  bool // counts only where a clause ends behind it
-	From  string
+	Class  doc.Class
+	Attrs  map[string]string
+	Ref    int  // index into the directory's table for names of the world
+	Weak   bool // also an ordinary word
+	Last   bool // counts only where a clause ends behind it
+	weight int  // how often it may stand in a text, roughly
+	From   string
 }
 
 // Annotator is one language's word lists and names, ready for use. It does
@@ -50,7 +51,8 @@ type Annotator struct {
 	finer   map[string][]doc.Class
 	trie    trie
 	joints  compoundTrie
-	bends   [][2]string // folded endings of stems before an ending, and as listed
+	bends   [][2]string       // folded endings of stems before an ending, and as listed
+	weights map[doc.Class]int // of classes, once they are asked for
 	fused   map[string][]string
 	common  doc.Class
 	unknown doc.Class
@@ -313,6 +315,10 @@ func (a *Annotator) insert(p phrase) {
 		}
 	}
 	ref := int32(len(a.Entries))
+	p.entry.weight = 1
+	if len(path) == 1 {
+		p.entry.weight = weightOf(a.names[path[0]])
+	}
 	a.Entries = append(a.Entries, p.entry)
 	a.trie.add(path, ref)
 }
@@ -363,6 +369,38 @@ func (a *Annotator) Word(text string) int32 {
 		a.joints.add(w, f)
 	}
 	return f
+}
+
+// Weights of triggers: a short word is a function word and stands everywhere,
+// and so do marks that the annotator makes of many words.
+const (
+	weightShort = 300
+	weightMade  = 5000
+	shortest    = 3 // letters
+)
+
+// Weight implements rule.Env: a class weighs as much as its entries.
+func (a *Annotator) Weight(form int32, class doc.Class) int {
+	if form != 0 {
+		return weightOf(a.names[form])
+	}
+	if a.made[class] {
+		return weightMade
+	}
+	if len(a.weights) == 0 {
+		a.weights = map[doc.Class]int{}
+		for i := range a.Entries {
+			a.weights[a.Entries[i].Class] += a.Entries[i].weight
+		}
+	}
+	return max(1, a.weights[class])
+}
+
+func weightOf(word string) int {
+	if utf8.RuneCountInString(word) <= shortest {
+		return weightShort
+	}
+	return 1
 }
 
 // Attr implements rule.Env.

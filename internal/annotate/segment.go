@@ -30,6 +30,7 @@ type Worker struct {
 type atom struct {
 	start, end int32
 	form       string
+	id         int32 // its number
 	kind       kind
 	joined     bool // a half-space stands before it
 	spaced     bool
@@ -124,19 +125,20 @@ func (w *Worker) scan(text string) {
 		a := &w.atoms[i]
 		from := len(w.buf)
 		w.buf = w.fold.appendTo(w.buf, text[a.start:a.end])
-		a.form = w.name(w.buf[from:])
+		a.form, a.id = w.name(w.buf[from:])
 	}
 }
 
 // name gives a folded form without making a new string where one exists.
-func (w *Worker) name(b []byte) string {
+func (w *Worker) name(b []byte) (string, int32) {
 	if f, ok := w.forms[string(b)]; ok {
-		return w.Annotator.names[f]
+		return w.Annotator.names[f], f
 	}
-	if f, ok := w.own[string(b)]; ok {
-		return w.names[f-w.base]
+	f, ok := w.own[string(b)]
+	if !ok {
+		f = w.formOf(string(b))
 	}
-	return w.names[w.formOf(string(b))-w.base]
+	return w.names[f-w.base], f
 }
 
 // segment lays the segment or segments that begin with atom i and returns the
@@ -146,14 +148,14 @@ func (w *Worker) segment(d *doc.Doc, i int) int {
 	flags := flagsOf(a)
 	switch a.kind {
 	case digit:
-		d.Segs.Add(int(a.start), int(a.end), flags|doc.Number, w.formOf(a.form))
+		d.Segs.Add(int(a.start), int(a.end), flags|doc.Number, a.id)
 		return i + 1
 	case sign:
 		flags |= doc.Punct
 		if strings.Contains(".!؟?؛;:", a.form) {
 			flags |= doc.Hard
 		}
-		d.Segs.Add(int(a.start), int(a.end), flags, w.formOf(a.form))
+		d.Segs.Add(int(a.start), int(a.end), flags, a.id)
 		return i + 1
 	}
 	if n, form := w.compound(i); n > 0 {
@@ -191,8 +193,11 @@ func (w *Worker) compound(i int) (n int, form string) {
 			n, form = 1, w.FormName(node.form)
 		}
 	}
-	if n == 0 {
+	if n == 0 && node != &w.joints {
 		return w.inflected(i)
+	}
+	if n == 0 {
+		return 0, ""
 	}
 	j := i + n
 	for j < len(w.atoms) && w.ending(j) {
@@ -257,9 +262,6 @@ func (w *Worker) glued(i int) (int, string) {
 		form += w.atoms[j].form
 		j++
 	}
-	if j == i+1 {
-		return j, form
-	}
 	return j, form
 }
 
@@ -267,7 +269,11 @@ func (w *Worker) glued(i int) (int, string) {
 func (w *Worker) addWord(d *doc.Doc, i, j int, form string) {
 	start, end := w.atoms[i].start, w.atoms[j-1].end
 	flags := flagsOf(&w.atoms[i]) | doc.Word
-	an := w.analyse(form)
+	id := w.atoms[i].id
+	if j > i+1 || form != w.atoms[i].form {
+		id = w.formOf(form)
+	}
+	an := w.analyse(id, form)
 	for k := range an.parts {
 		to := end
 		if k < len(an.parts)-1 {
@@ -314,8 +320,7 @@ func (w *Worker) after(text string, start, end int32, n int, an *analysis, k int
 }
 
 // analyse cuts a form and finds its readings; it is remembered.
-func (w *Worker) analyse(form string) *analysis {
-	f := w.formOf(form)
+func (w *Worker) analyse(f int32, form string) *analysis {
 	for int(f) >= len(w.memo) {
 		w.memo = append(w.memo, nil)
 	}

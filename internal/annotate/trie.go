@@ -4,13 +4,31 @@ import "strings"
 
 // trie finds phrases of form numbers. Node 0 is the root.
 type trie struct {
+	root []int32 // the node behind the root, by form number; 0: none
 	next map[uint64]int32
 	ends [][]int32 // by node: entries that end there
 }
 
 func (t *trie) step(node, form int32) (int32, bool) {
+	if node == 0 {
+		if int(form) >= len(t.root) {
+			return 0, false
+		}
+		return t.root[form], t.root[form] != 0
+	}
 	n, ok := t.next[uint64(node)<<32|uint64(uint32(form))]
 	return n, ok
+}
+
+func (t *trie) set(node, form, n int32) {
+	if node > 0 {
+		t.next[uint64(node)<<32|uint64(uint32(form))] = n
+		return
+	}
+	for int(form) >= len(t.root) {
+		t.root = append(t.root, 0)
+	}
+	t.root[form] = n
 }
 
 func (t *trie) add(path []int32, ref int32) {
@@ -24,7 +42,7 @@ func (t *trie) add(path []int32, ref int32) {
 		if !ok {
 			n = int32(len(t.ends))
 			t.ends = append(t.ends, nil)
-			t.next[uint64(node)<<32|uint64(uint32(form))] = n
+			t.set(node, form, n)
 		}
 		node = n
 	}

@@ -159,8 +159,8 @@ func (d *Doc) AddMarks(more ...Mark) {
 	if len(more) == 0 && len(d.at) == d.Segs.Len()+1 {
 		return
 	}
-	d.marks = append(d.marks, more...)
-	sortMarks(d.marks)
+	sortMarks(more)
+	d.marks = mergeMarks(d.marks, more)
 	d.index()
 }
 

@@ -8,12 +8,34 @@ import (
 // sortMarks orders marks by first segment, longer before shorter, then by
 // class and reference, so that their order never depends on how they came.
 func sortMarks(marks []Mark) {
-	slices.SortStableFunc(marks, func(a, b Mark) int {
-		return cmp.Or(
-			cmp.Compare(a.First, b.First),
-			cmp.Compare(b.End, a.End),
-			cmp.Compare(a.Class, b.Class),
-			cmp.Compare(a.Ref, b.Ref),
-		)
-	})
+	slices.SortFunc(marks, compareMarks)
+}
+
+func compareMarks(a, b Mark) int {
+	if c := cmp.Compare(a.First, b.First); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(b.End, a.End); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(a.Class, b.Class); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.Ref, b.Ref)
+}
+
+// mergeMarks puts sorted marks into sorted marks, from behind, in place.
+func mergeMarks(into, more []Mark) []Mark {
+	i, j := len(into)-1, len(more)-1
+	into = append(into, more...)
+	for k := len(into) - 1; j >= 0; k-- {
+		if i >= 0 && compareMarks(into[i], more[j]) > 0 {
+			into[k] = into[i]
+			i--
+		} else {
+			into[k] = more[j]
+			j--
+		}
+	}
+	return into
 }

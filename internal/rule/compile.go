@@ -15,6 +15,9 @@ type Env interface {
 	Word(text string) int32
 	// Classes are the class of this name and all finer ones; none if unknown.
 	Classes(name string) []doc.Class
+	// Weight is how often a word or the marks of a class stand in sentences, as
+	// a rough number: rules are tried only where their rarest part stands.
+	Weight(form int32, class doc.Class) int
 	// Attr reads an attribute of the entry behind a mark.
 	Attr(m doc.Mark, key string) string
 }
@@ -301,17 +304,23 @@ func (c *compiler) keep(n keep) error {
 }
 
 // trigger is something of which one must stand in every sentence that the
-// pattern matches. cost orders triggers: few words before marks.
+// pattern matches.
 type trigger struct {
 	forms   []int32
 	classes []doc.Class
 }
 
-func (t trigger) cost() int {
+func (s *Set) cost(t trigger) (sum int) {
 	if len(t.forms)+len(t.classes) == 0 {
 		return 1 << 30
 	}
-	return len(t.forms) + 100*len(t.classes)
+	for _, f := range t.forms {
+		sum += s.env.Weight(f, 0)
+	}
+	for _, c := range t.classes {
+		sum += s.env.Weight(0, c)
+	}
+	return sum
 }
 
 func (s *Set) trigger(n node) (t trigger) {
@@ -322,14 +331,14 @@ func (s *Set) trigger(n node) (t trigger) {
 		t.classes = s.env.Classes(n.class)
 	case seq:
 		for _, x := range n {
-			if u := s.trigger(x); u.cost() < t.cost() {
+			if u := s.trigger(x); s.cost(u) < s.cost(t) {
 				t = u
 			}
 		}
 	case alt:
 		for _, x := range n {
 			u := s.trigger(x)
-			if u.cost() >= 1<<30 {
+			if s.cost(u) >= 1<<30 {
 				return trigger{}
 			}
 			t.forms, t.classes = append(t.forms, u.forms...), append(t.classes, u.classes...)
@@ -346,7 +355,7 @@ func (s *Set) trigger(n node) (t trigger) {
 
 func (s *Set) indexRule(i int32, tree node) error {
 	t := s.trigger(tree)
-	if t.cost() >= 1<<30 {
+	if s.cost(t) >= 1<<30 {
 		return errors.New("the pattern has no word or mark that every match must hold; add one")
 	}
 	for _, f := range dedupe(t.forms) {

@@ -39,6 +39,13 @@ func (t *toy) Word(s string) int32 {
 
 func (t *toy) Classes(n string) []doc.Class { return t.lists[n] }
 
+func (t *toy) Weight(form int32, class doc.Class) int {
+	if form != 0 {
+		return 1
+	}
+	return 100
+}
+
 func (t *toy) Attr(m doc.Mark, key string) string {
 	switch {
 	case key != "size":
