@@ -48,7 +48,7 @@ func (r *reader) imply(e *record.Event, d draft, kind, stage string, span record
 	d.Commitment = record.Commitment{Rule: e.Rule, Stage: stage, Span: span, Object: record.Object{Kind: kind, Span: span}, By: []string{}, To: []string{},
 		Topics: append([]string{}, topics...), Event: &id, Doubts: []string{}}
 	r.owed(&d, e)
-	if len(d.Parties) < 2 {
+	if len(d.Parties) < 1 {
 		return
 	}
 	if e.Date != nil && stage != "signed" && stage != "ratified" && (stage != "proposed" || r.near(e)) {
