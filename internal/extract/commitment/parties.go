@@ -86,7 +86,7 @@ func without(list []string, code string) []string {
 // undertaking of both sides.
 func (r *reader) isJoint(d *draft) bool {
 	switch {
-	case d.Stage == "agreed" || d.Stage == "under_way" || d.said != nil && len(d.said.Speakers) > 1:
+	case d.Stage == "agreed" || d.Stage == "under_way" || d.said == nil && d.Stage == "proposed" || d.said != nil && len(d.said.Speakers) > 1:
 		return true
 	case d.Object.Kind == "session" || d.Object.Kind == "instrument":
 		return true

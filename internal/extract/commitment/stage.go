@@ -25,25 +25,12 @@ func (r *reader) stage(s doc.Sentence, d *draft, m *rule.Match, ru *rule.Rule) s
 			return ""
 		}
 		tense = r.Lex.Attr(v, "tense")
-	} else if r.closing(d) == "fut" {
-		tense = "fut"
 	}
 	stage := r.undertaken(d, tense, word)
 	if stage != "" && ru.Make["stage"] != "" {
 		return ru.Make["stage"]
 	}
 	return stage
-}
-
-// closing is the tense of the verb that ends the clause of a noun phrase, in
-// languages whose verb stands last.
-func (r *reader) closing(d *draft) string {
-	for i := d.end; i < d.to && !r.VerbFirst; i++ {
-		if v, ok := r.verb(i); ok && r.Lex.Attr(v, "neg") == "" {
-			return r.Lex.Attr(v, "tense")
-		}
-	}
-	return ""
 }
 
 // undertaken is the stage by words, act and tense.
@@ -58,7 +45,7 @@ func (r *reader) undertaken(d *draft, tense, word string) string {
 }
 
 // told: the outlet's own words make a promise where they say that it will be,
-// or that it was agreed, promised or planned.
+// that it was agreed, promised or planned, or that it was discussed.
 func (r *reader) told(d *draft, tense, word string) string {
 	switch {
 	case slices.Contains(asking, r.mood(d)):
@@ -67,8 +54,24 @@ func (r *reader) told(d *draft, tense, word string) string {
 		return word
 	case tense == "fut", tense == "pres" && r.ahead(d):
 		return "announced"
+	case tense == "" && r.discussed(d):
+		return "proposed"
 	}
 	return ""
+}
+
+// farAgenda is how far a thing that is discussed may stand behind the words
+// that say so, in segments.
+const farAgenda = 20
+
+// discussed reports whether the object stands in what two sides talked about.
+func (r *reader) discussed(d *draft) bool {
+	for i := max(d.from, d.first-farAgenda); i < d.first; i++ {
+		if r.marked(i, r.C.About) {
+			return true
+		}
+	}
+	return false
 }
 
 // saidStage: what is asked, offered or hoped for is proposed, what is promised
