@@ -48,25 +48,25 @@ type Kit struct {
 
 // Classes are the classes that Go code asks for by name.
 type Classes struct {
-	Person, Office, State, Org, Pron, Pair, Anonymous doc.Class // party.*
-	Name, StateName, Offices, Finite                  []doc.Class
-	Date, Quote, Topic, City, Holder, Outlet          doc.Class
-	NamingSure                                        doc.Class
-	Prep, Opener, Insert, About, Link, Narrator, Mood doc.Class
-	Setting, Aside, Object, Topical, Between, Nisba   doc.Class
-	Side, Counterpart, Masculine, Tail, PairWord      doc.Class
-	Body                                              doc.Class // an anaphor
-	Indefinite                                        doc.Class // a, some
-	NoNisba                                           doc.Class // words that only look like a state's adjective
-	Honorific, Strangers                              []doc.Class
-	Status, Background, Sidelines                     doc.Class
-	Gathering, Nouns, Phone, Say                      []doc.Class
-	Ordinal, KindOf                                   doc.Class
-	SameState                                         doc.Class
-	Video, Indirect                                   doc.Class
-	Relative, Accusative, And, Seat, PlacePrep, Held  doc.Class
-	Be                                                doc.Class
-	Company                                           doc.Class
+	Person, Office, State, Org, Pron, Pair, Anonymous            doc.Class // party.*
+	Name, StateName, Offices, Finite                             []doc.Class
+	Date, Quote, Topic, City, Holder, Outlet                     doc.Class
+	NamingSure                                                   doc.Class
+	Prep, Opener, Insert, About, Discussed, Link, Narrator, Mood doc.Class
+	Setting, Aside, Object, Topical, Between, Nisba              doc.Class
+	Side, Counterpart, Masculine, Tail, PairWord                 doc.Class
+	Body                                                         doc.Class // an anaphor
+	Indefinite                                                   doc.Class // a, some
+	NoNisba                                                      doc.Class // words that only look like a state's adjective
+	Honorific, Strangers                                         []doc.Class
+	Status, Background, Sidelines                                doc.Class
+	Gathering, Nouns, Phone, Say                                 []doc.Class
+	Ordinal, KindOf                                              doc.Class
+	SameState                                                    doc.Class
+	Video, Indirect                                              doc.Class
+	Relative, Accusative, And, Seat, PlacePrep, Held             doc.Class
+	Be                                                           doc.Class
+	Company                                                      doc.Class
 }
 
 // NewKit compiles the pack's rules. All faults are returned together.
@@ -85,7 +85,7 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 		Prep: lex.Class("prep"), Opener: lex.Class("opener"), Insert: lex.Class("insert"),
 		Setting: lex.Class("setting"), Aside: lex.Class("aside"), Object: lex.Class("object"), Topical: lex.Class("topical"),
 		Between: lex.Class("between"), Strangers: slices.Concat(lex.Classes("someone"), lex.Classes("body"), lex.Classes("office"), lex.Classes("naming.full"), lex.Classes("naming.sure")), Side: lex.Class("side"), NoNisba: lex.Class("nonisba"), Indefinite: lex.Class("indefinite"), Body: lex.Class("pron.body"), PairWord: lex.Class("pair"), Tail: lex.Class("tail"), Counterpart: lex.Class("counterpart"), Masculine: lex.Class("masc"), Nisba: lex.Class("state.adj"), Honorific: lex.Classes("honorific"),
-		About: lex.Class("about"), Link: lex.Class("link"), Narrator: lex.Class("narrator"), Mood: lex.Class("mood"),
+		About: lex.Class("about"), Discussed: lex.Class("discussed"), Link: lex.Class("link"), Narrator: lex.Class("narrator"), Mood: lex.Class("mood"),
 		Status: lex.Class("status"), Gathering: lex.Classes("gathering"), Say: append(lex.Classes("say.verb"), lex.Classes("say.part")...), SameState: lex.Class("samestate"), Ordinal: lex.Class("time.ordinal"), KindOf: lex.Class("kindof"), Video: lex.Class("video"), Indirect: lex.Class("indirect"), Sidelines: lex.Class("sidelines"), Background: lex.Class("background"),
 		Relative: lex.Class("relative"), Accusative: lex.Class("accusative"), And: lex.Class("and"), Seat: lex.Class("seat"), PlacePrep: lex.Class("where"), Held: lex.Class("held"), Company: lex.Class("company"), Be: lex.Class("finite.be"), Finite: lex.Classes("finite"),
 		Holder: lex.Class("holder"), NamingSure: lex.Class("naming.sure"), Outlet: lex.Class("outlet"), Name: lex.Classes("name"), StateName: lex.Classes("state"), Offices: lex.Classes("office"),

@@ -45,6 +45,9 @@ func implied(e *record.Event) (kind, stage string) {
 // imply makes one commitment of an event; d says where it is told.
 func (r *reader) imply(e *record.Event, d draft, kind, stage string, span record.Span, topics []string) {
 	id := e.ID
+	if stage == "announced" && r.inFrame(span) {
+		stage = "agreed"
+	}
 	d.Commitment = record.Commitment{Rule: e.Rule, Stage: stage, Span: span, Object: record.Object{Kind: kind, Span: span}, By: []string{}, To: []string{},
 		Topics: append([]string{}, topics...), Event: &id, Doubts: []string{}}
 	r.owed(&d, e)
@@ -55,6 +58,15 @@ func (r *reader) imply(e *record.Event, d draft, kind, stage string, span record
 		d.Deadline = &record.Deadline{Value: e.Date.Value, Span: e.Date.Span}
 	}
 	r.drafts = append(r.drafts, d)
+}
+
+// inFrame reports whether words stand in a sentence that tells what a document
+// says.
+func (r *reader) inFrame(span record.Span) bool {
+	return slices.ContainsFunc(r.Doc.Sents, func(s doc.Sentence) bool {
+		at := r.Span(s.First, s.End)
+		return at[0] <= span[0] && span[0] < at[1] && r.holds(s, r.frame)
+	})
 }
 
 // near reports whether the date of an event stands in the words that tell it.

@@ -27,10 +27,19 @@ func (r *reader) stage(s doc.Sentence, d *draft, m *rule.Match, ru *rule.Rule) s
 		tense = r.Lex.Attr(v, "tense")
 	}
 	stage := r.undertaken(d, tense, word)
+	if r.framed(d) && (stage != "" || tense != "subj") {
+		stage = "agreed"
+	}
 	if stage != "" && ru.Make["stage"] != "" {
 		return ru.Make["stage"]
 	}
 	return stage
+}
+
+// framed reports whether the sentence tells what a document says: by this
+// memorandum, under the agreement.
+func (r *reader) framed(d *draft) bool {
+	return r.holds(doc.Sentence{First: d.sentence, End: d.last}, r.frame)
 }
 
 // undertaken is the stage by words, act and tense.
@@ -66,8 +75,8 @@ const farAgenda = 20
 
 // discussed reports whether the object stands in what two sides talked about.
 func (r *reader) discussed(d *draft) bool {
-	for i := max(d.from, d.first-farAgenda); i < d.first; i++ {
-		if r.marked(i, r.C.About) {
+	for i := max(d.from, d.first-farAgenda); i < min(d.to, d.end+farAgenda); i++ {
+		if r.marked(i, r.C.About) && i < d.first || r.marked(i, r.C.Discussed) && i >= d.first {
 			return true
 		}
 	}

@@ -6,7 +6,7 @@ import (
 )
 
 // agendas gives events what was on the table: the topics behind words of class
-// "about" in a sentence that tells the event, or that follows it and tells
+// "about", or before one of class "discussed", in a sentence that tells the event, or that follows it and tells
 // only what was discussed. What somebody says is a statement's.
 func (r *reader) agendas(drafts []draft) {
 	for n, s := range r.Doc.Sents {
@@ -14,17 +14,28 @@ func (r *reader) agendas(drafts []draft) {
 			continue
 		}
 		for i := s.First; i < s.End; i++ {
-			k, ok := r.Doc.MarkAt(int(i), r.C.About)
-			if !ok || r.SaidAt(r.Span(k.First, k.End)) != nil {
+			k, first, end := r.slot(s, i)
+			if end <= first || r.SaidAt(r.Span(k.First, k.End)) != nil {
 				continue
 			}
-			end := r.slotEnd(s, k.End)
 			if d := r.discussed(drafts, n, k); d != nil {
-				d.Topics = union(d.Topics, r.Topics(k.End, end))
+				d.Topics = union(d.Topics, r.Topics(first, end))
 			}
 			i = max(i, end-1)
 		}
 	}
+}
+
+// slot is the mark at segment i by which an agenda is known, and the segments
+// [first, end) that hold the agenda: behind "about", before "were discussed".
+func (r *reader) slot(s doc.Sentence, i int32) (k doc.Mark, first, end int32) {
+	if k, ok := r.Doc.MarkAt(int(i), r.C.About); ok {
+		return k, k.End, r.slotEnd(s, k.End)
+	}
+	if k, ok := r.Doc.MarkAt(int(i), r.C.Discussed); ok {
+		return k, r.clauseStart(s, k.First), k.First
+	}
+	return doc.Mark{}, 0, 0
 }
 
 // slotEnd is where the words of an agenda end: at a stop or at the next verb.
