@@ -74,6 +74,7 @@ type Directory struct {
 	Plover   [][]string                   // the rows of plover.tsv, for export
 	Hash     string
 	sectors  map[string]standing
+	outlets  map[string]int // by key and by name, in lower case
 	states   map[string]int
 	orgs     map[string]int
 	byOffice map[string][]int // "IRN foreign_minister" to Holders
@@ -82,7 +83,7 @@ type Directory struct {
 // Open reads data/world and data/outlets of fsys. All faults are returned
 // together.
 func Open(fsys fs.FS) (*Directory, error) {
-	d := &Directory{Topics: map[string]map[string]string{}, states: map[string]int{}, orgs: map[string]int{}, byOffice: map[string][]int{}, sectors: map[string]standing{}}
+	d := &Directory{Topics: map[string]map[string]string{}, outlets: map[string]int{}, states: map[string]int{}, orgs: map[string]int{}, byOffice: map[string][]int{}, sectors: map[string]standing{}}
 	r := reader{fsys: fsys}
 	d.readStates(r.rows("world/states.tsv", "code", "lang", "kind", "form", "note"))
 	d.readCities(r.rows("world/cities.tsv", "city", "country", "lang", "form", "lat", "lon", "note"))
@@ -240,6 +241,11 @@ func (d *Directory) readOutlets(rows [][]string) {
 			d.Outlets = append(d.Outlets, Outlet{c[0], c[1], c[5], c[4], strings.Contains(c[6], "international")})
 		}
 		d.Names = append(d.Names, Name{c[2], "outlet", c[3], i, strings.Contains(c[6], "ambiguous")})
+		for _, called := range []string{c[0], c[3]} {
+			if _, taken := d.outlets[strings.ToLower(called)]; !taken {
+				d.outlets[strings.ToLower(called)] = i
+			}
+		}
 	}
 }
 
@@ -264,10 +270,11 @@ func (d *Directory) OrgByAcronym(acronym string) (Org, bool) {
 // OutletNamed finds the outlet that an article came with: by a name of it in
 // any language, or by the address.
 func (d *Directory) OutletNamed(name, url string) (Outlet, bool) {
-	for _, n := range d.Names {
-		if n.Kind == "outlet" && name != "" && (strings.EqualFold(n.Form, name) || strings.EqualFold(d.Outlets[n.Ref].Key, name)) {
-			return d.Outlets[n.Ref], true
-		}
+	if i, ok := d.outlets[strings.ToLower(name)]; ok {
+		return d.Outlets[i], true
+	}
+	if url == "" {
+		return Outlet{}, false
 	}
 	for _, o := range d.Outlets {
 		if o.Domain != "" && strings.Contains(url, o.Domain) {

@@ -78,13 +78,13 @@ type Set struct {
 	programs []program
 	env      Env
 	stop     doc.ClassSet
-	byForm   map[int32][]int32
-	byClass  map[doc.Class][]int32
+	byForm   [][]int32 // rules by a form number of their trigger
+	byClass  [doc.MaxClass][]int32
 }
 
 // Compile readies rules for matching. All faults are returned together.
 func Compile(rules []Rule, env Env) (*Set, error) {
-	s := &Set{Rules: rules, env: env, byForm: map[int32][]int32{}, byClass: map[doc.Class][]int32{}}
+	s := &Set{Rules: rules, env: env}
 	for _, k := range env.Classes("finite") {
 		s.stop.Add(k)
 	}
@@ -359,6 +359,9 @@ func (s *Set) indexRule(i int32, tree node) error {
 		return errors.New("the pattern has no word or mark that every match must hold; add one")
 	}
 	for _, f := range dedupe(t.forms) {
+		for int(f) >= len(s.byForm) {
+			s.byForm = append(s.byForm, nil)
+		}
 		s.byForm[f] = append(s.byForm[f], i)
 	}
 	for _, c := range dedupe(t.classes) {

@@ -139,10 +139,14 @@ func (m *Matcher) candidates(s *Set, d *doc.Doc, sent doc.Sentence) {
 	}
 	for i := int(sent.First); i < int(sent.End); i++ {
 		for _, f := range d.Segs.Readings(i) {
-			add(s.byForm[f])
+			if int(f) < len(s.byForm) && s.byForm[f] != nil {
+				add(s.byForm[f])
+			}
 		}
 		for _, k := range d.MarksAt(i) {
-			add(s.byClass[k.Class])
+			if s.byClass[k.Class] != nil {
+				add(s.byClass[k.Class])
+			}
 		}
 	}
 	slices.Sort(m.cands)
