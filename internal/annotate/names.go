@@ -230,7 +230,7 @@ func (w *Worker) plainStem(s string) bool {
 
 // nameEnd is where the run of name words from segment i ends, or i.
 func (w *Worker) nameEnd(d *doc.Doc, i int32) int32 {
-	if w.kinds[i]&(nameSure|nameUnknown|nameGiven|namePart|nameFamily) == 0 || w.kinds[i]&nameTitle != 0 || w.marked(d, int(i), "state") && w.kinds[i]&(nameSure|nameGiven) == 0 {
+	if !w.begins(d, i) {
 		return i
 	}
 	end, words := i, int32(0)
@@ -250,6 +250,19 @@ func (w *Worker) nameEnd(d *doc.Doc, i int32) int32 {
 		end, words = j+1, words+1
 	}
 	return w.trimName(d, i, end)
+}
+
+// begins reports whether a name may begin with segment i: not with an office,
+// unless "son of" is next, nor with a state.
+func (w *Worker) begins(d *doc.Doc, i int32) bool {
+	k := w.kinds[i]
+	if k&(nameSure|nameUnknown|nameGiven|namePart|nameFamily) == 0 {
+		return false
+	}
+	if k&nameTitle != 0 {
+		return int(i)+1 < len(w.kinds) && w.son(d, i+1)
+	}
+	return k&(nameSure|nameGiven) != 0 || !w.marked(d, int(i), "state")
 }
 
 // inside reports whether segment j is a dash between two words of a name, or

@@ -35,32 +35,46 @@ func (k *caster) match(sentence int, m *rule.Match, r *rule.Rule) {
 	if post, ok := m.Get("post"); ok && post.End == x.End && !slices.Contains(posted, x.Office) {
 		x.End = post.First
 	}
+	k.make(x, m, r.Make["kind"], entry)
+}
+
+// make puts what a match names: nothing, a state, a source, people, or an
+// office without its holder.
+func (k *caster) make(x extract.Mention, m *rule.Match, kind string, entry doc.Mark) {
 	names, states := numbered(m, "name"), numbered(m, "state")
-	if x.Boss[1] > x.Boss[0] {
-		x.End = x.Boss[0]
-	}
 	switch {
-	case r.Make["kind"] == "none":
+	case kind == "none":
 		k.take(m.First, m.End)
-	case r.Make["kind"] == "state":
+	case kind == "state":
 		k.state(x, states)
-	case r.Make["kind"] == "anonymous":
+	case kind == "anonymous":
 		x.Kind = extract.Anonymous
 		k.put(x)
 	case len(names) > 0:
-		if o, ok := m.Get("office"); ok && names[0].First-o.End < 3 && k.title(o) {
-			x.Office, x.Of = "", nil
-		}
-		if _, ok := m.Get("office"); !ok && x.Office == "" {
-			x.Office = k.styleOffice(m.First, names[0].First)
-		}
-		x.First = k.apart(sentence, m, x.First, names[0])
-		k.persons(k.another(x, m, names[0]), names, states)
-		if b := x.Boss; b[1] > b[0] {
-			k.put(extract.Mention{First: b[0], End: b[1], Kind: extract.OfPerson, Name: b, Rule: x.Rule, Sentence: sentence, Bare: true})
-		}
+		k.company(x, m, names, states)
 	default:
 		k.bareOffice(x, entry, states)
+	}
+}
+
+// company puts the people of a match, and what else it names beside them: an
+// office apart, the person whose aide somebody is.
+func (k *caster) company(x extract.Mention, m *rule.Match, names, states []rule.Cap) {
+	o, ok := m.Get("office")
+	switch {
+	case ok && names[0].First-o.End < 3 && k.title(o):
+		x.Office, x.Of = "", nil
+	case !ok && x.Office == "":
+		x.Office = k.styleOffice(m.First, names[0].First)
+	}
+	boss := x.Boss
+	if boss[1] > boss[0] {
+		x.End = boss[0]
+	}
+	x.First = k.apart(x.Sentence, m, x.First, names[0])
+	k.persons(k.another(x, m, names[0]), names, states)
+	if boss[1] > boss[0] {
+		k.put(extract.Mention{First: boss[0], End: boss[1], Kind: extract.OfPerson, Name: boss, Rule: x.Rule, Sentence: x.Sentence, Bare: true})
 	}
 }
 
@@ -131,11 +145,6 @@ func (k *caster) styleOffice(first, end int32) string {
 	return ""
 }
 
-// desk reports whether an office is named after the state that it watches.
-func (k *caster) desk(o rule.Cap) bool {
-	return slices.ContainsFunc(k.Doc.MarksAt(int(o.First)), func(m doc.Mark) bool { return k.Lex.ClassName(m.Class) == "desk" })
-}
-
 // title reports whether an office beside a name is a title of courtesy, which
 // names no office.
 func (k *caster) title(o rule.Cap) bool {
@@ -156,40 +165,47 @@ func numbered(m *rule.Match, name string) (out []rule.Cap) {
 	return out
 }
 
-// office reads the office of a match, and gives the attributes of its entry
-// that a bare office asks for.
-func (k *caster) office(x *extract.Mention, m *rule.Match, r *rule.Rule) (entry doc.Mark) {
-	entry.Ref = -1
+// office reads the office of a match, and gives the entry behind it; its Ref is
+// -1 when there is none.
+func (k *caster) office(x *extract.Mention, m *rule.Match, r *rule.Rule) doc.Mark {
 	x.Office = r.Make["office"]
-	if o, ok := m.Get("office"); ok {
-		x.Phrase = k.phrase(o)
-		if mark, ok := k.officeMark(o); ok {
-			entry = mark
-			x.Plural = k.Lex.Attr(mark, "number") == "pl"
-			x.Office = k.Lex.Attr(mark, "office")
-			x.Of = list(k.Lex.Attr(mark, "of"))
-			x.Style = k.Lex.Attr(mark, "style")
-			if x.Office == "" && len(x.Of) > 0 {
-				x.Office = x.Of[0]
-			}
-		}
+	o, ok := m.Get("office")
+	entry, known := k.officeMark(o)
+	if !ok || !known {
+		return doc.Mark{Ref: -1}
+	}
+	x.Phrase, x.Plural, x.Style = k.phrase(o), k.Lex.Attr(entry, "number") == "pl", k.Lex.Attr(entry, "style")
+	x.Office, x.Of = k.Lex.Attr(entry, "office"), list(k.Lex.Attr(entry, "of"))
+	if x.Office == "" && len(x.Of) > 0 {
+		x.Office = x.Of[0]
+	}
+	x.Office = k.modified(x.Office, entry, m)
+	return entry
+}
+
+// modified is an office as the words around it change it: a deputy's, a second
+// one that counts for more, one that is past, one at the head of any body.
+func (k *caster) modified(office string, entry doc.Mark, m *rule.Match) string {
+	if via, ok := m.Get("via"); ok && (office == "legislator" || k.Lex.Attr(entry, "deputy") != "") {
+		office = cmp.Or(deputies[k.codeOf(via)], "official")
+	}
+	if also, ok := m.Get("also"); ok && office == "deputy_head" && k.codeOf(also) == "foreign_minister" {
+		office = "foreign_minister"
 	}
 	_, former := m.Get("former")
-	if via, ok := m.Get("via"); ok && (x.Office == "legislator" || entry.Ref >= 0 && k.Lex.Attr(entry, "deputy") != "") {
-		if mark, ok := k.officeMark(via); ok {
-			x.Office = cmp.Or(deputies[k.Lex.Attr(mark, "office")], "official")
-		}
+	_, chair := m.Get("chair")
+	if former || chair || k.Lex.Attr(entry, "former") != "" {
+		return "official"
 	}
-	if also, ok := m.Get("also"); ok && x.Office == "deputy_head" {
-		if mark, ok := k.officeMark(also); ok && k.Lex.Attr(mark, "office") == "foreign_minister" {
-			x.Office = "foreign_minister"
-		}
+	return office
+}
+
+// codeOf is the office that a capture names, or "".
+func (k *caster) codeOf(o rule.Cap) string {
+	if mark, ok := k.officeMark(o); ok {
+		return k.Lex.Attr(mark, "office")
 	}
-	_, tail := m.Get("chair")
-	if former || tail || entry.Ref >= 0 && k.Lex.Attr(entry, "former") != "" {
-		x.Office = "official"
-	}
-	return entry
+	return ""
 }
 
 // list parts the values of an attribute.
@@ -226,126 +242,6 @@ func (k *caster) officeMark(o rule.Cap) (doc.Mark, bool) {
 		}
 	}
 	return doc.Mark{}, false
-}
-
-// whose reads whose office or person it is: a state named beside it or within
-// it, an organisation, "our", "this country".
-func (k *caster) whose(x *extract.Mention, m *rule.Match) {
-	o, ok := m.Get("office")
-	if ok && k.desk(o) {
-		return
-	}
-	if s, ok := m.Get("state"); ok && k.stateOrOrg(x, s) {
-		return
-	}
-	if s, ok := m.Get("home"); ok {
-		x.Home = true
-		for _, mark := range k.Doc.MarksAt(int(s.First)) {
-			if of := k.Lex.Attr(mark, "of"); of != "" {
-				x.HomeOf = list(of)
-			}
-		}
-		return
-	}
-	if s, ok := m.Get("same"); ok {
-		x.Country, x.Sieve = k.lastForeign(s.First), "samestate"
-		return
-	}
-	if b, ok := m.Get("boss"); ok {
-		x.Boss = [2]int32{b.First, b.End}
-		return
-	}
-	if ok && k.stateOrOrg(x, o) {
-		return
-	}
-	if via, ok := m.Get("via"); ok && k.stateOrOrg(x, via) {
-		return
-	}
-	if _, his := m.Get("own"); his || ok && k.his(o.End-1) {
-		x.Country, x.Sieve = k.lastState(x.Sentence, m.First), "own"
-		return
-	}
-	if also, ok := m.Get("alsoof"); ok && k.stateOrOrg(x, also) {
-		return
-	}
-	if n, named := m.Get("name"); ok && named && o.End < n.First && k.stateOrOrg(x, rule.Cap{First: o.End, End: n.First}) {
-		return
-	}
-}
-
-// stateOrOrg reads the state or organisation in a capture; an entry may name
-// it too.
-func (k *caster) stateOrOrg(x *extract.Mention, s rule.Cap) bool {
-	for i := s.First; i < s.End; i++ {
-		for _, m := range k.Doc.MarksAt(int(i)) {
-			if k.Lex.ClassName(m.Class) == "org" && m.End <= s.End {
-				x.Org = k.Lex.Attr(m, "code")
-				k.speaksFor(x.Org, m)
-				return true
-			}
-			if slices.Contains(k.C.Offices, m.Class) {
-				x.Org, x.Country = k.Lex.Attr(m, "org"), k.Lex.Attr(m, "country")
-				if x.Org != "" {
-					k.speaksFor(x.Org, m)
-				}
-				if x.Org != "" || x.Country != "" {
-					return true
-				}
-			}
-		}
-	}
-	if codes := k.States(s.First, s.End); len(codes) > 0 {
-		x.Country = codes[0]
-		return true
-	}
-	return false
-}
-
-// speaksFor makes an actor of the organisation in whose office somebody is.
-func (k *caster) speaksFor(org string, m doc.Mark) {
-	k.Actors[k.OrgActor(org, k.Doc.SpanOf(int(m.First), int(m.End)))].Used = true
-}
-
-// his reports whether a segment is printed with an ending that says "his" or
-// "her".
-func (k *caster) his(i int32) bool {
-	printed, readings := k.Doc.Slice(int(i), int(i+1)), k.Doc.Segs.Readings(int(i))
-	own := k.Names(readings[0])
-	for _, r := range readings[1:] {
-		end, ok := strings.CutPrefix(own, k.Names(r))
-		if ok && slices.Contains(k.His, end) && strings.HasSuffix(printed, end) {
-			return true
-		}
-	}
-	return false
-}
-
-// lastState is the state named last in a sentence before a segment: whose
-// ambassador "her ambassador" is.
-func (k *caster) lastState(sentence int, before int32) string {
-	for i := before - 1; i >= k.Doc.Sents[sentence].First; i-- {
-		for _, m := range k.Doc.MarksAt(int(i)) {
-			if slices.Contains(k.C.StateName, m.Class) && k.Lex.ClassName(m.Class) != "state.adj" && m.End <= before {
-				return k.Lex.Attr(m, "code")
-			}
-		}
-	}
-	return ""
-}
-
-// lastForeign is the state, other than the home state, named last before a
-// segment.
-func (k *caster) lastForeign(at int32) string {
-	for i := at - 1; i >= max(0, at-farthest); i-- {
-		for _, m := range k.Doc.MarksAt(int(i)) {
-			if slices.Contains(k.C.StateName, m.Class) && m.End <= at {
-				if code := k.Lex.Attr(m, "code"); code != k.HomeState {
-					return code
-				}
-			}
-		}
-	}
-	return ""
 }
 
 // persons makes a mention of each name of a match; the first reaches back to

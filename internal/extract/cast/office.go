@@ -217,6 +217,18 @@ func (k *caster) officeBefore(mention, back int) (string, string) {
 			return office, country
 		}
 	}
+	return k.officeAfter(mention)
+}
+
+// officeAfter is the office named first behind a mention in its sentence, and
+// its state: the subject that stands behind "his counterparts".
+func (k *caster) officeAfter(mention int) (string, string) {
+	m := &k.Mentions[mention]
+	for j := mention + 1; j < len(k.Mentions) && k.Mentions[j].Sentence == m.Sentence; j++ {
+		if x := &k.Mentions[j]; (x.Kind == extract.OfPerson || x.Kind == extract.OfOffice) && x.Office != "" && !borrowed(x) {
+			return x.Office, x.Country
+		}
+	}
 	return "", ""
 }
 

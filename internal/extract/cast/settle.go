@@ -1,0 +1,165 @@
+package cast
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"safir/internal/doc"
+	"safir/internal/extract"
+)
+
+// settle fills in what the text does not say beside a name: from the
+// directory, from those whose office a person shares, else the state of the
+// clause's place, else the outlet's.
+func (k *caster) settle() {
+	k.find.offices = nil
+	k.findEra()
+	for i := range k.Actors {
+		k.complete(&k.Actors[i])
+	}
+	k.counterparts()
+	k.vacant()
+	k.find.offices = nil
+	for i := range k.Actors {
+		a := &k.Actors[i]
+		if a.Country == "" && a.Org == "" && a.Office != "" {
+			k.belongs(i)
+		}
+		if a.Country == "" && a.Org == "" && a.Office == "" && k.homely(a) {
+			a.Country, a.CountryFrom = k.HomeState, "home_state"
+		}
+		k.represents(a)
+	}
+}
+
+// homely reports whether a person of whom nothing else is known has a given
+// name of the outlet's people, and is named in full.
+func (k *caster) homely(a *extract.Actor) bool {
+	for _, n := range a.Names {
+		if n[1]-n[0] < 2 {
+			continue
+		}
+		for _, m := range k.Doc.MarksAt(int(n[0])) {
+			if k.Lex.Attr(m, "home") != "" && k.Lex.ClassName(m.Class) != "home" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// belongs gives a person whose office is of no named state the state that the
+// clause is about, else the outlet's.
+func (k *caster) belongs(actor int) {
+	a := &k.Actors[actor]
+	for _, i := range k.naming(actor) {
+		if m := &k.Mentions[i]; m.Office != "" {
+			if a.Country = cmp.Or(k.bossState(m), k.about(m)); a.Country != "" {
+				a.CountryFrom = "text"
+				return
+			}
+		}
+	}
+	if !k.otherwiseHeld(a) {
+		a.Country, a.CountryFrom = k.HomeState, "home_state"
+	}
+}
+
+// known are the offices of which the directory knows all holders or none.
+var known = []string{"head_of_state", "head_of_government", "supreme_leader", "foreign_minister", "crown_prince"}
+
+// otherwiseHeld reports whether the directory knows who held an office of the
+// outlet's state, and none of the actor's name: then it is not ours.
+func (k *caster) otherwiseHeld(a *extract.Actor) bool {
+	if !slices.Contains(known, a.Office) {
+		return false
+	}
+	held := false
+	for ref := range k.Dir.Holders {
+		h := &k.Dir.Holders[ref]
+		if h.Of != k.HomeState || h.Office != a.Office || k.era.from != "" && !k.inOffice(ref) {
+			continue
+		}
+		if slices.Contains(k.Surnames[a.Words[len(a.Words)-1]], ref) || slices.Contains(k.Surnames[strings.Join(a.Words, "")], ref) {
+			return false
+		}
+		held = true
+	}
+	return held
+}
+
+// bossState is the state of the person whose aide a mention names.
+func (k *caster) bossState(m *extract.Mention) string {
+	if m.Boss[1] == 0 {
+		return ""
+	}
+	for x := range k.Latest(m.Sentence) {
+		if x.Name == m.Boss && len(x.Actors) == 1 {
+			return k.Actors[x.Actors[0]].Country
+		}
+	}
+	return ""
+}
+
+// about is the state that a clause is about before a mention: of the side that
+// is listed, of the one whose words are reported, of the place it begins with.
+func (k *caster) about(m *extract.Mention) string {
+	first := k.Doc.Sents[m.Sentence].First
+	words := false
+	for i := m.First - 1; i >= first; i-- {
+		for _, x := range k.Doc.MarksAt(int(i)) {
+			words = words || k.Lex.ClassName(x.Class) == "that"
+			switch k.Lex.ClassName(x.Class) {
+			case "there":
+				return k.lastState(m.Sentence, i)
+			case "escort":
+				return k.lastPerson(m.Sentence, i)
+			}
+		}
+		for x := range k.Starting(i) {
+			if x.Country == "" || x.Country == k.HomeState {
+				continue
+			}
+			if k.side(x) || words && (x.Kind == extract.OfPerson || x.Kind == extract.OfOffice) {
+				return x.Country
+			}
+		}
+	}
+	return k.opening(first)
+}
+
+// side reports whether a mention names a state's side.
+func (k *caster) side(m *extract.Mention) bool {
+	return slices.ContainsFunc(k.Doc.MarksAt(int(m.First)), func(x doc.Mark) bool { return k.Lex.ClassName(x.Class) == "side" })
+}
+
+// lastPerson is the state of the person or office named last in a sentence
+// before a segment.
+func (k *caster) lastPerson(sentence int, before int32) (country string) {
+	for i := range k.Mentions {
+		m := &k.Mentions[i]
+		if m.Sentence == sentence && m.First < before && (m.Kind == extract.OfPerson || m.Kind == extract.OfOffice) {
+			country = m.Country
+			if len(m.Actors) == 1 {
+				country = k.Actors[m.Actors[0]].Country
+			}
+		}
+	}
+	return country
+}
+
+// opening is the state of the city that a sentence begins with: in Tehran, the
+// spokesman said.
+func (k *caster) opening(first int32) string {
+	for i := first; i < min(first+4, int32(k.Doc.Segs.Len())); i++ {
+		if m, ok := k.Doc.MarkAt(int(i), k.C.City); ok && i > first {
+			for _, x := range k.Doc.MarksAt(int(i - 1)) {
+				if x.Class == k.C.PlacePrep {
+					return k.Lex.Attr(m, "code")
+				}
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,165 @@
+package cast
+
+import (
+	"slices"
+	"strings"
+
+	"safir/internal/doc"
+	"safir/internal/extract"
+)
+
+// surnames finds further mentions of known people by parts of their names.
+func (k *caster) surnames(sentence int, s doc.Sentence) {
+	for i := s.First; i < s.End; {
+		i += max(1, k.surname(sentence, i, s.End))
+	}
+}
+
+// surname takes the longest run from segment i that names a known person.
+func (k *caster) surname(sentence int, i, end int32) int32 {
+	if !k.mayName(i) {
+		return 1
+	}
+	var run []string
+	for j := i; j < min(i+5, end) && !k.taken[j] && k.Doc.Segs.Flags[j]&doc.Word != 0; j++ {
+		run = append(run, k.Names(k.Doc.Segs.Form(int(j))))
+	}
+	for n := int32(len(run)); n > 0; n-- {
+		if n == 1 && !k.nameLike(i) {
+			continue
+		}
+		words := run[:n:n]
+		at := k.bySurname(words)
+		if at == none && n == 1 && k.afterOffice(i) {
+			at = k.byFirst(words[0])
+		}
+		if at == none && k.famed {
+			at = k.famous(i, i+n, words)
+		}
+		if at >= 0 {
+			k.put(extract.Mention{First: i, End: i + n, Kind: extract.OfPerson, Name: [2]int32{i, i + n}, Actors: []int{at}, Sieve: "name", Rule: "cast/surname", Sentence: sentence})
+			k.Actors[at].Spans = append(k.Actors[at].Spans, k.Doc.SpanOf(int(i), int(i+n)))
+			return n
+		}
+	}
+	return 1
+}
+
+// longestRoll is the length in bytes above which the names of all people are
+// not looked through for each word: the index finds them then.
+const longestRoll = 4096
+
+// mayName reports whether the word at segment i is a part of a known person's
+// name, or a name that a list is sure of: most words are neither.
+func (k *caster) mayName(i int32) bool {
+	if k.listed != len(k.Actors) {
+		var b strings.Builder
+		for j := range k.Actors {
+			if k.Actors[j].Kind == extract.Person {
+				b.WriteString(strings.Join(k.Actors[j].Words, ""))
+				b.WriteByte(' ')
+			}
+		}
+		k.roll, k.listed = b.String(), len(k.Actors)
+	}
+	if len(k.roll) > longestRoll {
+		return true
+	}
+	if k.Doc.Segs.Flags[i]&doc.Word != 0 && strings.Contains(k.roll, k.Names(k.Doc.Segs.Form(int(i)))) {
+		return true
+	}
+	_, sure := k.Doc.MarkAt(int(i), k.C.NamingSure)
+	return sure
+}
+
+// afterOffice reports whether an office, named without a person, stands right
+// before segment i.
+func (k *caster) afterOffice(i int32) bool {
+	m, ok := k.ending(i)
+	return ok && (m.Kind == extract.OfOffice || m.Kind == extract.OfPron)
+}
+
+// ending is the mention that ends before segment i.
+func (k *caster) ending(i int32) (*extract.Mention, bool) {
+	if i == 0 || !k.taken[i-1] {
+		return nil, false
+	}
+	for j := range k.Mentions {
+		if k.Mentions[j].End == i {
+			return &k.Mentions[j], true
+		}
+	}
+	return nil, false
+}
+
+// byFirst is the only person whose name begins with a word: where the family
+// name stands first, president Xi is called by it.
+func (k *caster) byFirst(word string) int {
+	found := none
+	for i := range k.Actors {
+		a := &k.Actors[i]
+		first, _, _ := strings.Cut(a.Name, " ")
+		if a.Kind != extract.Person || k.Lex.Fold(first) != word {
+			continue
+		}
+		if found >= 0 {
+			return several
+		}
+		found = i
+	}
+	return found
+}
+
+// famous makes an actor of an office-holder whom the text names by the surname
+// alone; it counts only when something points at it.
+func (k *caster) famous(first, end int32, words []string) int {
+	m, ok := k.Doc.MarkAt(int(first), k.C.NamingSure)
+	if !ok || m.End != end {
+		return none
+	}
+	h := k.heldBy(words, "")
+	if h < 0 {
+		return none
+	}
+	for i := range k.Actors {
+		if k.Actors[i].NameEn == k.Dir.Holders[h].English {
+			return i
+		}
+	}
+	k.Actors = append(k.Actors, extract.Actor{Kind: extract.Person, Words: words, Name: k.Doc.Slice(int(first), int(end)), Rule: "cast/famous"})
+	k.find.add(words, len(k.Actors)-1)
+	a := &k.Actors[len(k.Actors)-1]
+	k.complete(a)
+	k.represents(a)
+	return len(k.Actors) - 1
+}
+
+// nameLike reports whether a single word may stand for a person: it is in a
+// list of names, or no list marks it.
+func (k *caster) nameLike(i int32) bool {
+	marks := k.Doc.MarksAt(int(i))
+	return len(marks) == 0 || slices.ContainsFunc(marks, func(m doc.Mark) bool { return slices.Contains(k.C.Name, m.Class) })
+}
+
+// What bySurname finds when it finds nobody, or too many.
+const (
+	none    = -1
+	several = -2
+)
+
+// bySurname is the only actor whose name ends with these words, or holds them
+// when there are several words.
+func (k *caster) bySurname(words []string) int {
+	found := none
+	for _, i := range k.find.alike(words) {
+		a := &k.Actors[i]
+		if a.Kind != extract.Person || len(words) > len(a.Words) || !SameName(a.Words, words) {
+			continue
+		}
+		if found >= 0 {
+			return several
+		}
+		found = i
+	}
+	return found
+}

@@ -1,0 +1,141 @@
+package cast
+
+import (
+	"slices"
+	"strings"
+
+	"safir/internal/doc"
+	"safir/internal/extract"
+	"safir/internal/rule"
+)
+
+// whose reads whose office or person it is: a state or organisation named
+// beside it, "our", "this country", another person, a state within the office's
+// words or further on, "her own".
+func (k *caster) whose(x *extract.Mention, m *rule.Match) {
+	o, ok := m.Get("office")
+	switch {
+	case ok && k.desk(o), k.within(x, m, "state"), k.pointed(x, m):
+	case ok && k.stateOrOrg(x, o), k.within(x, m, "via"):
+	case k.theirOwn(x, m), k.within(x, m, "alsoof"):
+	default:
+		if n, named := m.Get("name"); ok && named && o.End < n.First {
+			k.stateOrOrg(x, rule.Cap{First: o.End, End: n.First})
+		}
+	}
+}
+
+// within reads the state or organisation in a capture, if there is one.
+func (k *caster) within(x *extract.Mention, m *rule.Match, capture string) bool {
+	c, ok := m.Get(capture)
+	return ok && k.stateOrOrg(x, c)
+}
+
+// pointed reads words that point at a state or a person: our, this country, of
+// Mr Radi.
+func (k *caster) pointed(x *extract.Mention, m *rule.Match) bool {
+	if s, ok := m.Get("home"); ok {
+		x.Home = true
+		for _, mark := range k.Doc.MarksAt(int(s.First)) {
+			x.HomeOf = append(x.HomeOf, list(k.Lex.Attr(mark, "of"))...)
+		}
+		return true
+	}
+	if s, ok := m.Get("same"); ok {
+		x.Country, x.Sieve = k.lastForeign(s.First), "samestate"
+		return true
+	}
+	b, ok := m.Get("boss")
+	x.Boss = [2]int32{b.First, b.End}
+	return ok
+}
+
+// theirOwn reads "her ambassador": the state named last in the sentence.
+func (k *caster) theirOwn(x *extract.Mention, m *rule.Match) bool {
+	o, ok := m.Get("office")
+	if _, own := m.Get("own"); !own && !(ok && k.his(o.End-1)) {
+		return false
+	}
+	x.Country, x.Sieve = k.lastState(x.Sentence, m.First), "own"
+	return true
+}
+
+// stateOrOrg reads the state or organisation in a capture; an entry may name
+// it too.
+func (k *caster) stateOrOrg(x *extract.Mention, s rule.Cap) bool {
+	for i := s.First; i < s.End; i++ {
+		for _, m := range k.Doc.MarksAt(int(i)) {
+			if k.Lex.ClassName(m.Class) == "org" && m.End <= s.End {
+				x.Org = k.Lex.Attr(m, "code")
+				k.speaksFor(x.Org, m)
+				return true
+			}
+			if slices.Contains(k.C.Offices, m.Class) {
+				x.Org, x.Country = k.Lex.Attr(m, "org"), k.Lex.Attr(m, "country")
+				if x.Org != "" {
+					k.speaksFor(x.Org, m)
+				}
+				if x.Org != "" || x.Country != "" {
+					return true
+				}
+			}
+		}
+	}
+	if codes := k.States(s.First, s.End); len(codes) > 0 {
+		x.Country = codes[0]
+		return true
+	}
+	return false
+}
+
+// speaksFor makes an actor of the organisation in whose office somebody is.
+func (k *caster) speaksFor(org string, m doc.Mark) {
+	k.Actors[k.OrgActor(org, k.Doc.SpanOf(int(m.First), int(m.End)))].Used = true
+}
+
+// his reports whether a segment is printed with an ending that says "his" or
+// "her".
+func (k *caster) his(i int32) bool {
+	printed, readings := k.Doc.Slice(int(i), int(i+1)), k.Doc.Segs.Readings(int(i))
+	own := k.Names(readings[0])
+	for _, r := range readings[1:] {
+		end, ok := strings.CutPrefix(own, k.Names(r))
+		if ok && slices.Contains(k.His, end) && strings.HasSuffix(printed, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// lastState is the state named last in a sentence before a segment: whose
+// ambassador "her ambassador" is.
+func (k *caster) lastState(sentence int, before int32) string {
+	for i := before - 1; i >= k.Doc.Sents[sentence].First; i-- {
+		for _, m := range k.Doc.MarksAt(int(i)) {
+			if slices.Contains(k.C.StateName, m.Class) && k.Lex.ClassName(m.Class) != "state.adj" && m.End <= before {
+				return k.Lex.Attr(m, "code")
+			}
+		}
+	}
+	return ""
+}
+
+// lastForeign is the state, other than the home state, named last before a
+// segment.
+func (k *caster) lastForeign(at int32) string {
+	for i := at - 1; i >= max(0, at-farthest); i-- {
+		for _, m := range k.Doc.MarksAt(int(i)) {
+			if slices.Contains(k.C.StateName, m.Class) && m.End <= at {
+				if code := k.Lex.Attr(m, "code"); code != k.HomeState {
+					return code
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// desk reports whether an office is named after the state that it watches.
+func (k *caster) desk(o rule.Cap) bool {
+	return slices.ContainsFunc(k.Doc.MarksAt(int(o.First)), func(m doc.Mark) bool { return k.Lex.ClassName(m.Class) == "desk" })
+}
