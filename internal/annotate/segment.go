@@ -45,7 +45,7 @@ type analysis struct {
 }
 
 // forget is how many unlisted forms a worker keeps before it starts anew.
-const forget = 200_000
+const forget = 50_000
 
 // NewWorker makes a worker. All rules must be compiled before: their words
 // become part of the language's lists.
@@ -125,8 +125,24 @@ func (w *Worker) scan(text string) {
 		a := &w.atoms[i]
 		from := len(w.buf)
 		w.buf = w.fold.appendTo(w.buf, text[a.start:a.end])
+		w.buf = w.buf[:from+len(beginning(w.buf[from:]))]
 		a.form, a.id = w.name(w.buf[from:])
 	}
+}
+
+// longestWord is how much of a word is looked at, in bytes of its folded form.
+const longestWord = 160
+
+// beginning is as much of a word as is looked at.
+func beginning(word []byte) []byte {
+	if len(word) <= longestWord {
+		return word
+	}
+	n := longestWord
+	for !utf8.RuneStart(word[n]) {
+		n--
+	}
+	return word[:n]
 }
 
 // name gives a folded form without making a new string where one exists.

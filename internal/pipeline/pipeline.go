@@ -126,7 +126,8 @@ func (w *Worker) Read(a doc.Article) (*extract.Case, error) {
 	if l == nil {
 		return nil, fmt.Errorf("%w (%s)", ErrLanguage, tag)
 	}
-	d := &aw.Doc
+	d, whole := &aw.Doc, a.Text
+	a.Text = head(whole, longest)
 	d.Reset(a)
 	d.Lang = tag
 	zones, genre := w.zoner.Read(&d.Article, base)
@@ -138,6 +139,7 @@ func (w *Worker) Read(a doc.Article) (*extract.Case, error) {
 	statement.Run(k)
 	event.Run(k)
 	commitment.Run(k)
+	d.Text, d.Zones = whole, append(d.Zones, rest(whole, len(a.Text))...)
 	return k, nil
 }
 

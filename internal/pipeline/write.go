@@ -56,23 +56,39 @@ func zones(in []doc.Zone, pt *points) []record.Zone {
 }
 
 // points turns byte positions into code points.
-type points struct{ before []int32 } // code points before each byte
+type points struct {
+	text   string
+	before []int // code points before each stretch of bytes
+}
+
+const stretch = 256
 
 func newPoints(text string) *points {
-	p := &points{make([]int32, len(text)+1)}
-	n := int32(0)
+	p := &points{text, make([]int, 1, len(text)/stretch+2)}
+	n := 0
 	for i := range len(text) {
 		if utf8.RuneStart(text[i]) {
 			n++
 		}
-		p.before[i+1] = n
+		if (i+1)%stretch == 0 {
+			p.before = append(p.before, n)
+		}
 	}
 	return p
 }
 
-func (p *points) of(s record.Span) record.Span {
-	return record.Span{int(p.before[s[0]]), int(p.before[s[1]])}
+// point is the number of code points before byte at.
+func (p *points) point(at int) int {
+	n := p.before[at/stretch]
+	for _, b := range []byte(p.text[at/stretch*stretch : at]) {
+		if utf8.RuneStart(b) {
+			n++
+		}
+	}
+	return n
 }
+
+func (p *points) of(s record.Span) record.Span { return record.Span{p.point(s[0]), p.point(s[1])} }
 
 func (p *points) at(s *record.Span) *record.Span {
 	if s == nil {

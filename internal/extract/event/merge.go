@@ -11,11 +11,12 @@ import (
 // they were made for, and writes the events.
 func (r *reader) finish() {
 	var kept []draft
-	for _, d := range r.drafts {
-		if i := slices.IndexFunc(kept, func(k draft) bool { return r.same(&k, &d) }); i >= 0 {
-			r.join(&kept[i], &d)
+	for i := range r.drafts {
+		d, told := &r.drafts[i], kept[max(0, len(kept)-memory):]
+		if k := slices.IndexFunc(told, func(k draft) bool { return r.same(&k, d) }); k >= 0 {
+			r.join(&told[k], d)
 		} else {
-			kept = append(kept, d)
+			kept = append(kept, *d)
 		}
 	}
 	kept = r.single(kept)
@@ -27,6 +28,14 @@ func (r *reader) finish() {
 	for i := range kept {
 		r.write(i, &kept[i])
 	}
+}
+
+// memory is how many happenings a reader keeps in mind.
+const memory = 100
+
+// near are the drafts told not too far from the i-th.
+func near(drafts []draft, i int) []draft {
+	return drafts[max(0, i-memory):min(len(drafts), i+memory)]
 }
 
 // talks are the verbs that may tell one talk.
@@ -238,6 +247,9 @@ func (r *reader) single(drafts []draft) []draft {
 }
 
 func (r *reader) sumsUp(d *draft, drafts []draft) bool {
+	if len(d.countries) < 3 || !slices.Contains(talks, d.Verb) {
+		return false
+	}
 	parts := 0
 	for i := range drafts {
 		x := &drafts[i]
@@ -245,7 +257,7 @@ func (r *reader) sumsUp(d *draft, drafts []draft) bool {
 			parts++
 		}
 	}
-	return len(d.countries) > 2 && slices.Contains(talks, d.Verb) && parts >= len(d.countries)-1
+	return parts >= len(d.countries)-1
 }
 
 // journeys drops a visit that one of the meetings told was made on, and gives

@@ -18,12 +18,12 @@ func (r *reader) scenes(drafts []draft) {
 			continue
 		}
 		if d.Place == nil {
-			r.borrow(d, drafts)
+			r.borrow(d, near(drafts, i))
 		}
 		if d.Place == nil && (d.Type == "CONSULT" || d.Verb == "summon") {
 			d.Place = r.home(d)
 		}
-		r.refine(d, drafts)
+		r.refine(d, near(drafts, i))
 		if d.Channel == nil && (d.Verb == "meet" || d.Place != nil && (d.Status == "occurred" || d.Type == "CONSULT")) {
 			d.Channel = opt("in_person")
 		}
