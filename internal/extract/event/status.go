@@ -164,9 +164,15 @@ func (r *reader) signOf(k doc.Mark) string {
 }
 
 // aim is the status of what somebody came or will come for: that of the verb
-// behind it; a document is still to be signed.
+// behind it, before it where verbs stand first; a document is still to be
+// signed.
 func (r *reader) aim(d *draft, c clause) string {
-	if v, ok := r.verb(c.end); ok && d.Type == "CONSULT" && r.statusOf(v) == "occurred" {
+	at := c.end
+	if r.VerbFirst {
+		at = max(c.first-1, 0)
+	}
+	v, ok := r.verb(at)
+	if d.Type == "CONSULT" && (ok && r.statusOf(v) == "occurred" || !ok && r.VerbFirst) {
 		return "occurred"
 	}
 	return "planned"

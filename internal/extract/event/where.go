@@ -56,11 +56,33 @@ func (r *reader) placeIn(first, end int32, told bool) *record.Place {
 		if k, ok := r.Doc.MarkAt(int(i), r.C.City); ok && k.End <= end {
 			return r.cityPlace(k)
 		}
+		if p := r.capitalPlace(i, end); p != nil {
+			return p
+		}
 		if state == nil {
 			state = r.statePlace(i, end)
 		}
 	}
 	return state
+}
+
+// capitalPlace is the capital that segment i names by its state: "the Russian
+// capital".
+func (r *reader) capitalPlace(i, end int32) *record.Place {
+	k, ok := r.Doc.MarkAt(int(i), r.C.Seat)
+	if !ok || r.Lex.Attr(k, "capital") == "" || k.End >= end {
+		return nil
+	}
+	for _, a := range r.Doc.MarksAt(int(k.End)) {
+		if !slices.Contains(r.C.StateName, a.Class) {
+			continue
+		}
+		if s, ok := r.Dir.StateByCode(r.Lex.Attr(a, "code")); ok && s.Capital != "" {
+			span, basis, code, city := r.Span(k.First, a.End), "text", s.Code, s.Capital
+			return &record.Place{Country: &code, City: &city, Basis: &basis, Span: &span}
+		}
+	}
+	return nil
 }
 
 // placed reports whether a word of place stands right before segment i, signs
