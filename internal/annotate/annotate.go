@@ -193,7 +193,7 @@ func (a *Annotator) attrs(n directory.Name) map[string]string {
 	case strings.HasSuffix(n.Kind, ".shadow"):
 		return nil
 	case strings.HasPrefix(n.Kind, "state"):
-		return map[string]string{"code": a.Dir.States[n.Ref].Code, "ambiguous": flag(n.Weak)}
+		return map[string]string{"code": a.Dir.States[n.Ref].Code, "form": n.Form, "ambiguous": flag(n.Weak)}
 	case n.Kind == "city":
 		return map[string]string{"code": a.Dir.Cities[n.Ref].Country, "city": a.Dir.Cities[n.Ref].Name}
 	case n.Kind == "org":

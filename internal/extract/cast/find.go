@@ -21,6 +21,7 @@ type index struct {
 	naming  [][]int            // by actor: mentions
 	of      map[string][]int   // people by their state and their organisation
 	plain   map[string]bool    // organisations that the text names without ambiguity
+	states  map[string]bool    // and states
 }
 
 // ending is how many letters two names have in common at the end, printed

@@ -1,6 +1,7 @@
 package cast
 
 import (
+	"slices"
 	"strings"
 
 	"safir/internal/doc"
@@ -32,11 +33,10 @@ func (k *caster) bareMark(sentence int, m doc.Mark) {
 		x.Actors = []int{k.OrgActor(x.Org, span)}
 		k.Actors[x.Actors[0]].Used = true
 	case strings.HasPrefix(name, "state.") && name != "state.adj":
-		x.Kind, x.Country, x.Rule = extract.OfState, k.Lex.Attr(m, "code"), "world/state"
+		x.Kind, x.Country, x.Rule = extract.OfState, k.Lex.Attr(k.namesake(m), "code"), "world/state"
 		x.Actors = []int{k.StateActor(x.Country, span)}
 	case name == "pron" || strings.HasPrefix(name, "pron."):
 		x.Kind, x.Office, x.Rule = extract.OfPron, k.Lex.Attr(m, "office"), "cast/pronoun"
-		x.Of, x.Style = list(k.Lex.Attr(m, "of")), k.Lex.Attr(m, "style")
 		x.Of, x.Style = list(k.Lex.Attr(m, "of")), k.Lex.Attr(m, "style")
 	case name == "home":
 		x.Kind, x.Home, x.HomeOf, x.Rule = extract.OfState, true, list(k.Lex.Attr(m, "of")), "cast/home"
@@ -66,4 +66,37 @@ func (k *caster) meant(m doc.Mark) bool {
 		}
 	}
 	return k.plainly(m)
+}
+
+// namesake is which of two states' names a mark is: a capital may have the
+// name of another state. Print tells by its vowel signs, else the article by
+// what it names otherwise.
+func (k *caster) namesake(m doc.Mark) doc.Mark {
+	span := k.Doc.SpanOf(int(m.First), int(m.End))
+	printed, code := k.Doc.Text[span.Start:span.End], k.Lex.Attr(m, "code")
+	for _, x := range k.Doc.MarksAt(int(m.First)) {
+		if x.End != m.End || !slices.Contains(k.C.StateName, x.Class) || x.Class == k.C.Nisba || k.Lex.Attr(x, "code") == code {
+			continue
+		}
+		if k.Lex.Attr(x, "form") == printed {
+			return x
+		}
+		if k.Lex.Attr(m, "form") != printed && k.otherwise(k.Lex.Attr(x, "code")) && !k.otherwise(code) {
+			return x
+		}
+	}
+	return m
+}
+
+// otherwise reports whether the article names a state without ambiguity.
+func (k *caster) otherwise(code string) bool {
+	if k.find.states == nil {
+		k.find.states = map[string]bool{}
+		for _, m := range k.Doc.Marks() {
+			if slices.Contains(k.C.StateName, m.Class) && k.Lex.Attr(m, "ambiguous") == "" {
+				k.find.states[k.Lex.Attr(m, "code")] = true
+			}
+		}
+	}
+	return k.find.states[code]
 }

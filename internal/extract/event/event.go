@@ -156,6 +156,9 @@ var series = map[string]string{"round": "negotiate", "commission": "commission"}
 func (r *reader) again(d *draft, kind string) {
 	for i := len(r.drafts) - 1; i >= 0 && kind != ""; i-- {
 		x := &r.drafts[i]
+		if x.past {
+			continue
+		}
 		if x.Verb == series[kind] || kind == "talk" && x.Type == "CONSULT" && slices.Contains(talks, x.Verb) && val(x.Channel) != "phone" {
 			for _, p := range x.parts {
 				d.add(part{actor: r.stateFor(p.actor), role: "participant"})

@@ -247,17 +247,17 @@ func (r *reader) single(drafts []draft) []draft {
 }
 
 func (r *reader) sumsUp(d *draft, drafts []draft) bool {
-	if len(d.countries) < 3 || !slices.Contains(talks, d.Verb) {
+	if len(d.countries) < 3 || !slices.Contains(talks, d.Verb) || d.Verb == "negotiate" && d.has("host") {
 		return false
 	}
-	parts := 0
+	parts := map[string]bool{}
 	for i := range drafts {
 		x := &drafts[i]
-		if x.Type == d.Type && len(x.countries) == 2 && slices.Contains(talks, x.Verb) && within(x.countries, d.countries) {
-			parts++
+		if x.Type == d.Type && x.Status == d.Status && len(x.countries) == 2 && slices.Contains(talks, x.Verb) && within(x.countries, d.countries) {
+			parts[min(x.countries[0], x.countries[1])+max(x.countries[0], x.countries[1])] = true
 		}
 	}
-	return parts >= len(d.countries)-1
+	return len(parts) >= len(d.countries)-1
 }
 
 // journeys drops a visit that one of the meetings told was made on, and gives

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"safir/internal/doc"
+	"safir/internal/extract"
 	"safir/internal/record"
 	"safir/internal/rule"
 )
@@ -53,7 +54,7 @@ func (r *reader) placeIn(first, end int32, told bool) *record.Place {
 		if told && !r.placed(i) || r.InPerson(i) {
 			continue
 		}
-		if k, ok := r.Doc.MarkAt(int(i), r.C.City); ok && k.End <= end {
+		if k, ok := r.Doc.MarkAt(int(i), r.C.City); ok && k.End <= end && !r.anotherState(k) {
 			return r.cityPlace(k)
 		}
 		if p := r.capitalPlace(i, end); p != nil {
@@ -98,6 +99,13 @@ func (r *reader) placed(i int32) bool {
 		}
 	}
 	return false
+}
+
+// anotherState reports whether what may be a city names a state of which it is
+// no part.
+func (r *reader) anotherState(k doc.Mark) bool {
+	m := r.partyAt(k.First)
+	return m >= 0 && r.Mentions[m].Kind == extract.OfState && r.Mentions[m].End == k.End && r.Mentions[m].Country != r.Lex.Attr(k, "code")
 }
 
 func (r *reader) cityPlace(k doc.Mark) *record.Place {
