@@ -219,13 +219,8 @@ func TestLeftEmpty(t *testing.T) {
 			}
 		}
 		for _, e := range r.Events {
-			if e.Occasion != nil || e.Ordinal != nil || e.Attribution.Kind != "outlet" {
+			if e.Attribution.ClaimedBy != nil {
 				filled = e.ID
-			}
-		}
-		for _, s := range r.Statements {
-			if s.Event != nil || s.Via != nil || s.Restates != nil {
-				filled = s.ID
 			}
 		}
 		if filled != "" {

@@ -26,7 +26,7 @@ type Lexicon interface {
 }
 
 // Kinds are the rule files, in the order in which they run.
-var Kinds = []string{"person", "statement", "mood", "event", "commitment"}
+var Kinds = []string{"person", "statement", "mood", "event", "commitment", "frame"}
 
 // Kit is a language made ready for extraction; it does not change.
 type Kit struct {
@@ -48,6 +48,7 @@ type Kit struct {
 
 // Classes are the classes that Go code asks for by name.
 type Classes struct {
+	Apart                                                        doc.Class // after, before: a talk that is over or not yet begun
 	Person, Office, State, Org, Pron, Pair, Anonymous            doc.Class // party.*
 	Name, StateName, Offices, Finite                             []doc.Class
 	Date, Quote, Topic, City, Holder, Outlet                     doc.Class
@@ -96,6 +97,7 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 	for _, class := range []string{"stage", "must", "jointly", "if", "doing", "deliver", "scale", "unit", "deliver.instrument", "this"} {
 		lex.Class(class) // asked for while workers run: made known before
 	}
+	k.C.Apart = lex.Class("apart")
 	k.C.Phone = append(lex.Classes("phone.talk"), lex.Class("phone"))
 	k.surnames()
 	return k, errors.Join(errs...)

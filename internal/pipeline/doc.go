@@ -16,7 +16,9 @@
 //     happening one.
 //  7. extract/commitment runs the rules of kind "commitment" and adds what
 //     signings and visits imply.
-//  8. pipeline writes the record: spans become code points, actors that nothing
+//  8. extract/frame runs the rules of kind "frame": the gathering, the count, the
+//     source of what was found, and what says again what.
+//  9. pipeline writes the record: spans become code points, actors that nothing
 //     points at are left out, ids are given in the order of the text.
 //
 // The rooms are pure: the same article, packs and world give the same record,

@@ -10,13 +10,14 @@ import (
 	"safir/internal/extract/cast"
 	"safir/internal/extract/commitment"
 	"safir/internal/extract/event"
+	"safir/internal/extract/frame"
 	"safir/internal/extract/statement"
 	"safir/internal/rule"
 )
 
 // Forms are what the rules of each kind may say.
 var Forms = map[string]extract.Form{"person": cast.Form, "statement": statement.Form, "mood": statement.Moods, "event": event.Form,
-	"commitment": commitment.Form}
+	"commitment": commitment.Form, "frame": frame.Form}
 
 // misfits are the settings, captures and roles of a rule that nothing reads.
 func misfits(kind string, r *rule.Rule) (out []string) {

@@ -16,6 +16,7 @@ import (
 	"safir/internal/extract/cast"
 	"safir/internal/extract/commitment"
 	"safir/internal/extract/event"
+	"safir/internal/extract/frame"
 	"safir/internal/extract/statement"
 	"safir/internal/lang"
 	"safir/internal/normalise"
@@ -139,6 +140,7 @@ func (w *Worker) Read(a doc.Article) (*extract.Case, error) {
 	statement.Run(k)
 	event.Run(k)
 	commitment.Run(k)
+	frame.Run(k)
 	d.Text, d.Zones = whole, append(d.Zones, rest(whole, len(a.Text))...)
 	return k, nil
 }
