@@ -33,7 +33,7 @@ var Form = extract.Form{
 func Run(c *extract.Case) {
 	r := &reader{Case: c, stageWord: c.Lex.Class("stage"), must: c.Lex.Class("must"), jointly: c.Lex.Class("jointly"), condition: c.Lex.Class("if"),
 		doing: c.Lex.Class("doing"), deliver: c.Lex.Classes("deliver"), number: c.Lex.Class("number"), scale: c.Lex.Class("scale"), unit: c.Lex.Class("unit"),
-		instrument: c.Lex.Class("deliver.instrument"), this: c.Lex.Class("this"), beside: c.Lex.Class("beside"), capital: c.Lex.Class("state.capital"), termsWord: c.Lex.Class("terms"), accord: c.Lex.Class("accord"), pledge: c.Lex.Class("pledge"), frame: c.Lex.Class("frame")}
+		instrument: c.Lex.Class("deliver.instrument"), this: c.Lex.Class("this"), beside: c.Lex.Class("beside"), capital: c.Lex.Class("state.capital"), termsWord: c.Lex.Class("terms"), accord: c.Lex.Class("accord"), pledge: c.Lex.Class("pledge"), frame: c.Lex.Class("frame"), both: c.Lex.Class("bothstates"), press: c.Lex.Class("press")}
 	r.firm = r.firmly()
 	listed := r.terms()
 	for _, s := range c.Doc.Sents {
@@ -54,8 +54,8 @@ type reader struct {
 	drafts []draft
 	firm   map[string]bool // states named beyond doubt
 
-	stageWord, must, jointly, condition, doing, number, scale, unit, instrument, this, beside, capital, termsWord, accord, pledge, frame doc.Class
-	deliver                                                                                                                              []doc.Class
+	stageWord, must, jointly, condition, doing, number, scale, unit, instrument, this, beside, capital, termsWord, accord, pledge, frame, both, press doc.Class
+	deliver                                                                                                                                           []doc.Class
 }
 
 // draft is a commitment on its way. Segments [first, end) are its object,
@@ -82,6 +82,8 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 		why = "no kind of object"
 	case r.overlaps(&d):
 		why = "within another commitment"
+	case r.spans(&d, r.press):
+		why = "for the press"
 	case d.Object.Kind != "membership" && r.inName(m):
 		why = "part of a name"
 	case r.conditional(s, &d):

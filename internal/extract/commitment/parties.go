@@ -72,7 +72,9 @@ func (r *reader) agent(d *draft, m *rule.Match) string {
 	s := doc.Sentence{First: d.sentence, End: d.last}
 	if at := r.Subject(s, d.from, verb.First, verb.End); at >= 0 {
 		if who := r.Who(at); len(who) == 1 {
-			return r.Code(who[0])
+			if code := r.Code(who[0]); r.Actors[who[0]].Kind != extract.Country || r.firm[code] {
+				return code
+			}
 		}
 	}
 	return ""
@@ -124,7 +126,7 @@ func (r *reader) sides(d *draft, ru *rule.Rule) (speaker, other string) {
 		candidates = append(candidates, d.said.Targets...)
 	}
 	if ru.Make["other"] != "named" {
-		candidates = append(candidates, r.talkBefore(d, speaker)...)
+		candidates = append(candidates, r.around(d, speaker)...)
 	}
 	for _, code := range candidates {
 		switch {
@@ -141,10 +143,17 @@ func (r *reader) sides(d *draft, ru *rule.Rule) (speaker, other string) {
 // isCode tells codes of states and organisations from ids of actors.
 func isCode(s string) bool { return s != "" && s[0] >= 'A' && s[0] <= 'Z' }
 
-// talkBefore are the parties of the talk told last before a commitment, then
-// of the two sides of the article, where its speaker is one of them.
-func (r *reader) talkBefore(d *draft, speaker string) []string {
-	out, _ := r.lastTalk(d, speaker)
+// around are the parties that the words around a commitment suggest, the
+// likeliest first: of the talk told last in its paragraph, of "the two
+// countries" or whoever was named last before it there, of the talk told last,
+// of the two sides of the article. Talks and sides count where the speaker is
+// one of them.
+func (r *reader) around(d *draft, speaker string) (out []string) {
+	talk, near := r.lastTalk(d, speaker)
+	if near && !r.spans(d, r.both) {
+		out = append(out, talk...)
+	}
+	out = append(append(out, r.namedBefore(d)...), talk...)
 	for _, pair := range [][]int{r.PairAt(d.end), r.Pair()} {
 		codes := []string{}
 		for _, a := range pair {
@@ -152,6 +161,32 @@ func (r *reader) talkBefore(d *draft, speaker string) []string {
 		}
 		if speaker == "" || slices.Contains(codes, speaker) {
 			out = append(out, codes...)
+		}
+	}
+	return out
+}
+
+// spans reports whether a mark of a class begins in the clause or the object.
+func (r *reader) spans(d *draft, c doc.Class) bool {
+	for i := d.from; i < d.end; i++ {
+		if r.marked(i, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// farNamed is how far before a commitment states are looked for, in segments.
+const farNamed = 60
+
+// namedBefore are the states named before the clause in its paragraph, the
+// last first.
+func (r *reader) namedBefore(d *draft) (out []string) {
+	for i := d.from - 1; i >= max(0, d.from-farNamed) && r.Doc.Segs.Flags[i+1]&doc.Newline == 0; i-- {
+		for _, k := range r.Doc.MarksAt(int(i)) {
+			if code := r.Lex.Attr(k, "code"); r.Has(r.C.StateName, k.Class) && r.firm[code] {
+				out = add(out, code)
+			}
 		}
 	}
 	return out

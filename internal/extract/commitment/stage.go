@@ -73,8 +73,14 @@ func (r *reader) told(d *draft, tense, word string) string {
 // that say so, in segments.
 const farAgenda = 20
 
-// discussed reports whether the object stands in what two sides talked about.
+// discussed reports whether the object stands in what two sides talked about,
+// and not in what a document is about.
 func (r *reader) discussed(d *draft) bool {
+	for i := max(d.from, d.first-farAgenda); i < d.first; i++ {
+		if r.marked(i, r.instrument) {
+			return false
+		}
+	}
 	for i := max(d.from, d.first-farAgenda); i < min(d.to, d.end+farAgenda); i++ {
 		if r.marked(i, r.C.About) && i < d.first || r.marked(i, r.C.Discussed) && i >= d.first {
 			return true

@@ -27,7 +27,7 @@ func (r *reader) terms() map[int32]bool {
 		items := r.items(i + 1)
 		sides := r.statesOf(head)
 		if len(sides) < 2 {
-			sides = r.talkBefore(&draft{Commitment: record.Commitment{Span: r.Span(head.First, head.End)}, end: head.End}, "")
+			sides = r.around(&draft{Commitment: record.Commitment{Span: r.Span(head.First, head.End)}, from: head.First, end: head.End}, "")
 		}
 		if len(items) < fewest || len(sides) < 2 || r.tales(items)*fewest > len(items) {
 			continue
