@@ -144,13 +144,12 @@ func (r *reader) sides(d *draft, ru *rule.Rule) (speaker, other string) {
 func isCode(s string) bool { return s != "" && s[0] >= 'A' && s[0] <= 'Z' }
 
 // around are the parties that the words around a commitment suggest, the
-// likeliest first: of the talk told last in its paragraph, of "the two
-// countries" or whoever was named last before it there, of the talk told last,
-// of the two sides of the article. Talks and sides count where the speaker is
-// one of them.
+// likeliest first: of the talk told last (after "the two countries" only later),
+// whoever was named last before it in its paragraph, the two sides of the
+// article. Talks and sides count where the speaker is one of them.
 func (r *reader) around(d *draft, speaker string) (out []string) {
-	talk, near := r.lastTalk(d, speaker)
-	if near && !r.spans(d, r.both) {
+	talk, _ := r.lastTalk(d, speaker)
+	if !r.spans(d, r.both) {
 		out = append(out, talk...)
 	}
 	out = append(append(out, r.namedBefore(d)...), talk...)
