@@ -34,6 +34,7 @@ type Kit struct {
 	Home      string            // the state of an outlet that is not known, or ""
 	Homes     map[string]string // the same for varieties of the language, by tag
 	AtHome    []string          // states whose outlets write in this language
+	HomeNames bool              // the lists say which given names are of the outlets' people
 	His       []string          // endings that say "his", "her", "their"
 	Article   string            // "the" as a prefix, or ""
 	VerbFirst bool              // the subject stands behind its verb
@@ -100,6 +101,7 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 	k.C.Apart = lex.Class("apart")
 	k.C.Phone = append(lex.Classes("phone.talk"), lex.Class("phone"))
 	k.surnames()
+	k.HomeNames = slices.ContainsFunc(pack.Entries, func(e lang.Entry) bool { return e.Class == "name.given" && e.Attrs["home"] != "" })
 	return k, errors.Join(errs...)
 }
 

@@ -267,9 +267,12 @@ func (k *caster) leading(person int) bool {
 	return false
 }
 
-// vacancy is the bare office that fits a person best: no other person has it.
+// vacancy is the bare office that fits a person best: no other person has it,
+// and it is ours when the person has a name of ours, as far as the language's
+// lists can tell.
 func (k *caster) vacancy(person int) *extract.Mention {
 	a, until := &k.Actors[person], k.secondSentence(person)
+	home := k.homely(a)
 	counts, best := map[string]int{}, (*extract.Mention)(nil)
 	for m := range k.Latest(until) {
 		if m.Kind != extract.OfOffice || m.Office == "" || borrowed(m) || m.Org != "" || len(m.More) > 0 || len(m.Of) > 0 {
@@ -279,7 +282,7 @@ func (k *caster) vacancy(person int) *extract.Mention {
 		if country == "" && m.Sieve == "" {
 			country = k.HomeState
 		}
-		if country == "" || !agree(a.Country, country) || k.held(m.Office, country) {
+		if country == "" || !agree(a.Country, country) || k.held(m.Office, country) || k.HomeNames && (country == k.HomeState) != home {
 			continue
 		}
 		key := m.Office + country
