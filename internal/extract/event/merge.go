@@ -272,7 +272,9 @@ func (r *reader) journeys(drafts []draft) []draft {
 		for k := range drafts {
 			if m := &drafts[k]; m.Type == "CONSULT" && m.Verb != "visit" && r.partOf(m, d) {
 				m.Place, d.Verb = nearer(m.Place, d.Place), ""
-				m.lead = m.lead || d.lead && m.Verb != "attend"
+				if d.lead && m.Verb != "attend" {
+					m.lead, m.sentence = true, min(m.sentence, d.sentence)
+				}
 				if m.Date == nil && d.Date != nil && len(*d.Date.Value) == 10 && m.Verb != "attend" {
 					m.Date = d.Date
 				}
