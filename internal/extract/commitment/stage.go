@@ -27,8 +27,8 @@ func (r *reader) stage(s doc.Sentence, d *draft, m *rule.Match, ru *rule.Rule) s
 		tense = r.Lex.Attr(v, "tense")
 	}
 	stage := r.undertaken(d, tense, word)
-	if r.framed(d) && (stage != "" || tense != "subj") {
-		stage = "agreed"
+	if frame := r.framed(d); frame != "" && (stage != "" || tense != "subj") {
+		stage = frame
 	}
 	if stage != "" && ru.Make["stage"] != "" {
 		return ru.Make["stage"]
@@ -36,10 +36,22 @@ func (r *reader) stage(s doc.Sentence, d *draft, m *rule.Match, ru *rule.Rule) s
 	return stage
 }
 
-// framed reports whether the sentence tells what a document says: by this
-// memorandum, under the agreement.
-func (r *reader) framed(d *draft) bool {
-	return r.holds(doc.Sentence{First: d.sentence, End: d.last}, r.frame)
+// framed is the stage of what a document says, where the sentence tells that:
+// by this memorandum, under the plan.
+func (r *reader) framed(d *draft) string {
+	for i := d.sentence; i < d.last; i++ {
+		if k, ok := r.Doc.MarkAt(int(i), r.frame); ok {
+			return first(r.Lex.Attr(k, "stage"), "agreed")
+		}
+	}
+	return ""
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
 }
 
 // undertaken is the stage by words, act and tense.
