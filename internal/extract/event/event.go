@@ -177,6 +177,8 @@ func (r *reader) channel(d *draft, m *rule.Match) {
 	for i := m.First; i < m.End; i++ {
 		for _, k := range r.Doc.MarksAt(int(i)) {
 			switch {
+			case r.Lex.Attr(k, "talk") != "": // a verb that does not say how
+				d.Channel = nil
 			case slices.Contains(r.C.Phone, k.Class):
 				d.Verb, d.Channel, d.Mode = "call", opt("phone"), nil
 			case k.Class == r.C.Video:

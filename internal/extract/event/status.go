@@ -55,8 +55,8 @@ func (r *reader) tense(s doc.Sentence, m *rule.Match) (string, bool) {
 		v, ok = r.lastVerb(m.First, m.End)
 	}
 	if ok {
-		if r.VerbFirst && r.Lex.Attr(v, "tense") == "pres" && (s.Zone != doc.Body || v.First > s.First && r.relative(v.First-1)) {
-			return "occurred", true // what a title tells is past, what a relative clause tells goes on
+		if r.VerbFirst && r.Lex.Attr(v, "tense") == "pres" && (s.Zone != doc.Body || m.First == s.First && m.First < cue.First || v.First > s.First && r.relative(v.First-1)) {
+			return "occurred", true // what a title or a caption tells is past, what a relative clause tells goes on
 		}
 		return r.statusOf(v), false
 	}

@@ -37,7 +37,7 @@ func (r *reader) news(d *draft) bool {
 	case "proposed":
 		return false
 	case "planned":
-		return d.lead && d.sentence < 2
+		return d.lead && r.nth(d.sentence) < 2
 	case "occurred":
 		if d.Date != nil && r.Published.Value != "" {
 			return recent && (d.lead || d.Verb != "attend" && !d.said)
@@ -50,6 +50,16 @@ func (r *reader) news(d *draft) bool {
 // today reports whether an event is dated the day of publication.
 func (r *reader) today(d *draft) bool {
 	return len(r.Published.Value) >= 10 && *d.Date.Value == r.Published.Value[:10]
+}
+
+// nth is how many sentences of the article itself stand before one.
+func (r *reader) nth(sentence int) (n int) {
+	for _, s := range r.Doc.Sents[:sentence] {
+		if s.Zone.Evidence() {
+			n++
+		}
+	}
+	return n
 }
 
 // apart is how many days lie between two dates, as far as they are printed.
