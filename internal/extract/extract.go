@@ -49,6 +49,7 @@ type Kit struct {
 
 // Classes are the classes that Go code asks for by name.
 type Classes struct {
+	Named                                                        doc.Class // a state by its name
 	Apart                                                        doc.Class // after, before: a talk that is over or not yet begun
 	Person, Office, State, Org, Pron, Pair, Anonymous            doc.Class // party.*
 	Name, StateName, Offices, Finite                             []doc.Class
@@ -98,7 +99,7 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 	for _, class := range []string{"stage", "must", "jointly", "if", "doing", "deliver", "scale", "unit", "deliver.instrument", "this"} {
 		lex.Class(class) // asked for while workers run: made known before
 	}
-	k.C.Apart = lex.Class("apart")
+	k.C.Apart, k.C.Named = lex.Class("apart"), lex.Class("state.name")
 	k.C.Phone = append(lex.Classes("phone.talk"), lex.Class("phone"))
 	k.surnames()
 	k.HomeNames = slices.ContainsFunc(pack.Entries, func(e lang.Entry) bool { return e.Class == "name.given" && e.Attrs["home"] != "" })
@@ -290,9 +291,23 @@ func (c *Case) StateActor(code string, span doc.Span) int {
 		return i
 	}
 	s, _ := c.Dir.StateByCode(code)
-	c.Actors = append(c.Actors, Actor{Kind: Country, Name: c.Doc.Text[span.Start:span.End], NameEn: s.English, Country: code,
+	c.Actors = append(c.Actors, Actor{Kind: Country, Name: c.printed(code, span), NameEn: s.English, Country: code,
 		Spans: []doc.Span{span}, Rule: WorldState})
 	return c.know("state " + code)
+}
+
+// printed is the name of a state as the article first prints it by itself, else
+// the words of a span that stand for it.
+func (c *Case) printed(code string, span doc.Span) string {
+	for _, s := range c.Doc.Sents {
+		for i := s.First; i < s.End && s.Zone.Evidence(); i++ {
+			if m, ok := c.Doc.MarkAt(int(i), c.C.Named); ok && c.Lex.Attr(m, "code") == code {
+				span = c.Doc.SpanOf(int(m.First), int(m.End))
+				return c.Doc.Text[span.Start:span.End]
+			}
+		}
+	}
+	return c.Doc.Text[span.Start:span.End]
 }
 
 // OrgActor is the actor for an organisation of the directory.
