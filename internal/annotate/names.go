@@ -239,7 +239,7 @@ func (w *Worker) nameEnd(d *doc.Doc, i int32) int32 {
 			break
 		}
 		if w.kinds[j] == 0 {
-			if end > i && w.inside(d, j) {
+			if end > i && (w.inside(d, j) || w.middle(d, j)) {
 				continue
 			}
 			if end == j && w.surnameAt(d, j) {
@@ -278,6 +278,14 @@ func (w *Worker) inside(d *doc.Doc, j int32) bool {
 		return w.initialPart(d, int(j-1))
 	}
 	return false
+}
+
+// middle reports whether segment j, no name to the lists, is a second name with
+// the article before "son of".
+func (w *Worker) middle(d *doc.Doc, j int32) bool {
+	a := w.Pack.Article
+	return a != "" && int(j)+2 < len(w.kinds) && w.kinds[j-1]&nameGiven != 0 && w.kinds[j+2] != 0 && d.Segs.Flags[j]&doc.Clitic == 0 &&
+		strings.HasPrefix(w.FormName(d.Segs.Form(int(j))), a) && w.son(d, j+1)
 }
 
 // son reports whether segment i says "son of".

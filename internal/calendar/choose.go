@@ -73,7 +73,8 @@ func (r *resolver) seasons() (out []period) {
 }
 
 // choose takes of periods in order of time the one that is meant, seen from
-// the day of publication.
+// the day of publication: where two calendars agree on several years, the
+// nearest.
 func (r *resolver) choose(in []period) (period, bool) {
 	best, found, dist := period{}, false, 0
 	for _, p := range in {
@@ -86,11 +87,11 @@ func (r *resolver) choose(in []period) (period, bool) {
 			if p.from > r.pub && !found {
 				best, found = p, true
 			}
-		case r.Which == 0 && r.direction < 0:
+		case r.Which == 0 && r.direction < 0 && r.TwinIn == "":
 			if p.from <= r.pub {
 				best, found = p, true
 			}
-		case r.Which == 0 && r.direction > 0:
+		case r.Which == 0 && r.direction > 0 && r.TwinIn == "":
 			if p.to >= r.pub && !found {
 				best, found = p, true
 			}

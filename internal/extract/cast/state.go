@@ -74,14 +74,13 @@ func (k *caster) meant(m doc.Mark) bool {
 func (k *caster) namesake(m doc.Mark) doc.Mark {
 	span := k.Doc.SpanOf(int(m.First), int(m.End))
 	printed, code := k.Doc.Text[span.Start:span.End], k.Lex.Attr(m, "code")
+	own := k.Lex.Attr(m, "form") == printed
 	for _, x := range k.Doc.MarksAt(int(m.First)) {
 		if x.End != m.End || !slices.Contains(k.C.StateName, x.Class) || x.Class == k.C.Nisba || k.Lex.Attr(x, "code") == code {
 			continue
 		}
-		if k.Lex.Attr(x, "form") == printed {
-			return x
-		}
-		if k.Lex.Attr(m, "form") != printed && k.otherwise(k.Lex.Attr(x, "code")) && !k.otherwise(code) {
+		switch as := k.Lex.Attr(x, "form") == printed; {
+		case as && !own, as == own && k.otherwise(k.Lex.Attr(x, "code")) && !k.otherwise(code):
 			return x
 		}
 	}

@@ -19,6 +19,16 @@ func (r *reader) when(d *draft, s doc.Sentence, m *rule.Match, c clause) {
 	if d.Date == nil && d.Status != "proposed" {
 		d.Date = r.nearest(s.First, s.End, cue, d.direction)
 	}
+	if d.Status == "occurred" && d.Date != nil && r.toCome(*d.Date.Value) {
+		d.Date = nil
+	}
+}
+
+// toCome reports whether a date begins after the day of publication.
+func (r *reader) toCome(value string) bool {
+	day, ok := dayOf(value)
+	now, known := dayOf(r.Published.Value)
+	return ok && known && day.After(now)
 }
 
 // nearest is the date in segments [first, end) that stands nearest to a cue;
