@@ -176,17 +176,35 @@ func (r *reader) partyAt(i int32) int {
 // object, and no part of a list or apposition to one that is governed.
 func (r *reader) free(from int32, m int) bool {
 	x := &r.Mentions[m]
-	if x.Kind == extract.Anonymous || r.dated(m) || r.marked(x.End, r.C.Accusative) || r.governed(from, x.First) {
+	if x.Kind == extract.Anonymous || r.dated(m) || r.object(x.End) || r.governed(from, x.First) {
 		return false
 	}
 	i := x.First
 	for i > from && (r.Doc.Segs.Flags[i-1]&doc.Punct != 0 && r.Doc.Segs.Flags[i-1]&doc.Hard == 0 || r.marked(i-1, r.C.And)) {
 		i--
 	}
-	if before := r.Ending(i); before >= 0 && i > from && r.alike(before, m) {
+	if before := r.Ending(i); before >= 0 && i > from && r.alike(before, m) && !r.source(from, before) {
 		return i < x.First && r.free(from, before)
 	}
 	return true
+}
+
+// object reports whether the sign of the object stands at segment i, behind the
+// comma that may close an apposition.
+func (r *reader) object(i int32) bool {
+	return r.marked(i, r.C.Accusative) || int(i)+1 < r.Doc.Segs.Len() && r.Comma(i) && r.marked(i+1, r.C.Accusative)
+}
+
+// source reports whether a mention is only who vouches for what follows
+// ("according to X, Y …").
+func (r *reader) source(from int32, m int) bool {
+	first := r.Mentions[m].First
+	for i := max(from, first-4); i < first; i++ {
+		if k, ok := r.Doc.MarkAt(int(i), r.C.Aside); ok && k.End >= first-2 {
+			return true
+		}
+	}
+	return r.Mentions[m].Kind == extract.Anonymous
 }
 
 // officed reports whether a mention of "the two ministers" names an office
@@ -216,6 +234,7 @@ func (r *reader) alike(a, b int) bool {
 // governed reports whether a preposition, or a noun that takes a genitive,
 // stands right before segment i.
 func (r *reader) governed(from, i int32) bool {
+	i = r.unquoted(from, i)
 	for i > from && r.Doc.Segs.Flags[i-1]&(doc.Punct|doc.Hard) == doc.Punct && !r.Comma(i-1) {
 		i-- // quotation marks, dashes
 	}
@@ -230,6 +249,17 @@ func (r *reader) governed(from, i int32) bool {
 		return r.noun(p)
 	}
 	return r.Genitive && r.Doc.Segs.Flags[p]&doc.Clitic == 0 && !r.opens(from, p)
+}
+
+// unquoted is where the quoted name begins that stands right before segment i,
+// else i: «So-and-so» minister of X.
+func (r *reader) unquoted(from, i int32) int32 {
+	for j := max(from, i-6); j < i; j++ {
+		if k, ok := r.Doc.MarkAt(int(j), r.C.Quote); ok && k.End == i {
+			return j
+		}
+	}
+	return i
 }
 
 // noun reports whether a noun of happenings or bodies ends at segment p.
