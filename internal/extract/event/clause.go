@@ -222,13 +222,13 @@ func (r *reader) officed(m int, people []int) bool {
 }
 
 // alike reports whether two mentions may stand in one list: both people, or
-// both states and bodies.
+// both states and bodies, or the leaders of one state and others.
 func (r *reader) alike(a, b int) bool {
 	people := func(m int) bool {
 		k := r.Mentions[m].Kind
 		return k == extract.OfPerson || k == extract.OfOffice || k == extract.OfPron
 	}
-	return people(a) == people(b)
+	return people(a) == people(b) || r.Mentions[a].Kind == extract.OfOffice && r.Mentions[b].Kind == extract.OfState
 }
 
 // governed reports whether a preposition, or a noun that takes a genitive,

@@ -97,6 +97,12 @@ func (r *reader) list(i, end int32) (out []int) {
 // subject adds the clause's subject with the list that it begins; where there
 // is none, who acted last.
 func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role string) {
+	if who := r.speaker(cue); len(who) > 0 {
+		for _, a := range who {
+			d.add(part{actor: a, role: role})
+		}
+		return
+	}
 	if c.subject >= 0 && d.Type == "CONSULT" && r.Mentions[c.subject].Rule == "world/state" {
 		c.subject = -1 // states do not meet, their people do
 	}
@@ -134,6 +140,20 @@ func (r *reader) goesOn(d *draft, c clause) bool {
 	return c.subject >= 0 && slices.ContainsFunc(r.who(c.subject), func(a int) bool {
 		return slices.ContainsFunc(d.parts, func(p part) bool { return p.actor == a })
 	})
+}
+
+// speaker are those who tell in the first person what they did: "I met …".
+func (r *reader) speaker(cue rule.Cap) (out []int) {
+	v, ok := r.lastVerb(cue.First, cue.End)
+	if !ok || r.Lex.Attr(v, "person") != "1" {
+		return nil
+	}
+	if st := r.SaidAt(r.Span(cue.First, cue.End)); st != nil {
+		for _, id := range st.Speakers {
+			out = append(out, extract.Index(id))
+		}
+	}
+	return out
 }
 
 // sameHost adds the host of the talk told last.
