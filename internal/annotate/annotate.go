@@ -149,6 +149,9 @@ func (a *Annotator) collect() ([]phrase, error) {
 	}
 	parts := map[string]bool{}
 	for _, n := range a.Dir.Names {
+		if n.Kind == "figure" && !a.roles {
+			continue
+		}
 		words := a.words(n.Form)
 		if n.Lang != a.Pack.Lang && !(n.Lang == "en" && n.Kind == "org" && acronym(n.Form)) || len(words) == 0 {
 			continue
@@ -201,6 +204,8 @@ func (a *Annotator) attrs(n directory.Name) map[string]string {
 	case n.Kind == "outlet":
 		o := &a.Dir.Outlets[n.Ref]
 		return map[string]string{"outlet": o.Key, "code": o.Country, "ambiguous": flag(n.Weak), "abroad": flag(o.Abroad)}
+	case n.Kind == "figure":
+		return map[string]string{"ref": strconv.Itoa(n.Ref), "exact": "1"}
 	case n.Kind == "holder":
 		return map[string]string{"code": a.Dir.Holders[n.Ref].Of, "office": a.Dir.Holders[n.Ref].Office, "ref": strconv.Itoa(n.Ref)}
 	}

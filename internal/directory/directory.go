@@ -53,6 +53,14 @@ type Holder struct {
 	Verified bool
 }
 
+// Figure is a person known beside the office-holders, for single phrases.
+type Figure struct {
+	English string
+	Of      string // ISO code or acronym
+	Office  string // or ""
+	Sector  string // PLOVER's, where it is not that of the office or organisation
+}
+
 // Outlet is a news outlet.
 type Outlet struct {
 	Key     string
@@ -71,7 +79,8 @@ type Directory struct {
 	Outlets  []Outlet
 	Names    []Name
 	Topics   map[string]map[string]string // topic to language to label
-	Plover   [][]string                   // the rows of plover.tsv, for export
+	Figures  []Figure
+	Plover   [][]string // the rows of plover.tsv, for export
 	Hash     string
 	sectors  map[string]standing
 	outlets  map[string]int // by key and by name, in lower case
@@ -90,6 +99,7 @@ func Open(fsys fs.FS) (*Directory, error) {
 	d.readOrgs(r.rows("world/organisations.tsv", "acronym", "class", "country", "lang", "form", "note"))
 	d.readHolders(r.rows("world/holders.tsv", "country_or_org", "office", "name_en", "name_fa", "name_ar", "name_other_spellings", "from", "to", "source", "verified"))
 	d.readShadows(r.rows("world/shadows.tsv", "lang", "form", "note"))
+	d.readFigures(r.rows("world/figures.tsv", "name_en", "of", "office", "sector", "name_ar", "name_fa", "note"))
 	d.readSectors(r.rows("world/sectors.tsv", "kind", "key", "code", "sector", "note"))
 	d.Plover = r.rows("world/plover.tsv", "kind", "type", "verb", "status", "sides", "category", "mode", "quad", "scale", "context", "note")
 	d.readTopics(r.rows("world/topics.tsv", "topic", "en", "fa", "ar"))
@@ -210,6 +220,17 @@ func (d *Directory) readHolders(rows [][]string) {
 				if form = strings.TrimSpace(form); form != "" {
 					d.Names = append(d.Names, Name{lang, "holder", form, i, false})
 				}
+			}
+		}
+	}
+}
+
+func (d *Directory) readFigures(rows [][]string) {
+	for i, c := range rows {
+		d.Figures = append(d.Figures, Figure{c[0], c[1], c[2], c[3]})
+		for j, lang := range []string{"ar", "fa"} {
+			for _, form := range strings.Split(c[4+j], "|") {
+				d.Names = append(d.Names, Name{lang, "figure", strings.TrimSpace(form), i, false})
 			}
 		}
 	}
