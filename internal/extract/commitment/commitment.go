@@ -31,9 +31,7 @@ var Form = extract.Form{
 
 // Run reads the commitments of an article into c.Promised.
 func Run(c *extract.Case) {
-	r := &reader{Case: c, stageWord: c.Lex.Class("stage"), must: c.Lex.Class("must"), jointly: c.Lex.Class("jointly"), condition: c.Lex.Class("if"),
-		doing: c.Lex.Class("doing"), deliver: c.Lex.Classes("deliver"), number: c.Lex.Class("number"), scale: c.Lex.Class("scale"), unit: c.Lex.Class("unit"),
-		instrument: c.Lex.Class("deliver.instrument"), this: c.Lex.Class("this"), beside: c.Lex.Class("beside"), capital: c.Lex.Class("state.capital"), termsWord: c.Lex.Class("terms"), accord: c.Lex.Class("accord"), pledge: c.Lex.Class("pledge"), frame: c.Lex.Class("frame"), both: c.Lex.Class("bothstates"), press: c.Lex.Class("press")}
+	r := &reader{Case: c, w: wordsOf(c.Lex)}
 	r.firm = r.firmly()
 	listed := r.terms()
 	for _, s := range c.Doc.Sents {
@@ -51,11 +49,9 @@ func Run(c *extract.Case) {
 // reader reads one article.
 type reader struct {
 	*extract.Case
+	w      words
 	drafts []draft
 	firm   map[string]bool // states named beyond doubt
-
-	stageWord, must, jointly, condition, doing, number, scale, unit, instrument, this, beside, capital, termsWord, accord, pledge, frame, both, press doc.Class
-	deliver                                                                                                                                           []doc.Class
 }
 
 // draft is a commitment on its way. Segments [first, end) are its object,
@@ -82,7 +78,7 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 		why = "no kind of object"
 	case r.overlaps(&d):
 		why = "within another commitment"
-	case r.spans(&d, r.press):
+	case r.spans(&d, r.w.press):
 		why = "for the press"
 	case d.Object.Kind != "membership" && r.inName(m):
 		why = "part of a name"
@@ -146,7 +142,7 @@ var nothing = doc.Mark{Ref: -1}
 // thing is the mark of class deliver that a capture took.
 func (r *reader) thing(t rule.Cap) doc.Mark {
 	for _, k := range r.Doc.MarksAt(int(t.First)) {
-		if k.End == t.End && r.Has(r.deliver, k.Class) {
+		if k.End == t.End && r.Has(r.w.deliver, k.Class) {
 			return k
 		}
 	}
@@ -184,7 +180,7 @@ func (r *reader) aside(s doc.Sentence, d *draft, m *rule.Match) bool {
 		return false
 	}
 	for i := max(s.First, d.first-4); i < d.first; i++ {
-		if k, ok := r.Doc.MarkAt(int(i), r.beside); ok && k.End <= d.first && d.first-k.End < 2 {
+		if k, ok := r.Doc.MarkAt(int(i), r.w.beside); ok && k.End <= d.first && d.first-k.End < 2 {
 			return true
 		}
 	}
@@ -203,7 +199,7 @@ func (r *reader) tail(s doc.Sentence, i int32) int32 {
 		if r.Doc.Segs.Flags[i]&doc.Hard != 0 || r.Comma(i) || r.marked(i, r.C.Relative) || r.marked(i, r.C.Accusative) || r.verbAt(i) {
 			break
 		}
-		if r.marked(i, r.C.And) && i+1 < end && (r.marked(i+1, r.doing) || r.partyless(i+1, end)) {
+		if r.marked(i, r.C.And) && i+1 < end && (r.marked(i+1, r.w.doing) || r.partyless(i+1, end)) {
 			break
 		}
 	}
@@ -238,7 +234,7 @@ func (r *reader) clauseEnd(s doc.Sentence, i int32) int32 {
 		switch {
 		case ok && !r.VerbFirst:
 			return min(v.End, s.End)
-		case r.VerbFirst && (ok || r.marked(i, r.doing)) && i > s.First && (r.marked(i-1, r.C.And) || r.Comma(i-1)):
+		case r.VerbFirst && (ok || r.marked(i, r.w.doing)) && i > s.First && (r.marked(i-1, r.C.And) || r.Comma(i-1)):
 			return i - 1
 		}
 	}
@@ -248,7 +244,7 @@ func (r *reader) clauseEnd(s doc.Sentence, i int32) int32 {
 // verb is the finite verb that begins at segment i; a word that may as well be
 // the noun of a deed is none.
 func (r *reader) verb(i int32) (doc.Mark, bool) {
-	if r.VerbFirst && r.marked(i, r.doing) {
+	if r.VerbFirst && r.marked(i, r.w.doing) {
 		return doc.Mark{}, false
 	}
 	for _, k := range r.Doc.MarksAt(int(i)) {

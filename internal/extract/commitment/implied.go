@@ -65,7 +65,7 @@ func (r *reader) imply(e *record.Event, d draft, kind, stage string, span record
 func (r *reader) inFrame(span record.Span) bool {
 	return slices.ContainsFunc(r.Doc.Sents, func(s doc.Sentence) bool {
 		at := r.Span(s.First, s.End)
-		return at[0] <= span[0] && span[0] < at[1] && r.holds(s, r.frame)
+		return at[0] <= span[0] && span[0] < at[1] && r.holds(s, r.w.frame)
 	})
 }
 
@@ -104,7 +104,7 @@ func (r *reader) documents(e *record.Event, stage string) {
 		}
 		counted := int32(-1) // where the last paper that is only counted ends
 		for i := s.First; i < s.End; i++ {
-			k, ok := r.Doc.MarkAt(int(i), r.instrument)
+			k, ok := r.Doc.MarkAt(int(i), r.w.instrument)
 			if !ok {
 				continue
 			}
@@ -130,7 +130,7 @@ func (r *reader) tells(e *record.Event, s doc.Sentence) bool {
 // several of them, or it is "this paper", and nothing behind says of what.
 func (r *reader) bare(k doc.Mark, end int32) bool {
 	i := k.First - 1
-	return end-k.End < 2 && (r.Lex.Attr(k, "many") != "" || i >= 0 && (r.marked(i, r.number) || r.marked(i, r.this)))
+	return end-k.End < 2 && (r.Lex.Attr(k, "many") != "" || i >= 0 && (r.marked(i, r.w.number) || r.marked(i, r.w.this)))
 }
 
 // alike: a session of two sides is a visit too.

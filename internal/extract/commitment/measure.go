@@ -56,7 +56,7 @@ func (r *reader) past(value string) bool {
 // quantity is the figure with a unit in the object, or nil.
 func (r *reader) quantity(d *draft) *record.Quantity {
 	for i := d.first; i < d.end; i++ {
-		if !r.marked(i, r.number) {
+		if !r.marked(i, r.w.number) {
 			continue
 		}
 		value, err := strconv.ParseFloat(r.digits(i), 64)
@@ -64,12 +64,12 @@ func (r *reader) quantity(d *draft) *record.Quantity {
 			continue
 		}
 		for j := i + 1; j < min(i+5, d.end); j++ {
-			if k, ok := r.Doc.MarkAt(int(j), r.scale); ok {
+			if k, ok := r.Doc.MarkAt(int(j), r.w.scale); ok {
 				if n, err := strconv.ParseFloat(r.Lex.Attr(k, "mult"), 64); err == nil {
 					value *= n
 				}
 			}
-			if k, ok := r.Doc.MarkAt(int(j), r.unit); ok {
+			if k, ok := r.Doc.MarkAt(int(j), r.w.unit); ok {
 				return &record.Quantity{Value: value, Unit: r.Lex.Attr(k, "unit")}
 			}
 		}

@@ -96,7 +96,7 @@ func (r *reader) isJoint(d *draft) bool {
 		return true
 	}
 	for i := d.from; i < d.end; i++ {
-		if r.marked(i, r.jointly) {
+		if r.marked(i, r.w.jointly) {
 			return true
 		}
 	}
@@ -149,7 +149,7 @@ func isCode(s string) bool { return s != "" && s[0] >= 'A' && s[0] <= 'Z' }
 // article. Talks and sides count where the speaker is one of them.
 func (r *reader) around(d *draft, speaker string) (out []string) {
 	talk, _ := r.lastTalk(d, speaker)
-	if !r.spans(d, r.both) {
+	if !r.spans(d, r.w.both) {
 		out = append(out, talk...)
 	}
 	out = append(append(out, r.namedBefore(d)...), talk...)
@@ -247,7 +247,7 @@ func (r *reader) firmly() map[string]bool {
 
 // where reports whether a capital is named as a place: in it, not for it.
 func (r *reader) where(m *extract.Mention) bool {
-	k, ok := r.Doc.MarkAt(int(m.First), r.capital)
+	k, ok := r.Doc.MarkAt(int(m.First), r.w.capital)
 	return ok && k.End == m.End && m.First > 0 && r.marked(m.First-1, r.C.PlacePrep)
 }
 

@@ -40,7 +40,7 @@ func (r *reader) stage(s doc.Sentence, d *draft, m *rule.Match, ru *rule.Rule) s
 // by this memorandum, under the plan.
 func (r *reader) framed(d *draft) string {
 	for i := d.sentence; i < d.last; i++ {
-		if k, ok := r.Doc.MarkAt(int(i), r.frame); ok {
+		if k, ok := r.Doc.MarkAt(int(i), r.w.frame); ok {
 			return first(r.Lex.Attr(k, "stage"), "agreed")
 		}
 	}
@@ -89,7 +89,7 @@ const farAgenda = 20
 // and not in what a document is about.
 func (r *reader) discussed(d *draft) bool {
 	for i := max(d.from, d.first-farAgenda); i < d.first; i++ {
-		if r.marked(i, r.instrument) {
+		if r.marked(i, r.w.instrument) {
 			return false
 		}
 	}
@@ -121,7 +121,7 @@ func (r *reader) saidStage(d *draft, tense, word string) string {
 		return "announced"
 	case word != "":
 		return word
-	case tense != "fut" && r.within(d, r.must), tense == "" && act == "stress":
+	case tense != "fut" && r.within(d, r.w.must), tense == "" && act == "stress":
 		return "proposed"
 	}
 	return ""
@@ -159,7 +159,7 @@ const farStage = 24
 func (r *reader) nearStage(s doc.Sentence, d *draft) (stage string) {
 	best := int32(farStage)
 	for i := s.First; i < s.End; i++ {
-		k, ok := r.Doc.MarkAt(int(i), r.stageWord)
+		k, ok := r.Doc.MarkAt(int(i), r.w.stage)
 		if !ok || k.First < d.end && k.End > d.first && !r.VerbFirst && k.First < d.first {
 			continue
 		}
@@ -189,7 +189,7 @@ func (r *reader) distance(k doc.Mark, d *draft) int32 {
 // beside it is kept.
 func (r *reader) conditional(s doc.Sentence, d *draft) bool {
 	for i := s.First; i < s.End; i++ {
-		k, ok := r.Doc.MarkAt(int(i), r.condition)
+		k, ok := r.Doc.MarkAt(int(i), r.w.condition)
 		if !ok {
 			continue
 		}

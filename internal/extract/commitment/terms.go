@@ -21,7 +21,7 @@ func (r *reader) terms() map[int32]bool {
 	taken := map[int32]bool{}
 	for i := range r.Doc.Sents {
 		head := r.Doc.Sents[i]
-		if !head.Zone.Evidence() || taken[head.First] || !r.holds(head, r.termsWord) || !r.holds(head, r.accord) && !r.holds(head, r.instrument) {
+		if !head.Zone.Evidence() || taken[head.First] || !r.holds(head, r.w.terms) || !r.holds(head, r.w.accord) && !r.holds(head, r.w.instrument) {
 			continue
 		}
 		items := r.items(i + 1)
@@ -43,7 +43,7 @@ func (r *reader) terms() map[int32]bool {
 // draftText reports whether the head speaks of a text that is not agreed.
 func (r *reader) draftText(s doc.Sentence) bool {
 	for i := s.First; i < s.End; i++ {
-		if k, ok := r.Doc.MarkAt(int(i), r.termsWord); ok && r.Lex.Attr(k, "draft") != "" {
+		if k, ok := r.Doc.MarkAt(int(i), r.w.terms); ok && r.Lex.Attr(k, "draft") != "" {
 			return true
 		}
 	}
@@ -68,9 +68,15 @@ func (r *reader) items(i int) (out []doc.Sentence) {
 	return out
 }
 
-// numbered reports whether a sentence begins with a number and a sign.
+// numbered reports whether a sentence begins with a number and a sign, or
+// stands behind them on their line.
 func (r *reader) numbered(s doc.Sentence) bool {
-	return s.End-s.First > 3 && r.Doc.Segs.Flags[s.First]&doc.Number != 0 && r.Doc.Segs.Flags[s.First+1]&doc.Punct != 0
+	for _, i := range []int32{s.First, s.First - 2} {
+		if i >= 0 && s.End-i > 3 && r.Doc.Segs.Flags[i]&doc.Number != 0 && r.Doc.Segs.Flags[i+1]&doc.Punct != 0 && (i == s.First || r.Doc.Segs.Flags[i]&doc.Newline != 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // wordless reports whether a sentence holds nothing but signs.
@@ -137,14 +143,14 @@ func (r *reader) term(s doc.Sentence, sides []string, proposed bool) {
 	deed := false
 	for i := first; i < s.End; i++ {
 		v, ok := r.verb(i)
-		deed = deed || i < first+4 && r.marked(i, r.doing) || ok && r.Lex.Attr(v, "tense") == "fut" || r.marked(i, r.pledge)
+		deed = deed || i < first+4 && r.marked(i, r.w.doing) || ok && r.Lex.Attr(v, "tense") == "fut" || r.marked(i, r.w.pledge)
 		for _, k := range r.Doc.MarksAt(int(i)) {
-			if r.Has(r.deliver, k.Class) && d.thing.Ref < 0 {
+			if r.Has(r.w.deliver, k.Class) && d.thing.Ref < 0 {
 				d.thing = k
 			}
 		}
 	}
-	if !deed && d.thing.Ref < 0 || r.marked(first, r.condition) || r.tale(s) {
+	if !deed && d.thing.Ref < 0 || r.marked(first, r.w.condition) || r.tale(s) {
 		return
 	}
 	d.Stage, d.Rule, d.Span = "agreed", r.Lang+"/commitment/terms", r.Span(d.first, d.end)

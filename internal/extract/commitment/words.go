@@ -1,0 +1,40 @@
+package commitment
+
+import (
+	"safir/internal/doc"
+	"safir/internal/extract"
+)
+
+// words are the classes of words that this room asks for by name; the lists
+// are deliverable.tsv and, for those that other rooms use too, the pack's.
+type words struct {
+	doing      doc.Class   // what is done to a thing: building, opening
+	deliver    []doc.Class // things that can be ticked off, by kind
+	instrument doc.Class   // of these, documents
+	stage      doc.Class   // agreed, under way, delayed; the attribute "stage" says which
+	must       doc.Class   // duty and aim
+	jointly    doc.Class   // between, joint, both countries
+	both       doc.Class   // the two countries
+	condition  doc.Class   // if, provided that
+	beside     doc.Class   // after, for lack of: what follows is no promise
+	this       doc.Class   // demonstratives
+	frame      doc.Class   // under the agreement, the memorandum says
+	terms      doc.Class   // words of a head below which a document's terms are listed
+	accord     doc.Class   // agreement, understanding
+	pledge     doc.Class   // commits itself, shall
+	capital    doc.Class   // capitals that stand for states
+	press      doc.Class   // what is held for the press
+	number     doc.Class   // figures,
+	scale      doc.Class   // thousands and millions (attribute "mult"),
+	unit       doc.Class   // currencies and measures (attribute "unit")
+}
+
+func wordsOf(lex extract.Lexicon) words {
+	return words{
+		doing: lex.Class("doing"), deliver: lex.Classes("deliver"), instrument: lex.Class("deliver.instrument"),
+		stage: lex.Class("stage"), must: lex.Class("must"), jointly: lex.Class("jointly"), both: lex.Class("bothstates"),
+		condition: lex.Class("if"), beside: lex.Class("beside"), this: lex.Class("this"), frame: lex.Class("frame"),
+		terms: lex.Class("terms"), accord: lex.Class("accord"), pledge: lex.Class("pledge"), capital: lex.Class("state.capital"),
+		press: lex.Class("press"), number: lex.Class("number"), scale: lex.Class("scale"), unit: lex.Class("unit"),
+	}
+}
