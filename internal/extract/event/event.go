@@ -119,7 +119,7 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	d.Mode, d.Channel, d.Format = opt(ru.Make["mode"]), opt(ru.Make["channel"]), opt(ru.Make["format"])
 	d.spans = []record.Span{r.evidence(m)}
 	c := r.clause(s, cueOf(m))
-	r.channel(&d, m)
+	r.channel(&d, m, c)
 	r.parties(&d, s, m, ru, c)
 	if r.again(&d, ru.Make["again"]); len(d.parts) == 0 && ru.Make["again"] == "round" {
 		r.again(&d, "talk")
@@ -142,7 +142,7 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	}
 	d.Topics = r.topics(m)
 	d.count = r.count(cueOf(m))
-	d.past = ru.Make["main"] == "no" || r.background(s, m, c) || d.verbless && d.Type == "AGREE" && s.Zone == doc.Body
+	d.past = ru.Make["main"] == "no" || r.background(s, m, c) || d.verbless && d.Type == "AGREE" && s.Zone == doc.Body && !(r.VerbFirst && cueOf(m).First > m.First)
 	d.said = r.said(cueOf(m))
 	r.details(&d, s, m, c)
 	r.drafts = append(r.drafts, d)
@@ -170,19 +170,20 @@ func (r *reader) again(d *draft, kind string) {
 
 // channel corrects how a talk was held where words of the match tell: by
 // telephone, by video, through others.
-func (r *reader) channel(d *draft, m *rule.Match) {
-	if !slices.Contains(talks, d.Verb) || d.Verb == "credentials" {
+func (r *reader) channel(d *draft, m *rule.Match, c clause) {
+	if !slices.Contains(talks, d.Verb) && d.Verb != "commission" || d.Verb == "credentials" {
 		return
 	}
-	for i := m.First; i < m.End; i++ {
+	for i := m.First; i < max(m.End, min(c.end, m.End+6)); i++ {
 		for _, k := range r.Doc.MarksAt(int(i)) {
 			switch {
 			case r.Lex.Attr(k, "talk") != "": // a verb that does not say how
 				d.Channel = nil
-			case slices.Contains(r.C.Phone, k.Class):
-				d.Verb, d.Channel, d.Mode = "call", opt("phone"), nil
 			case k.Class == r.C.Video:
 				d.Channel, d.Mode = opt("video"), nil
+			case d.Verb == "commission" || i >= m.End:
+			case slices.Contains(r.C.Phone, k.Class):
+				d.Verb, d.Channel, d.Mode = "call", opt("phone"), nil
 			case k.Class == r.C.Indirect:
 				d.Verb, d.Channel = "negotiate", opt("indirect")
 			}

@@ -8,6 +8,10 @@ import (
 	"safir/internal/record"
 )
 
+// face are the verbs of what people do face to face unless the text says
+// otherwise.
+var face = []string{"meet", "sign", "declare", "commission"}
+
 // scenes gives talks that are told without a place the place where their
 // people are told to be: on a journey, at a gathering, at another talk of the
 // day, at home where they are hosts.
@@ -24,7 +28,7 @@ func (r *reader) scenes(drafts []draft) {
 			d.Place = r.home(d)
 		}
 		r.refine(d, near(drafts, i))
-		if d.Channel == nil && (d.Verb == "meet" || d.Place != nil && (d.Status == "occurred" || d.Type == "CONSULT")) {
+		if d.Channel == nil && (slices.Contains(face, d.Verb) || d.Place != nil && (d.Status == "occurred" || d.Type == "CONSULT")) {
 			d.Channel = opt("in_person")
 		}
 	}

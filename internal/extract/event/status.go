@@ -24,7 +24,7 @@ func (r *reader) status(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule, 
 		}
 		if sign := r.sign(s, m, c); sign == "aim" {
 			d.Status, d.verbless = r.aim(d, c), false
-		} else if sign != "" && !(r.negated(m) && slices.Index(signs, sign) > 1) {
+		} else if sign != "" && !(r.negated(m) && slices.Index(signs, sign) > 1) && !(sign == "planned" && r.setting(cueOf(m))) {
 			d.Status, d.verbless = sign, false
 		}
 	}
@@ -61,6 +61,16 @@ func (r *reader) tense(s doc.Sentence, m *rule.Match) (string, bool) {
 		return r.statusOf(v), false
 	}
 	return "occurred", true
+}
+
+// setting reports whether a cue says when something else was: during a talk.
+func (r *reader) setting(cue rule.Cap) bool {
+	for i := max(0, cue.First-3); i < cue.First; i++ {
+		if k, ok := r.Doc.MarkAt(int(i), r.C.During); ok && k.End == cue.First {
+			return true
+		}
+	}
+	return false
 }
 
 // negated reports whether the cue's verb is denied.
