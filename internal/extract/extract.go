@@ -62,7 +62,7 @@ type Classes struct {
 	Indefinite                                                   doc.Class // a, some
 	NoNisba                                                      doc.Class // words that only look like a state's adjective
 	Honorific, Strangers                                         []doc.Class
-	Status, Background, Sidelines                                doc.Class
+	Status, Background, Sidelines, During                        doc.Class
 	Gathering, Nouns, Phone, Say                                 []doc.Class
 	Ordinal, KindOf                                              doc.Class
 	SameState                                                    doc.Class
