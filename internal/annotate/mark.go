@@ -121,7 +121,8 @@ func (w *Worker) classOf(d *doc.Doc, ref, first, last, f int32) doc.Class {
 // longest keeps, family by family (what stands before the first dot of a
 // class's name), the leftmost and then longest marks; equal spans all stay, and
 // so does a word that needs another behind it: where its longer phrase takes
-// the first half of a state's name, the word by itself is meant.
+// the first half of a state's name, the word by itself is meant. The adjective
+// that ends the name of a state's body stays: it says whose office stands before.
 func (w *Worker) longest(marks []doc.Mark) []doc.Mark {
 	slices.SortStableFunc(marks, func(a, b doc.Mark) int {
 		return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(b.End, a.End), cmp.Compare(a.Ref, b.Ref))
@@ -136,6 +137,10 @@ func (w *Worker) longest(marks []doc.Mark) []doc.Mark {
 		family, _, _ := strings.Cut(w.class[m.Class], ".")
 		l, ok := kept[family]
 		if ok && m.First == l.first && w.Attr(m, "needs") != "" {
+			out = append(out, m)
+			continue
+		}
+		if ok && m.First > l.first && m.End == l.end && m.Class == w.nisba {
 			out = append(out, m)
 			continue
 		}
