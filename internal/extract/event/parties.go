@@ -185,7 +185,7 @@ func (r *reader) with(d *draft, c clause, cue rule.Cap, role string) {
 // names none, in its clause.
 func (r *reader) states(d *draft, s doc.Sentence, c clause, cue rule.Cap, role string) {
 	for _, m := range r.Parties(cue.First, cue.End) {
-		if !r.placed(r.Mentions[m].First) {
+		if at := r.Mentions[m].First; !r.placed(at) && !r.beside(at) {
 			r.part(d, m, role)
 		}
 	}
@@ -195,6 +195,20 @@ func (r *reader) states(d *draft, s doc.Sentence, c clause, cue rule.Cap, role s
 	for _, m := range append(r.Parties(c.first, cue.First), r.Parties(cue.End, c.end)...) {
 		r.part(d, m, role)
 	}
+}
+
+// longestName is how many segments the name of a gathering has at most.
+const longestName = 14
+
+// beside reports whether a segment belongs to the name of a gathering beside
+// which something was done.
+func (r *reader) beside(i int32) bool {
+	for j := i - 1; j >= max(0, i-longestName) && !r.comma(j) && !r.verbAt(j); j-- {
+		if r.marked(j, r.C.Sidelines) {
+			return true
+		}
+	}
+	return false
 }
 
 // listBefore are the parties of the list that mention m ends.
