@@ -110,7 +110,7 @@ func (r *reader) mode(e *record.Event, d *draft) string {
 		return "phone"
 	case val(d.Channel) != "in_person":
 		return ""
-	case d.gathering:
+	case d.gathering || e.Verb == "meet" && len(d.countries) > 2 && !d.has("host"):
 		return "multilateral"
 	case e.Verb == "credentials" || e.Verb == "farewell" || r.ambassador(d) >= 0:
 		return ""
