@@ -27,11 +27,28 @@ func (r *reader) scenes(drafts []draft) {
 		if d.Place == nil && (d.Type == "CONSULT" || d.Verb == "summon") {
 			d.Place = r.home(d)
 		}
+		if d.Place == nil && d.lead && d.Status == "occurred" {
+			d.Place = r.dateline(d)
+		}
 		r.refine(d, near(drafts, i))
 		if d.Channel == nil && (slices.Contains(face, d.Verb) || d.Place != nil && (d.Status == "occurred" || d.Type == "CONSULT")) {
 			d.Channel = opt("in_person")
 		}
 	}
+}
+
+// dateline is the city from which the article is dated, where it lies in the
+// state of a party.
+func (r *reader) dateline(d *draft) *record.Place {
+	for _, s := range r.Doc.Sents {
+		if s.Zone != doc.Dateline {
+			continue
+		}
+		if p := r.placeIn(s.First, s.End, false); p != nil && p.City != nil && slices.Contains(d.countries, *p.Country) {
+			return p
+		}
+	}
+	return nil
 }
 
 // borrow takes the place of a draft that shares a person: of a journey or a
