@@ -50,7 +50,7 @@ func (r *reader) ordinal(first, end int32) *record.Ordinal {
 		if !ok || r.inDate(i) {
 			continue
 		}
-		if n, err := strconv.Atoi(r.Lex.Attr(k, "n")); err == nil {
+		if n, err := strconv.Atoi(r.Lex.Attr(k, "n")); err == nil && n > 0 { // "the last" has no number
 			return &record.Ordinal{N: n, Span: r.Span(k.First, k.End)}
 		}
 	}
