@@ -1,18 +1,22 @@
 package event
 
 import (
+	"slices"
+
 	"safir/internal/doc"
 	"safir/internal/record"
 )
 
 // agendas gives events what was on the table: the topics behind words of class
-// "about", or before one of class "discussed", in a sentence that tells the event, or that follows it and tells
-// only what was discussed. What somebody says is a statement's.
+// "about", or before one of class "discussed", in a sentence that tells the
+// event, or that follows it and tells only what was discussed; for talks all
+// topics of the sentence. What somebody says is a statement's.
 func (r *reader) agendas(drafts []draft) {
 	for n, s := range r.Doc.Sents {
 		if !s.Zone.Evidence() {
 			continue
 		}
+		r.talked(drafts, s)
 		for i := s.First; i < s.End; i++ {
 			k, first, end := r.slot(s, i)
 			if end <= first || r.SaidAt(r.Span(k.First, k.End)) != nil {
@@ -24,6 +28,27 @@ func (r *reader) agendas(drafts []draft) {
 			i = max(i, end-1)
 		}
 	}
+}
+
+// talked gives the talks that a sentence tells the topics of its words.
+func (r *reader) talked(drafts []draft, s doc.Sentence) {
+	at := r.Span(s.First, s.End)
+	here := func(x record.Span) bool { return at[0] <= x[0] && x[0] < at[1] && r.SaidAt(x) == nil }
+	for i := range drafts {
+		if d := &drafts[i]; d.Type == "CONSULT" && slices.ContainsFunc(d.spans, here) {
+			d.Topics = union(d.Topics, r.unsaid(s))
+		}
+	}
+}
+
+// unsaid are the topics of a sentence's words that nobody says.
+func (r *reader) unsaid(s doc.Sentence) (out []string) {
+	for i := s.First; i < s.End; i++ {
+		if k, ok := r.Doc.MarkAt(int(i), r.C.Topic); ok && r.SaidAt(r.Span(k.First, k.End)) == nil {
+			out = append(out, r.Topics(k.First, k.End)...)
+		}
+	}
+	return out
 }
 
 // slot is the mark at segment i by which an agenda is known, and the segments
