@@ -34,6 +34,7 @@ type Kit struct {
 	Home      string            // the state of an outlet that is not known, or ""
 	Homes     map[string]string // the same for varieties of the language, by tag
 	AtHome    []string          // states whose outlets write in this language
+	Foreign   []string          // endings of surnames of other peoples
 	HomeNames bool              // the lists say which given names are of the outlets' people
 	His       []string          // endings that say "his", "her", "their"
 	Article   string            // "the" as a prefix, or ""
@@ -74,7 +75,7 @@ type Classes struct {
 
 // NewKit compiles the pack's rules. All faults are returned together.
 func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error) {
-	k := &Kit{Lang: pack.Lang, Home: pack.Home, Homes: pack.Homes, AtHome: pack.AtHome, His: pack.Possessives, Article: pack.Article, Calendar: pack.Calendar, VerbFirst: pack.VerbFirst, Genitive: pack.Genitive, Lex: lex, Dir: dir, Sets: map[string]*rule.Set{}}
+	k := &Kit{Lang: pack.Lang, Home: pack.Home, Homes: pack.Homes, AtHome: pack.AtHome, Foreign: pack.Foreign, His: pack.Possessives, Article: pack.Article, Calendar: pack.Calendar, VerbFirst: pack.VerbFirst, Genitive: pack.Genitive, Lex: lex, Dir: dir, Sets: map[string]*rule.Set{}}
 	var errs []error
 	for _, kind := range Kinds {
 		set, err := rule.Compile(pack.Rules[kind], lex)
@@ -193,6 +194,7 @@ type Mention struct {
 	Other      bool     // a counterpart: of another state than ours
 	Own        bool     // "his country": the state of who has the floor
 	Home       bool     // "our": the outlet's state
+	NotOf      []string // states that have no such office
 	HomeOf     []string // the states for which a word for "our" may stand
 	Bare       bool     // a name without an office
 	Sieve      string   // how the actors were found

@@ -43,8 +43,9 @@ type Settings struct {
 	Article     string            `yaml:"article"`
 	Home        string            `yaml:"home"`
 	Homes       map[string]string `yaml:"homes"`
-	Possessives []string          `yaml:"possessives"` // endings that say "his", "her", "their"
-	AtHome      []string          `yaml:"at_home"`     // states whose outlets write in this language
+	Possessives []string          `yaml:"possessives"`     // endings that say "his", "her", "their"
+	Foreign     []string          `yaml:"foreign_endings"` // endings of surnames of other peoples
+	AtHome      []string          `yaml:"at_home"`         // states whose outlets write in this language
 	Calendar    string            `yaml:"calendar"`
 	VerbFirst   bool              `yaml:"verb_first"`
 	Genitive    bool              `yaml:"genitive"`

@@ -65,7 +65,7 @@ func (k *caster) company(x extract.Mention, m *rule.Match, names, states []rule.
 	case ok && names[0].First-o.End < 3 && k.title(o):
 		x.Office, x.Of = "", nil
 	case !ok && x.Office == "":
-		x.Office = k.styleOffice(m.First, names[0].First)
+		x.Office, x.NotOf = k.styleOffice(m.First, names[0].First)
 	}
 	boss := x.Boss
 	if boss[1] > boss[0] {
@@ -133,16 +133,18 @@ func (k *caster) stranger(name rule.Cap, country string) bool {
 // styleOffices are the offices of those who are addressed in a style.
 var styleOffices = map[string]string{"president": "head_of_state", "majesty": "head_of_state", "premier": "head_of_government"}
 
-// styleOffice is the office that the honorifics in segments [first, end) tell.
-func (k *caster) styleOffice(first, end int32) string {
+// styleOffice is the office that the honorifics in segments [first, end) tell,
+// and the states that have none.
+func (k *caster) styleOffice(first, end int32) (office string, notOf []string) {
 	for i := first; i < end; i++ {
 		for _, m := range k.Doc.MarksAt(int(i)) {
-			if o := styleOffices[k.Lex.Attr(m, "style")]; o != "" && slices.Contains(k.C.Honorific, m.Class) {
-				return o
+			if o := styleOffices[k.Lex.Attr(m, "style")]; o != "" && office == "" && slices.Contains(k.C.Honorific, m.Class) {
+				office = o
 			}
+			notOf = append(notOf, list(k.Lex.Attr(m, "foreign"))...)
 		}
 	}
-	return ""
+	return office, notOf
 }
 
 // title reports whether an office beside a name is a title of courtesy, which
@@ -175,7 +177,7 @@ func (k *caster) office(x *extract.Mention, m *rule.Match, r *rule.Rule) doc.Mar
 		return doc.Mark{Ref: -1}
 	}
 	x.Phrase, x.Plural, x.Style = k.phrase(o), k.Lex.Attr(entry, "number") == "pl", k.Lex.Attr(entry, "style")
-	x.Office, x.Of = k.Lex.Attr(entry, "office"), list(k.Lex.Attr(entry, "of"))
+	x.Office, x.Of, x.NotOf = k.Lex.Attr(entry, "office"), list(k.Lex.Attr(entry, "of")), list(k.Lex.Attr(entry, "foreign"))
 	if x.Office == "" && len(x.Of) > 0 {
 		x.Office = x.Of[0]
 	}

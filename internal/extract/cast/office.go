@@ -27,6 +27,10 @@ func (k *caster) offices() {
 			continue
 		}
 		if m.Country == "" && m.Org == "" && m.Sieve == "" {
+			if k.notOurs(m) {
+				m.Actors, m.Sieve = k.opposite(m), "office"
+				continue
+			}
 			m.Country, m.Sieve = k.HomeState, "home"
 		}
 		m.Actors = k.inOfficeHere(m)
@@ -133,7 +137,7 @@ func (k *caster) titles() {
 // ourHead is the head of the outlet's state where a title may mean him: the
 // president, without a state, is ours. -1 when the article does not name him.
 func (k *caster) ourHead(m *extract.Mention) int {
-	if k.HomeState == "" || m.Plural || m.Office != "head_of_state" && !slices.Contains(m.Of, "head_of_state") {
+	if k.HomeState == "" || m.Plural || k.notOurs(m) || m.Office != "head_of_state" && !slices.Contains(m.Of, "head_of_state") {
 		return -1
 	}
 	return k.byOffice(&extract.Mention{Office: "head_of_state"}, k.HomeState)
@@ -279,7 +283,7 @@ func (k *caster) vacancy(person int) *extract.Mention {
 			continue
 		}
 		country := m.Country
-		if country == "" && m.Sieve == "" {
+		if country == "" && m.Sieve == "" && !k.notOurs(m) {
 			country = k.HomeState
 		}
 		if country == "" || !agree(a.Country, country) || k.held(m.Office, country) || k.HomeNames && (country == k.HomeState) != home {

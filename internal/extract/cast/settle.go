@@ -34,10 +34,11 @@ func (k *caster) settle() {
 }
 
 // homely reports whether a person of whom nothing else is known has a given
-// name of the outlet's people, and is named in full.
+// name of the outlet's people and no surname of others, and is named in full.
 func (k *caster) homely(a *extract.Actor) bool {
 	for _, n := range a.Names {
-		if n[1]-n[0] < 2 {
+		last := k.Names(k.Doc.Segs.Form(int(n[1] - 1)))
+		if n[1]-n[0] < 2 || slices.ContainsFunc(k.Foreign, func(e string) bool { return strings.HasSuffix(last, e) }) {
 			continue
 		}
 		for _, m := range k.Doc.MarksAt(int(n[0])) {
@@ -61,9 +62,45 @@ func (k *caster) belongs(actor int) {
 			}
 		}
 	}
-	if !k.otherwiseHeld(a) {
+	if m := k.abroad(actor); m != nil {
+		a.Country, a.CountryFrom = k.elsewhere(m), "coreference"
+	} else if !k.otherwiseHeld(a) {
 		a.Country, a.CountryFrom = k.HomeState, "home_state"
 	}
+}
+
+// abroad is the first mention of a person that makes him no man of the
+// outlet's state: the counterpart of one of ours, an office we do not have.
+func (k *caster) abroad(actor int) *extract.Mention {
+	for _, i := range k.naming(actor) {
+		if m := &k.Mentions[i]; k.notOurs(m) || m.Other && agree(m.Not, k.HomeState) {
+			return m
+		}
+	}
+	return nil
+}
+
+// notOurs reports whether the outlet's state has no such office as a mention's.
+func (k *caster) notOurs(m *extract.Mention) bool { return slices.Contains(m.NotOf, k.HomeState) }
+
+// elsewhere is the state of an office that is not ours, as far as the text
+// tells it beside the office: the state or capital named last before it, else
+// the one with which the next mention of the office stands.
+func (k *caster) elsewhere(m *extract.Mention) string {
+	for i := m.First - 1; i >= k.Doc.Sents[m.Sentence].First; i-- {
+		for _, x := range k.Doc.MarksAt(int(i)) {
+			if code := k.Lex.Attr(x, "code"); slices.Contains(k.C.StateName, x.Class) && code != k.HomeState {
+				return code
+			}
+		}
+	}
+	for i := range k.Mentions {
+		x := &k.Mentions[i]
+		if x.First > m.First && x.Sentence <= m.Sentence+2 && x.Kind == extract.OfOffice && x.Office == m.Office && x.Country != "" && x.Country != k.HomeState {
+			return x.Country
+		}
+	}
+	return ""
 }
 
 // known are the offices of which the directory knows all holders or none.
@@ -105,6 +142,9 @@ func (k *caster) bossState(m *extract.Mention) string {
 // about is the state that a clause is about before a mention: of the side that
 // is listed, of the one whose words are reported, of the place it begins with.
 func (k *caster) about(m *extract.Mention) string {
+	if host := k.host(m); host != "" {
+		return host
+	}
 	first := k.Doc.Sents[m.Sentence].First
 	words := false
 	for i := m.First - 1; i >= first; i-- {
@@ -127,6 +167,20 @@ func (k *caster) about(m *extract.Mention) string {
 		}
 	}
 	return k.opening(first)
+}
+
+// host is the state of the capital right before a head of state: he met in
+// Astana President Radi.
+func (k *caster) host(m *extract.Mention) string {
+	if m.Office != "head_of_state" || m.First == 0 {
+		return ""
+	}
+	for _, x := range k.Doc.MarksAt(int(m.First - 1)) {
+		if k.Lex.ClassName(x.Class) == "state.capital" {
+			return k.Lex.Attr(x, "code")
+		}
+	}
+	return ""
 }
 
 // side reports whether a mention names a state's side.

@@ -15,6 +15,7 @@ import (
 func (k *caster) whose(x *extract.Mention, m *rule.Match) {
 	o, ok := m.Get("office")
 	switch {
+	case ok && x.Office == "ambassador" && k.his(o.End-1) && k.theirOwn(x, m):
 	case ok && k.desk(o), k.within(x, m, "state"), k.pointed(x, m):
 	case ok && k.stateOrOrg(x, o), k.within(x, m, "via"):
 	case k.theirOwn(x, m), k.within(x, m, "alsoof"):
