@@ -18,11 +18,12 @@ type reach struct {
 func (w *Worker) Annotate() {
 	d := &w.Doc
 	w.segments(d)
+	w.pairQuotes(d)
 	w.sentences(d)
 	w.found = w.found[:0]
 	for _, s := range d.Sents {
 		w.phrases(d, s)
-		w.quotes(d, s)
+		w.quotes(s)
 	}
 	w.strangers(d)
 	d.AddMarks(w.found...)
@@ -161,30 +162,6 @@ func (w *Worker) strangers(d *doc.Doc) {
 		}
 		if d.Segs.Flags[i]&doc.Number != 0 {
 			w.found = append(w.found, doc.Mark{First: int32(i), End: int32(i + 1), Class: w.number, Ref: -1})
-		}
-	}
-}
-
-// longQuote is how many segments a quotation has at most that may be a mere name.
-const longQuote = 6
-
-// quotes marks quotations, signs included, that open and close in a sentence;
-// those that are more than a name are long ones too.
-func (w *Worker) quotes(d *doc.Doc, s doc.Sentence) {
-	open := int32(-1)
-	for i := s.First; i < s.End; i++ {
-		if d.Segs.Flags[i]&doc.Punct == 0 {
-			continue
-		}
-		switch sign := w.FormName(d.Segs.Form(int(i))); {
-		case sign == "«" || sign == "\"" && open < 0:
-			open = i
-		case (sign == "»" || sign == "\"") && open >= 0:
-			w.found = append(w.found, doc.Mark{First: open, End: i + 1, Class: w.quote, Ref: -1})
-			if i-open > longQuote {
-				w.found = append(w.found, doc.Mark{First: open, End: i + 1, Class: w.longer, Ref: -1})
-			}
-			open = -1
 		}
 	}
 }

@@ -12,18 +12,20 @@ import (
 // one goroutine.
 type Worker struct {
 	*Annotator
-	Doc   doc.Doc
-	own   map[string]int32 // forms that no list has
-	names []string         // of those, from base on
-	base  int32
-	memo  []*analysis // by form number
-	atoms []atom
-	buf   []byte
-	open  []reach
-	found []doc.Mark
-	cover []int32
-	kinds []nameKind // of each segment
-	told  letters    // that the article prints
+	Doc      doc.Doc
+	own      map[string]int32 // forms that no list has
+	names    []string         // of those, from base on
+	base     int32
+	memo     []*analysis // by form number
+	atoms    []atom
+	buf      []byte
+	open     []reach
+	found    []doc.Mark
+	cover    []int32
+	kinds    []nameKind // of each segment
+	pairs    []int32    // the other quotation sign of each segment, or -1
+	unclosed []int32    // quotations, while signs are paired
+	told     letters    // that the article prints
 }
 
 // atom is a run of letters, a run of digits, or a sign.

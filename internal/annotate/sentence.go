@@ -30,7 +30,7 @@ func (w *Worker) sentences(d *doc.Doc) {
 			flush(i)
 			depth = 0
 		}
-		depth = w.depth(d, i, depth)
+		depth = w.depth(i, depth)
 		if w.stops(d, i, depth) {
 			flush(i + 1)
 		}
@@ -50,22 +50,6 @@ func zoneAt(d *doc.Doc, i int) doc.ZoneKind {
 		return d.Zones[i].Kind
 	}
 	return doc.Body
-}
-
-// depth counts open quotations.
-func (w *Worker) depth(d *doc.Doc, i, depth int) int {
-	if d.Segs.Flags[i]&doc.Punct == 0 {
-		return depth
-	}
-	switch w.FormName(d.Segs.Form(i)) {
-	case "«":
-		return depth + 1
-	case "»":
-		return max(0, depth-1)
-	case "\"":
-		return 1 - min(depth, 1)
-	}
-	return depth
 }
 
 // stops reports whether the sentence ends behind segment i.

@@ -230,6 +230,9 @@ func (c *clause) speaker(d *draft, m *rule.Match) int32 {
 		d.speakers, d.office = last.speakers, last.office
 	case c.kind == none && c.attr(d.cue, "part") != "":
 		c.depends(d)
+	case c.kind == none && c.told(d.cue.First) >= 0:
+		c.speaks(d, c.told(d.cue.First))
+		return m.First
 	case c.kind == none:
 		d.speakers = c.carried(d)
 		d.doubts = append(d.doubts, "speaker-carried")
@@ -265,6 +268,32 @@ func (c *clause) depends(d *draft) {
 	d.doubts = append(d.doubts, "speaker-carried")
 }
 
+// told is the person who is the subject of the verb before segment i of the
+// sentence, or -1.
+func (c *clause) told(i int32) int {
+	if !c.VerbFirst {
+		return -1
+	}
+	for j := i - 1; j >= c.s.First; j-- {
+		k, ok := c.verbAt(j)
+		if !ok || k.End > i {
+			continue
+		}
+		if at := c.Subject(c.s, c.s.First, j, k.End); at >= 0 && c.Mentions[at].End <= i && c.Mentions[at].Kind == extract.OfPerson {
+			return at
+		}
+	}
+	return -1
+}
+
+// verbAt is the verb, of telling or another, that begins at segment i.
+func (c *clause) verbAt(i int32) (doc.Mark, bool) {
+	if k, ok := c.finiteAt(i); ok {
+		return k, true
+	}
+	return c.Doc.MarkAt(int(i), c.C.Carry)
+}
+
 // all makes every party of a match a speaker, when there are two or more.
 func (c *clause) all(d *draft, m *rule.Match) bool {
 	var who []int
@@ -294,18 +323,28 @@ func (c *clause) attr(k rule.Cap, key string) string {
 	return ""
 }
 
-// joined adds the party that an "and" joins to the one at a mention.
-func (c *clause) joined(d *draft, at int) {
-	m := &c.Mentions[at]
-	if len(d.speakers) != 1 || m.End+1 >= c.s.End || !c.and(m.End) {
-		return
-	}
-	for _, k := range c.Parties(m.End+1, min(m.End+12, c.s.End)) {
-		if n := &c.Mentions[k]; n.First == m.End+1 && n.Kind == m.Kind && len(n.Actors) == 1 && n.Actors[0] != d.speakers[0] {
-			d.speakers = []int{d.speakers[0], n.Actors[0]}
+// joined adds those that a list ending in "and" joins to the party of a
+// mention, the draft's only speaker. It returns where the subject ends.
+func (c *clause) joined(d *draft, at int) int32 {
+	kind, end := c.Mentions[at].Kind, c.Mentions[at].End
+	who, last := d.speakers, end
+	for len(who) > 0 && last+1 < c.s.End && (c.and(last) || c.comma(last)) {
+		p := c.Parties(last+1, min(last+16, c.s.End))
+		if len(p) == 0 || c.Mentions[p[0]].First != last+1 || c.Mentions[p[0]].Kind != kind {
+			break
 		}
-		return
+		one := c.Who(p[0])
+		if len(one) != 1 || slices.Contains(who, one[0]) {
+			break
+		}
+		who = append(slices.Clone(who), one[0])
+		listed := c.and(last)
+		last = c.Mentions[p[0]].End
+		if listed {
+			d.speakers, end = who, last
+		}
 	}
+	return end
 }
 
 func (c *clause) captured(m *rule.Match) int {
@@ -320,7 +359,7 @@ func (c *clause) captured(m *rule.Match) int {
 // speaks makes the party of a mention the speaker.
 func (c *clause) speaks(d *draft, at int) {
 	d.subject, d.speakers, d.office = at, c.Who(at), c.officeOf(at)
-	c.joined(d, at)
+	d.subjectEnd = c.joined(d, at)
 	if c.Mentions[at].Kind == extract.OfPron {
 		d.doubts = append(d.doubts, "speaker-carried")
 	}

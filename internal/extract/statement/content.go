@@ -35,7 +35,7 @@ func (c *clause) content(d *draft, m *rule.Match, start int32) int32 {
 // past what is set between.
 func (c *clause) behind(d *draft, at int32) int32 {
 	if d.subject >= 0 {
-		at = max(at, c.Mentions[d.subject].End)
+		at = max(at, d.subjectEnd)
 	}
 	if !c.VerbFirst {
 		return at
@@ -85,8 +85,8 @@ func (c *clause) opening(low, end int32) int32 {
 // clause.
 func (c *clause) low(d *draft) int32 {
 	low := c.from
-	if d.subject >= 0 && c.Mentions[d.subject].End <= d.cue.First {
-		low = max(low, c.Mentions[d.subject].End)
+	if d.subject >= 0 && d.subjectEnd <= d.cue.First {
+		low = max(low, d.subjectEnd)
 	}
 	if c.kind == inner {
 		if k := c.nextComma(c.from, d.cue.First); k > low {

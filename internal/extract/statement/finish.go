@@ -21,6 +21,7 @@ func (r *reader) finish() {
 func (r *reader) cut() {
 	out := r.drafts[:0]
 	for _, d := range r.drafts {
+		d.end = r.uncredited(d.first, d.end)
 		if n := len(out); n > 0 && out[n-1].end > d.first {
 			p := &out[n-1]
 			p.first, p.end = r.trim(p.first, max(p.first, d.first))
@@ -34,6 +35,21 @@ func (r *reader) cut() {
 		out = out[:n-1]
 	}
 	r.drafts = out
+}
+
+// uncredited is where words end before a credit that closes them: a last comma,
+// and according to whom.
+func (r *reader) uncredited(first, end int32) int32 {
+	for i := end - 2; i > first; i-- {
+		if !r.Comma(i) {
+			continue
+		}
+		if _, ok := r.Doc.MarkAt(int(i+1), r.C.Source); ok {
+			return i
+		}
+		break
+	}
+	return end
 }
 
 // longest is how many segments the sentences of one statement may have.

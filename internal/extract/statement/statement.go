@@ -73,7 +73,8 @@ type reader struct {
 // draft is a statement on its way.
 type draft struct {
 	speakers   []int // actors
-	subject    int   // their mention in the cue's own clause, or -1
+	subject    int   // their (first) mention in the cue's own clause, or -1
+	subjectEnd int32 // where that, with those joined to it, ends
 	office     string
 	act        string
 	cue        rule.Cap

@@ -43,11 +43,29 @@ func (r *reader) targets(d *draft) []string {
 		if out = r.other(d); len(out) > 0 {
 			return out
 		}
+	case d.act == "request" && r.open(d):
+		return out
 	}
-	if out = r.aimed(d, d.first, d.end); len(out) == 0 && slices.Contains(personal, d.act) {
+	out = r.aimed(d, d.first, d.end)
+	switch {
+	case len(out) > 0:
+		return out
+	case slices.Contains(personal, d.act):
 		return r.other(d)
+	case d.act == "criticise":
+		return r.accused(d)
 	}
 	return out
+}
+
+// open reports whether what is called for is asked of nobody, as it stands
+// right behind the call, or of all the world.
+func (r *reader) open(d *draft) bool {
+	if _, ok := r.Doc.MarkAt(int(d.first), r.C.Audience); ok {
+		return true
+	}
+	k, ok := r.Doc.MarkAt(int(d.first-1), r.C.Link)
+	return ok && r.Lex.Attr(k, "for") != "" && (d.first-1 == d.cue.End || d.subject >= 0 && d.first-1 <= d.subjectEnd+1)
 }
 
 // judged is the party with which what is judged begins.
@@ -62,6 +80,7 @@ func (r *reader) judged(d *draft) []string {
 type named struct {
 	first, end int32
 	codes      []string
+	org        bool
 }
 
 // parties are those named in segments [first, end), in order.
@@ -72,13 +91,14 @@ func (r *reader) parties(first, end int32) (out []named) {
 			n := named{first: i, end: m.End}
 			for _, a := range r.Who(p[0]) {
 				n.codes = append(n.codes, r.Code(a))
+				n.org = r.Actors[a].Kind == extract.Organization
 			}
 			out = append(out, n)
 			i = m.End - 1
 			continue
 		}
 		if k, ok := r.Doc.MarkAt(int(i), r.C.Nisba); ok && k.End <= end && !r.never(i) {
-			out = append(out, named{i, k.End, []string{r.Lex.Attr(k, "code")}})
+			out = append(out, named{i, k.End, []string{r.Lex.Attr(k, "code")}, false})
 		}
 	}
 	return out
@@ -99,6 +119,9 @@ func (r *reader) aimed(d *draft, first, end int32) []string {
 	for _, n := range r.parties(first, end) {
 		if len(out) > 0 && !r.follows(last, n.first) {
 			break
+		}
+		if n.org && d.act == "congratulate" { // on joining it
+			continue
 		}
 		for _, code := range n.codes {
 			if code != "" && !r.speaks(d, code) && !slices.Contains(out, code) {
@@ -139,6 +162,22 @@ func (r *reader) other(d *draft) []string {
 		}
 		if code := r.Code(m.Actors[0]); code != "" && !r.speaks(d, code) {
 			return []string{code}
+		}
+	}
+	return []string{}
+}
+
+// accused is the other state named last before what is said, by itself or by
+// somebody who acts for it.
+func (r *reader) accused(d *draft) []string {
+	for m := range r.Earlier(d.first) {
+		if m.Sentence < d.sentence-near {
+			break
+		}
+		if len(m.Actors) == 1 && r.Actors[m.Actors[0]].Kind != extract.Organization {
+			if code := r.Code(m.Actors[0]); code != "" && !r.speaks(d, code) {
+				return []string{code}
+			}
 		}
 	}
 	return []string{}
