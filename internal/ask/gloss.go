@@ -89,7 +89,7 @@ func (g *Glosser) Event(r *record.Record, e *record.Event) string {
 			who = append(who, g.Country(c))
 		}
 	}
-	return fmt.Sprintf("%s: %s%s%s", join(who), g.verb(e), place(e), g.topics(e.Topics))
+	return fmt.Sprintf("%s: %s%s%s", join(who), g.verb(e), g.place(e), g.topics(e.Topics))
 }
 
 func (g *Glosser) verb(e *record.Event) string {
@@ -110,14 +110,14 @@ func (g *Glosser) verb(e *record.Event) string {
 	return v[0]
 }
 
-func place(e *record.Event) string {
+func (g *Glosser) place(e *record.Event) string {
 	if e.Place == nil {
 		return ""
 	}
 	if c := deref(e.Place.City); c != "" {
 		return ", " + c
 	}
-	return ", " + deref(e.Place.Country)
+	return ", " + g.Country(deref(e.Place.Country))
 }
 
 // Commitment says who owes what to whom, how far it is and by when.
@@ -141,7 +141,10 @@ func (g *Glosser) topics(list []string) string {
 	for i, t := range list {
 		labels[i] = t
 		if l := g.Dir.Topics[t]["en"]; l != "" {
-			labels[i] = strings.ToLower(l)
+			labels[i] = l
+			if !strings.HasPrefix(t, "regional/") { // those are names
+				labels[i] = strings.ToLower(l)
+			}
 		}
 	}
 	return " [" + strings.Join(labels, "; ") + "]"

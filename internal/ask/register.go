@@ -138,7 +138,7 @@ func published(r *record.Record) string {
 }
 
 func source(r *record.Record) string {
-	for _, s := range []*string{r.Source.Outlet, r.Source.File, r.Source.ID} {
+	for _, s := range []*string{r.Source.File, r.Source.Outlet, r.Source.ID} {
 		if s != nil {
 			return *s
 		}
