@@ -142,7 +142,7 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	}
 	d.Topics = r.topics(m)
 	d.count = r.count(cueOf(m))
-	d.past = ru.Make["main"] == "no" || r.background(s, m, c) || d.verbless && d.Type == "AGREE" && s.Zone == doc.Body && !(r.VerbFirst && cueOf(m).First > m.First)
+	d.past = ru.Make["main"] == "no" || r.background(s, m, c) || r.longAgo(c) || d.verbless && d.Type == "AGREE" && s.Zone == doc.Body && !(r.VerbFirst && cueOf(m).First > m.First)
 	d.said = r.said(cueOf(m))
 	r.details(&d, s, m, c)
 	r.drafts = append(r.drafts, d)
@@ -333,6 +333,18 @@ func (r *reader) said(cue rule.Cap) bool {
 	at := r.Span(cue.First, cue.End)
 	st := r.SaidAt(at)
 	return st != nil && at[1] <= st.Span[1]
+}
+
+// longAgo reports whether a clause names a month or a year that is over.
+func (r *reader) longAgo(c clause) bool {
+	for i := c.first; i < c.end; i++ {
+		if k, ok := r.Doc.MarkAt(int(i), r.C.Date); ok {
+			if e := &r.Doc.Dates[k.Ref]; e.Offset < 0 && (e.Unit == doc.Month || e.Unit == doc.Year) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // background reports whether the clause is set before the news: a pluperfect

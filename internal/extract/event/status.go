@@ -24,7 +24,7 @@ func (r *reader) status(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule, 
 		}
 		if sign := r.sign(s, m, c); sign == "aim" {
 			d.Status, d.verbless = r.aim(d, c), false
-		} else if sign != "" && !(r.negated(m) && slices.Index(signs, sign) > 1) && !(sign == "planned" && r.setting(cueOf(m))) {
+		} else if sign != "" && !(r.negated(m) && slices.Index(signs, sign) > 1) && !((sign == "planned" || sign == "proposed") && r.setting(cueOf(m))) {
 			d.Status, d.verbless = sign, false
 		}
 	}
