@@ -65,6 +65,8 @@ var hostiles = []hostile{
 	{"tatweel", over("ـ")},
 	{"half-spaces", over("می\u200c")},
 	{"conjunctions", over("و و ")},
+	{"endings apart", over("ها ")},
+	{"endings tied", over("\u200cهای")},
 	{"a list of names", over("علی محمدی، ")},
 	{"a list of states", over("إيران والعراق ومصر و")},
 	{"a list of offices", over("وزير خارجية مصر ونظيره الإيراني و")},

@@ -41,7 +41,7 @@ func TestRespelt(t *testing.T) {
 		for _, kind := range itemKinds {
 			n := tallies[kind]
 			name := strings.TrimSpace(way.name + " " + way.lang)
-			t.Logf("PROOF | %s: %s found again | %d | %.3f, %d new |", name, kind, n.told, n.share(), n.new)
+			t.Logf("PROOF | %s: %s found again | %d | %.3f, %d new", name, kind, n.told, n.share(), n.new)
 			if floor := floorOf(name); n.share() < floor && n.told-n.kept > 1 {
 				t.Errorf("%s: %s: %v; the floor is %.2f", name, kind, n, floor)
 			}

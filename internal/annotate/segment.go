@@ -217,11 +217,7 @@ func (w *Worker) compound(i int) (n int, form string) {
 	if n == 0 {
 		return 0, ""
 	}
-	j := i + n
-	for j < len(w.atoms) && w.ending(j) {
-		form += w.atoms[j].form
-		j++
-	}
+	j, form := w.endings(i+n, form)
 	return j - i, form
 }
 
@@ -276,7 +272,15 @@ func (w *Worker) glued(i int) (int, string) {
 			form, j = whole, j+1
 		}
 	}
-	for j < len(w.atoms) && w.ending(j) {
+	return w.endings(j, form)
+}
+
+// mostEndings is how many endings printed apart a word may have.
+const mostEndings = 3
+
+// endings joins the endings printed apart from atom j on to a form.
+func (w *Worker) endings(j int, form string) (int, string) {
+	for n := 0; n < mostEndings && j < len(w.atoms) && w.ending(j); n++ {
 		form += w.atoms[j].form
 		j++
 	}

@@ -119,11 +119,11 @@ func (c *compiler) compile(n node) error {
 	}
 	c.emit(inst{op: opMatch})
 	c.p.first = startOf(c.p.firsts(0, map[int32]bool{}))
-	if len(c.p.code) > 4000 {
-		return errors.New("the pattern is too large: lower its {m,n}")
-	}
 	return nil
 }
+
+// largest is how many steps a compiled pattern may have.
+const largest = 4000
 
 // firsts collects what may be taken first from a place in the program; nil
 // when that may be anything.
@@ -165,6 +165,9 @@ func startOf(tests []test) *start {
 }
 
 func (c *compiler) node(n node) error {
+	if len(c.p.code) > largest {
+		return errors.New("the pattern is too large: lower its {m,n}")
+	}
 	switch n := n.(type) {
 	case word, mark:
 		return c.single(n)

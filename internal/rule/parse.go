@@ -142,6 +142,9 @@ func unknownFields(n *yaml.Node) error {
 
 var variable = regexp.MustCompile(`\$[A-Za-z][A-Za-z0-9_]*`)
 
+// longestPattern is how long a pattern may become by its vars, in bytes.
+const longestPattern = 1 << 16
+
 // expand puts the file's vars in; vars may name other vars, four deep.
 func expand(text string, vars map[string]string, depth int) (string, error) {
 	var missing error
@@ -155,8 +158,8 @@ func expand(text string, vars map[string]string, depth int) (string, error) {
 	if missing != nil || !variable.MatchString(out) {
 		return out, missing
 	}
-	if depth > 4 {
-		return out, errors.New("vars name each other in a circle")
+	if depth > 4 || len(out) > longestPattern {
+		return "", errors.New("vars name each other in a circle, or too often")
 	}
 	return expand(out, vars, depth+1)
 }

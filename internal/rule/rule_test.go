@@ -204,8 +204,9 @@ func TestFaultyPatterns(t *testing.T) {
 
 func TestCompileFaults(t *testing.T) {
 	for pattern, want := range map[string]string{
-		". a?":    "no word or mark that every match must hold",
-		"@nosuch": "no word list or stage knows",
+		". a?":           "no word or mark that every match must hold",
+		"@nosuch":        "no word list or stage knows",
+		"(((()*0*)*)*)*": "too large",
 	} {
 		tree, err := parsePattern(pattern)
 		if err != nil {
@@ -227,6 +228,7 @@ func TestParseFile(t *testing.T) {
 	for text, want := range map[string]string{
 		strings.Replace(good, "make:", "makes:", 1):                         "unknown field",
 		strings.Replace(good, "$GAP", "$GUP", 1):                            "$GUP is not among",
+		strings.Replace(good, "\".{0,3}\"", "$GAP$GAP", 1):                  "too often",
 		strings.Replace(good, "name: met", "name: \"\"", 1):                 "needs a name",
 		good + strings.TrimPrefix(good[strings.Index(good, "- name"):], ""): "second rule",
 	} {
@@ -306,6 +308,34 @@ func FuzzPattern(f *testing.F) {
 			if m.First < 0 || m.End > d.Sents[0].End || m.First >= m.End {
 				t.Errorf("%q on %q: match [%d,%d)", pattern, text, m.First, m.End)
 			}
+		}
+	})
+}
+
+// FuzzRules holds that no rule file makes the reader fail, and that what it
+// reads can be compiled or is refused with the file's name.
+func FuzzRules(f *testing.F) {
+	for _, s := range []string{
+		"vars:\n  a: (x | $b)\n  b: y\nrules:\n- name: one\n  pattern: speaker:@name $a .{0,3}\n  make: {act: state}\n  yes: [Ann x]\n  no: [Ann z]\n",
+		"vars: {a: $a$a}\nrules: [{name: r, pattern: $a}]", "rules:\n- pattern: x", "rules:\n- &r {name: r, pattern: x}\n- *r", "- 1", "rules: {}", "\x00", "a: &a [*a]",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 4000 {
+			t.Skip()
+		}
+		rules, err := Parse("some.yaml", "xx/kind", []byte(text))
+		if err != nil && !strings.Contains(err.Error(), "some.yaml") {
+			t.Errorf("%q: %v does not name the file", text, err)
+		}
+		for i := range rules {
+			if !strings.HasPrefix(rules[i].Name, "xx/kind/") || rules[i].File != "some.yaml" || rules[i].Line < 1 {
+				t.Errorf("%q: rule %q of %s:%d", text, rules[i].Name, rules[i].File, rules[i].Line)
+			}
+		}
+		if _, err := Compile(rules, newToy()); err != nil && err.Error() == "" {
+			t.Errorf("%q: an error without words", text)
 		}
 	})
 }
