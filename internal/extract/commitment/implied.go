@@ -14,7 +14,7 @@ func (r *reader) events() {
 		e := &r.Events[i]
 		kind, stage := implied(e)
 		switch {
-		case stage == "":
+		case stage == "" || kind == "", stage == "delayed" && !r.putOff(e):
 		case kind == "instrument":
 			r.documents(e, stage)
 		case !r.known(e.Spans[0], kind, e):
@@ -36,10 +36,35 @@ func implied(e *record.Event) (kind, stage string) {
 		return "instrument", "ratified"
 	case e.Type == "CONSULT" && (e.Verb == "visit" || e.Verb == "meet" || e.Verb == "receive"):
 		return "visit", ahead[e.Status]
-	case e.Verb == "commission" || e.Verb == "negotiate":
-		return "session", ahead[e.Status]
+	case e.Verb == "attend" && e.Status == "planned":
+		return "visit", "announced"
+	case e.Status == "cancelled":
+		return "", "" // what is put off is a promise still: meetings and journeys only
 	}
-	return "", ""
+	return deeds[e.Verb], ahead[e.Status]
+}
+
+// deeds are the objects of acts that lie ahead, by the event's verb.
+var deeds = map[string]string{
+	"commission": "session", "negotiate": "session", "consultations": "session", "give": "aid", "launch": "project", "inaugurate": "project",
+	"open_mission": "other", "join": "membership", "release": "release", "ease": "other", "withdraw_forces": "other", "ceasefire": "other",
+	"exchange": "release", "extradite": "release", "exercise": "other", "return_ambassador": "other",
+}
+
+// putOff reports whether words of delay stand in a sentence that tells the
+// event: what is called off is no promise any more.
+func (r *reader) putOff(e *record.Event) bool {
+	return slices.ContainsFunc(r.Doc.Sents, func(s doc.Sentence) bool {
+		if !r.tells(e, s) {
+			return false
+		}
+		for i := s.First; i < s.End; i++ {
+			if k, ok := r.Doc.MarkAt(int(i), r.w.stage); ok && r.Lex.Attr(k, "stage") == "delayed" {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // imply makes one commitment of an event; d says where it is told.
@@ -54,7 +79,7 @@ func (r *reader) imply(e *record.Event, d draft, kind, stage string, span record
 	if len(d.Parties) < 1 {
 		return
 	}
-	if e.Date != nil && stage != "signed" && stage != "ratified" && (stage != "proposed" || r.near(e)) {
+	if e.Date != nil && !slices.Contains([]string{"signed", "ratified", "delayed"}, stage) && (stage != "proposed" || r.near(e)) {
 		d.Deadline = &record.Deadline{Value: e.Date.Value, Span: e.Date.Span}
 	}
 	r.drafts = append(r.drafts, d)
@@ -74,7 +99,8 @@ func (r *reader) near(e *record.Event) bool {
 	return e.Date.Span != nil && slices.ContainsFunc(e.Spans, func(s record.Span) bool { return s[0]-40 <= e.Date.Span[0] && e.Date.Span[1] <= s[1]+40 })
 }
 
-// owed: a visitor owes his visit to the host; the rest is owed by all.
+// owed: a visitor owes his visit to the host, or to the state he comes to; the
+// rest is owed by all.
 func (r *reader) owed(d *draft, e *record.Event) {
 	for _, p := range e.Participants {
 		code := r.Code(extract.Index(p.Actor))
@@ -83,6 +109,9 @@ func (r *reader) owed(d *draft, e *record.Event) {
 		} else {
 			d.By = add(d.By, code)
 		}
+	}
+	if len(d.To) == 0 && len(d.By) > 1 && e.Place != nil && e.Place.Country != nil && slices.Contains(d.By, *e.Place.Country) {
+		d.By, d.To = without(d.By, *e.Place.Country), []string{*e.Place.Country}
 	}
 	for _, code := range e.Countries {
 		if !slices.Contains(d.To, code) && !slices.Contains(d.By, code) {
@@ -133,6 +162,10 @@ func (r *reader) bare(k doc.Mark, end int32) bool {
 	return end-k.End < 2 && (r.Lex.Attr(k, "many") != "" || i >= 0 && (r.marked(i, r.w.number) || r.marked(i, r.w.this)))
 }
 
+// journey reports whether a promise of a kind may stand beside another in the
+// same words: who comes to sign a treaty promises both.
+func journey(kind string) bool { return kind == "visit" || kind == "session" }
+
 // alike: a session of two sides is a visit too.
 func alike(a, b string) bool {
 	return a == b || a == "session" && b == "visit"
@@ -143,7 +176,7 @@ func alike(a, b string) bool {
 func (r *reader) known(span record.Span, kind string, e *record.Event) bool {
 	for i := range r.drafts {
 		d := &r.drafts[i]
-		if d.Span[0] >= span[1] || span[0] >= d.Span[1] || kind != "instrument" && !alike(d.Object.Kind, kind) {
+		if d.Span[0] >= span[1] || span[0] >= d.Span[1] || journey(kind) && !alike(d.Object.Kind, kind) {
 			continue
 		}
 		if alike(d.Object.Kind, kind) && d.Event == nil {
