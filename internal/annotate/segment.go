@@ -196,11 +196,46 @@ func flagsOf(a *atom) (f doc.SegFlag) {
 }
 
 // compound finds the longest listed word with joints that begins at atom i,
-// with endings behind it: atoms taken and the whole form.
+// behind prefixes that are printed with it, with endings behind it: atoms taken
+// and the whole form.
 func (w *Worker) compound(i int) (n int, form string) {
+	if n, form = w.jointed(i, w.atoms[i].form); n > 0 {
+		return n, form
+	}
+	return w.led(i, w.atoms[i].form)
+}
+
+// led finds a compound whose first atom is what remains of a word behind one or
+// two prefixes.
+func (w *Worker) led(i int, word string) (int, string) {
+	for _, p := range w.Pack.Prefixes {
+		rest, ok := strings.CutPrefix(word, p)
+		if !ok || rest == "" {
+			continue
+		}
+		n, form := 0, ""
+		if w.joints.next[rest] != nil {
+			n, form = w.jointed(i, rest)
+		}
+		if n < 2 && p == w.Pack.Conjunction {
+			n, form = w.led(i, rest)
+		}
+		if n > 1 {
+			return n, p + form
+		}
+	}
+	return 0, ""
+}
+
+// jointed is compound for atom i read as its first form.
+func (w *Worker) jointed(i int, first string) (n int, form string) {
 	node := &w.joints
 	for j := i; j < len(w.atoms) && (j == i || w.near(j)); j++ {
-		next := node.next[w.atoms[j].form]
+		atom := w.atoms[j].form
+		if j == i {
+			atom = first
+		}
+		next := node.next[atom]
 		if next == nil {
 			break
 		}
@@ -211,7 +246,7 @@ func (w *Worker) compound(i int) (n int, form string) {
 			n, form = 1, w.FormName(node.form)
 		}
 	}
-	if n == 0 && node != &w.joints {
+	if n == 0 && node != &w.joints && first == w.atoms[i].form {
 		return w.inflected(i)
 	}
 	if n == 0 {
