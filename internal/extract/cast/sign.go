@@ -52,7 +52,7 @@ func (r *reader) read() {
 	r.people()
 	all := slices.Clone(r.signs)
 	r.signs = slices.DeleteFunc(r.signs, func(x sign) bool {
-		return slices.ContainsFunc(all, func(y sign) bool { return y.known && y.holds(&x) })
+		return slices.ContainsFunc(all, func(y sign) bool { return (x.known || y.known) && y.holds(&x) })
 	})
 	slices.SortStableFunc(r.signs, func(a, b sign) int {
 		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(b.end, a.end), -cmp.Compare(a.name, b.name), cmp.Compare(a.office, b.office))
@@ -84,7 +84,7 @@ func (r *reader) sign(m doc.Mark) (x sign, ok bool) {
 		return r.role(m, finer), finer != "to"
 	case "figure":
 		f := r.Dir.Figures[refOf(r.Lex.Attr(m, "ref"))]
-		return r.somebody(f.English, f.Of, f.Office, f.Sector), r.whole(m)
+		return r.somebody(f.English, f.Of, f.Office, f.Sector), r.whole(m.First, m.End)
 	case "outlet":
 		return sign{country: r.Lex.Attr(m, "code"), sector: "JRN", rank: weak, place: r.Lex.Attr(m, "ambiguous") != ""}, true
 	case "former":
@@ -147,7 +147,7 @@ func (r *reader) beforeNoun(m doc.Mark) bool {
 }
 
 // servants are offices whose holders are of what they serve.
-var servants = []string{"", "official", "spokesperson", "executive", "expert", "special_envoy", "secretary_general"}
+var servants = []string{"", "official", "spokesperson", "executive", "expert", "special_envoy", "secretary_general", "party_leader"}
 
 // office reads an office.
 func (r *reader) office(m doc.Mark, generic bool) sign {
@@ -183,6 +183,8 @@ func (r *reader) bare(m doc.Mark, office string) string {
 		return "official"
 	case office == "party_leader" && r.before(m, "state"):
 		return "head_of_state"
+	case office == "supreme_leader" && r.before(m, "org"):
+		return "party_leader"
 	}
 	return office
 }
@@ -221,14 +223,14 @@ func (r *reader) surname(i int32) bool {
 
 // known reports whether the directory knows the person whom a mention names.
 func (r *reader) known(m *extract.Mention) bool {
-	return m.Kind == extract.OfPerson && len(m.Actors) == 1 && r.Actors[m.Actors[0]].NameBasis == "directory"
+	return m.Kind == extract.OfPerson && len(m.Actors) == 1 && r.Actors[m.Actors[0]].NameBasis == "directory" && r.whole(m.Name[0], m.Name[1])
 }
 
 // people reads the names of those whom the directory knows as office-holders,
 // by the whole name or, where nothing else is said, by the surname.
 func (r *reader) people() {
 	for i := range r.Mentions {
-		if m := &r.Mentions[i]; r.known(m) && !r.nameBefore(m.Name[0]) {
+		if m := &r.Mentions[i]; r.known(m) {
 			r.person(m.Name[0], m.Name[1], r.Actors[m.Actors[0]].NameEn)
 		}
 	}
@@ -244,21 +246,20 @@ func (r *reader) people() {
 	}
 }
 
-// nameBefore reports whether a word that may be a name stands right before a
-// segment: what follows is a part of another name.
-func (r *reader) nameBefore(at int32) bool { return at > 0 && r.nameAt(at-1) }
-
-// whole reports whether a name of one word is no part of a longer one, nor an
-// ordinary word: it stands alone, or behind a word for what somebody is.
-func (r *reader) whole(m doc.Mark) bool {
-	if m.End-m.First > 1 {
+// whole reports whether a name is no part of a longer one; one of a single word
+// must also stand alone, or behind a word for what somebody is.
+func (r *reader) whole(first, end int32) bool {
+	if first > 0 && r.nameAt(first-1) {
+		return false
+	}
+	if end-first > 1 {
 		return true
 	}
-	led := m.First == 0 || slices.ContainsFunc(r.Doc.Marks(), func(x doc.Mark) bool {
+	led := first == 0 || slices.ContainsFunc(r.Doc.Marks(), func(x doc.Mark) bool {
 		family, _, _ := strings.Cut(r.Lex.ClassName(x.Class), ".")
-		return x.End == m.First && slices.Contains([]string{"office", "role", "honorific", "state", "former"}, family)
+		return x.End == first && slices.Contains([]string{"office", "role", "honorific", "state", "former"}, family)
 	})
-	return led && (int(m.End) == r.Doc.Segs.Len() || m.First > 0 && !r.nameAt(m.End))
+	return led && (int(end) == r.Doc.Segs.Len() || first > 0 && !r.nameAt(end))
 }
 
 // nameAt reports whether a segment may be part of a name and nothing else.

@@ -109,7 +109,7 @@ func (r *reader) first(will func(*sign) bool) *sign {
 func (r *reader) also(s *Standing, x *sign) {
 	for _, y := range append([]sign{*x}, r.signs...) {
 		for _, sector := range []string{y.sector, y.also} {
-			if sector != "" && sector != s.Sector && y.rank == strong && !slices.Contains(s.Also, sector) {
+			if sector != "" && sector != s.Sector && y.rank == strong && !x.holds(&y) && !slices.Contains(s.Also, sector) {
 				s.Also = append(s.Also, sector)
 			}
 		}
