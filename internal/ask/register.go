@@ -82,7 +82,9 @@ func (g *Glosser) event(reg *Register, r *record.Record, e *record.Event) {
 	p := reg.pair(g, e.Countries)
 	for i := range p.Lines {
 		if q := &p.Lines[i]; date != "" && q.Date == date && kind(q.Gloss) == kind(l.Gloss) {
-			q.Sources = append(q.Sources, l.Sources...)
+			if !slices.Contains(q.Sources, l.Sources[0]) {
+				q.Sources = append(q.Sources, l.Sources[0])
+			}
 			return
 		}
 	}
