@@ -133,7 +133,7 @@ func (r *reader) occasion(s doc.Sentence, m *rule.Match) {
 func (r *reader) ordinal(s doc.Sentence, m *rule.Match, ru *rule.Rule) {
 	e := r.nearest(r.eventsIn(s, "CONSULT", "COOPERATE"), s, m)
 	n := r.count(m, ru)
-	if e == nil || e.Ordinal != nil || n < 1 || e.Status == "denied" {
+	if e == nil || n < 1 || e.Status == "denied" {
 		return
 	}
 	e.Ordinal = &record.Ordinal{N: n, Since: r.since(m), Span: r.shown(m)}
