@@ -205,9 +205,12 @@ func (w *Worker) compound(i int) (n int, form string) {
 	return w.led(i, w.atoms[i].form)
 }
 
-// led finds a compound whose first atom is what remains of a word behind one or
-// two prefixes.
+// led finds a compound whose first atom is what remains of a word, that is in
+// no list itself, behind one or two prefixes.
 func (w *Worker) led(i int, word string) (int, string) {
+	if w.isStrong(word) {
+		return 0, ""
+	}
 	for _, p := range w.Pack.Prefixes {
 		rest, ok := strings.CutPrefix(word, p)
 		if !ok || rest == "" {
