@@ -61,7 +61,18 @@ func (r *reader) same(a, b *draft) bool {
 	if a.Type == "AGREE" && differ(a.count, b.count) || differ(val(a.Channel), val(b.Channel)) || otherDay(a, b) || otherCity(a, b) {
 		return false
 	}
-	return r.samePeople(a, b)
+	return r.samePeople(a, b) && !differ(r.doer(a), r.doer(b))
+}
+
+// doer is the state of a draft's actor, or "": one recalls, another recalls in
+// turn.
+func (r *reader) doer(d *draft) string {
+	for _, p := range d.parts {
+		if p.role == "actor" {
+			return r.stateOf(p.actor)
+		}
+	}
+	return ""
 }
 
 // sides are the states and bodies that take part.

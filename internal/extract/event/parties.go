@@ -66,11 +66,23 @@ func (r *reader) captured(d *draft, k rule.Cap, role string, end int32) {
 			d.add(part{actor: r.StateActor(code, r.Doc.SpanOf(int(k.First), int(k.End))), role: role})
 		}
 	}
-	rest := r.list(k.End, end)
+	rest := r.likes(parties, r.list(k.End, end))
 	d.sum = d.sum || len(rest) > 1 && len(parties) == 1 && r.Mentions[parties[0]].Kind == extract.OfState && r.Mentions[parties[0]].Rule != "world/state"
 	for _, p := range append(parties, rest...) {
 		r.part(d, p, role)
 	}
+}
+
+// likes cuts a list of people where it names a mere state: that belongs to
+// somebody's office ("the ambassador to Italy and Malta").
+func (r *reader) likes(first, rest []int) []int {
+	if !r.VerbFirst || len(first) == 0 || r.Mentions[first[0]].Kind == extract.OfState {
+		return rest
+	}
+	if i := slices.IndexFunc(rest, func(m int) bool { return r.Mentions[m].Rule == extract.WorldState }); i >= 0 {
+		return rest[:i]
+	}
+	return rest
 }
 
 // list are the parties that go on with "," and "and" behind segment i.

@@ -31,7 +31,7 @@ func (r *reader) status(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule, 
 	if ru.Make["status"] == "occurred" && r.ahead(s, cueOf(m), c) {
 		d.Status = "planned"
 	}
-	if d.Status == "planned" && r.gone(c) {
+	if d.Status == "planned" && r.gone(c) && (d.verbless || !r.VerbFirst) {
 		d.Status = "occurred"
 	}
 	switch d.Status {
