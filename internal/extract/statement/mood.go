@@ -28,7 +28,7 @@ func (r *reader) moodsOf(d draft) (out []draft) {
 	acts := make([]string, len(ends))
 	for _, m := range r.Run("mood", s) {
 		ru := r.Rule("mood", &m)
-		if !d.open(ru.Make["under"]) || r.own(&d, &m) {
+		if !d.open(ru.Make["under"]) || r.own(&d, &m) || ru.Make["side"] == "own" && r.theirs(&d, s.First, ends, m.First) {
 			continue
 		}
 		act := ru.Make["act"]
@@ -84,6 +84,18 @@ func (r *reader) own(d *draft, m *rule.Match) bool {
 		}
 	}
 	return true
+}
+
+// theirs reports whether the clause in which segment i stands, of those with
+// the given ends, begins with a party of another side.
+func (r *reader) theirs(d *draft, from int32, ends []int32, i int32) bool {
+	for _, end := range ends {
+		if end <= i {
+			from = end
+		}
+	}
+	p := r.Parties(from, i)
+	return len(p) > 0 && len(r.addTarget(nil, d, p[0])) > 0
 }
 
 // clauses are the ends of the clauses in a stretch: behind each finite verb

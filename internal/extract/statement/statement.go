@@ -26,7 +26,8 @@
 // "mood" read it. Settings of those: act (else an attribute of a mark in the
 // match) and under: any cue that only tells, or the name of a group that a
 // statement's rule gives as its mood; without it, speech. Where a mood captures
-// a party, that party must not be the speaker's own.
+// a party, that party must not be the speaker's own; with side: own, the first
+// party of the mood's clause must be.
 package statement
 
 import (
@@ -43,7 +44,7 @@ var (
 			"floor": {"keep"}, "mood": nil, "aim": {"other"}, "speaker": {"all", "ahead", "same"}},
 		Captures: []string{"cue", "content", "head", "object", "speaker", "target", "act"},
 	}
-	Moods = extract.Form{Settings: map[string][]string{"act": nil, "under": nil}, Captures: []string{"cue", "party"}}
+	Moods = extract.Form{Settings: map[string][]string{"act": nil, "under": nil, "side": {"own"}}, Captures: []string{"cue", "party"}}
 )
 
 // Run reads the statements of an article into c.Said.
