@@ -66,7 +66,8 @@ func (r *reader) undertaken(d *draft, tense, word string) string {
 }
 
 // told: the outlet's own words make a promise where they say that it will be,
-// that it was agreed, promised or planned, or that it was discussed.
+// or when; that it was agreed, promised or planned; that it was discussed or
+// wanted.
 func (r *reader) told(d *draft, tense, word string) string {
 	switch {
 	case slices.Contains(asking, r.mood(d)):
@@ -75,10 +76,23 @@ func (r *reader) told(d *draft, tense, word string) string {
 		return word
 	case tense == "fut", tense == "pres" && r.ahead(d):
 		return "announced"
-	case tense == "" && r.discussed(d):
+	case tense == "" && r.ahead(d):
+		return "announced"
+	case tense == "" && (r.discussed(d) || r.wanted(d)):
 		return "proposed"
 	}
 	return ""
+}
+
+// wanted reports whether words in the sentence make what it names a wish: asks
+// for, is ready to, proposed.
+func (r *reader) wanted(d *draft) bool {
+	for i := d.sentence; i < d.last; i++ {
+		if k, ok := r.Doc.MarkAt(int(i), r.C.Status); ok && r.Lex.Attr(k, "status") == "proposed" {
+			return true
+		}
+	}
+	return false
 }
 
 // farAgenda is how far a thing that is discussed may stand behind the words
@@ -138,8 +152,9 @@ func (r *reader) mood(d *draft) string {
 	return ""
 }
 
-// ahead reports whether the clause names a day to come.
-func (r *reader) ahead(d *draft) bool { return r.deadline(d) != nil }
+// ahead reports whether the clause names a day to come; nobody knows where the
+// article's own day is not known.
+func (r *reader) ahead(d *draft) bool { return r.Published.Value != "" && r.deadline(d) != nil }
 
 // within reports whether a mark of a class stands in the clause.
 func (r *reader) within(d *draft, c doc.Class) bool {
