@@ -147,11 +147,20 @@ const (
 	several = -2
 )
 
+// crowd is more people of one name than any real article has.
+const crowd = 100
+
 // bySurname is the only actor whose name ends with these words, or holds them
 // when there are several words.
+//
+// A name that a crowd has in part is nobody's.
 func (k *caster) bySurname(words []string) int {
 	found := none
-	for _, i := range k.find.alike(words) {
+	alike := k.find.alike(words)
+	if len(alike) > crowd {
+		return several
+	}
+	for _, i := range alike {
 		a := &k.Actors[i]
 		if a.Kind != extract.Person || len(words) > len(a.Words) || !SameName(a.Words, words) {
 			continue
