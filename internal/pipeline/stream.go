@@ -23,15 +23,20 @@ func (o *Outcome) PassedOver() bool { return errors.Is(o.Err, ErrLanguage) }
 // Stream codes articles on several workers and calls out with each outcome in
 // the order of the input. read is called once, with the function to hand
 // articles to; it returns when the input ends. At most a few articles a
-// worker are held at a time. It stops early when out returns an error, and
+// worker are held at a time, and of long ones fewer. It stops early when out returns an error, and
 // returns that or read's.
 func (c *Coder) Stream(workers int, read func(yield func(fetch.Item) bool) error, out func(Outcome) error) error {
 	type job struct {
 		item fetch.Item
 		done chan Outcome
 	}
+	type due struct {
+		done  chan Outcome
+		bytes int
+	}
 	jobs := make(chan job, workers)
-	queue := make(chan chan Outcome, 4*workers)
+	queue := make(chan due, 4*workers)
+	held := newBudget(mostHeld)
 	stop := make(chan struct{})
 	var wg sync.WaitGroup
 	for range workers {
@@ -45,9 +50,10 @@ func (c *Coder) Stream(workers int, read func(yield func(fetch.Item) bool) error
 	readErr := make(chan error, 1)
 	go func() {
 		readErr <- read(func(item fetch.Item) bool {
-			done := make(chan Outcome, 1)
+			done, bytes := make(chan Outcome, 1), len(item.Article.Text)
+			held.take(bytes)
 			select {
-			case queue <- done:
+			case queue <- due{done, bytes}:
 			case <-stop:
 				return false
 			}
@@ -58,15 +64,49 @@ func (c *Coder) Stream(workers int, read func(yield func(fetch.Item) bool) error
 		close(queue)
 	}()
 	var err error
-	for done := range queue {
-		if o := <-done; err == nil {
+	for d := range queue {
+		if o := <-d.done; err == nil {
 			if err = out(o); err != nil {
 				close(stop)
 			}
 		}
+		held.give(d.bytes)
 	}
 	wg.Wait()
 	return errors.Join(err, <-readErr)
+}
+
+// mostHeld is how many bytes of articles are held at a time, beside one.
+const mostHeld = 16 << 20
+
+// budget is an amount to take from and give back to.
+type budget struct {
+	sync.Mutex
+	changed     *sync.Cond
+	taken, most int
+}
+
+func newBudget(most int) *budget {
+	b := &budget{most: most}
+	b.changed = sync.NewCond(b)
+	return b
+}
+
+// take waits until n fits in, or nothing else is taken.
+func (b *budget) take(n int) {
+	b.Lock()
+	defer b.Unlock()
+	for b.taken > 0 && b.taken+n > b.most {
+		b.changed.Wait()
+	}
+	b.taken += n
+}
+
+func (b *budget) give(n int) {
+	b.Lock()
+	defer b.Unlock()
+	b.taken -= n
+	b.changed.Signal()
 }
 
 // one codes an item; a fault of our own is told as one and costs this
@@ -84,5 +124,8 @@ func (w *Worker) one(item fetch.Item) (o Outcome) {
 		}
 	}()
 	o.Record, o.Err = w.Code(item.Article)
+	if len(item.Article.Text) > longest {
+		*w = *w.NewWorker() // what it grew to is not needed again
+	}
 	return o
 }
