@@ -148,7 +148,7 @@ const (
 )
 
 // crowd is more people of one name than any real article has.
-const crowd = 100
+const crowd = 20
 
 // bySurname is the only actor whose name ends with these words, or holds them
 // when there are several words.
