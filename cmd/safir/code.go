@@ -63,7 +63,9 @@ func (c *codeCmd) Run(s *streams) error {
 		}
 		return wrap(write(&o))
 	})
-	err = errors.Join(err, wrap(w.Flush()))
+	if flushed := wrap(w.Flush()); !errors.Is(err, errOutput) { // else it says the same again
+		err = errors.Join(err, flushed)
+	}
 	t.done()
 	return t.verdict(err)
 }

@@ -488,7 +488,8 @@ func (a *Annotator) cutPrefix(p, rest string) []string {
 	article := a.Pack.Article
 	if article != "" {
 		// ل + ال is printed لل.
-		second := article[len("ا"):]
+		_, alef := utf8.DecodeRuneInString(article)
+		second := article[alef:]
 		if inner, ok := strings.CutPrefix(rest, second); ok && p == second && utf8.RuneCountInString(inner) >= 2 {
 			if a.isStrong(rest) { // the word itself begins with this letter
 				inner = rest

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"safir/internal/doc"
 	"safir/internal/lang"
@@ -340,24 +341,22 @@ func number(s string) (n, digits int) {
 
 // signOf is a sign with its variants made one.
 func signOf(s string) rune {
-	for _, r := range s {
-		switch r {
-		case '-', '–', '—', '−', '‐', '‑', '_', '\u0640':
-			return '-'
-		case '/', '⁄', '∕':
-			return '/'
-		case '\u060C', ',', '\u066C':
-			return ','
-		case '(', '[', '\uFD3E':
-			return '('
-		case ')', ']', '\uFD3F':
-			return ')'
-		case ':', '∶', '：':
-			return ':'
-		case '.', '\u066B', '·':
-			return '.'
-		}
-		return r
+	r, _ := utf8.DecodeRuneInString(s)
+	switch r {
+	case '-', '–', '—', '−', '‐', '‑', '_', '\u0640':
+		return '-'
+	case '/', '⁄', '∕':
+		return '/'
+	case '\u060C', ',', '\u066C':
+		return ','
+	case '(', '[', '\uFD3E':
+		return '('
+	case ')', ']', '\uFD3F':
+		return ')'
+	case ':', '∶', '：':
+		return ':'
+	case '.', '\u066B', '·':
+		return '.'
 	}
-	return 0
+	return r
 }

@@ -21,7 +21,6 @@ type Worker struct {
 	buf      []byte
 	open     []reach
 	found    []doc.Mark
-	cover    []int32
 	kinds    []nameKind // of each segment
 	pairs    []int32    // the other quotation sign of each segment, or -1
 	unclosed []int32    // quotations, while signs are paired

@@ -69,15 +69,6 @@ func FromDay(calendar string, day int) Date {
 	return gregorianOf(day)
 }
 
-// Convert gives the same day in another calendar.
-func Convert(from string, d Date, to string) (Date, bool) {
-	day, ok := ToDay(from, d)
-	if !ok {
-		return Date{}, false
-	}
-	return FromDay(to, day), true
-}
-
 // MonthLength is the number of days of a month, or 0 when there is no such
 // month.
 func MonthLength(calendar string, year, month int) int {

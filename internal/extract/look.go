@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"safir/internal/calendar"
 	"safir/internal/doc"
@@ -56,22 +57,8 @@ func (c *Case) named(k doc.Mark) bool {
 // longestName is how far the name of a party may reach, in segments.
 const longestName = 16
 
-// acts reports whether a person who stands for a state acts in the article.
-func (c *Case) acts(code string) bool {
-	return code != "" && slices.ContainsFunc(c.Actors, func(a Actor) bool { return a.Kind == Person && a.Country == code })
-}
-
-func split(list string) (out []string) {
-	from := 0
-	for i := 0; i <= len(list); i++ {
-		if i == len(list) || list[i] == ',' {
-			if i > from {
-				out = append(out, list[from:i])
-			}
-			from = i + 1
-		}
-	}
-	return out
+func split(list string) []string {
+	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' })
 }
 
 // States are the codes of the states named in segments [first, end), each

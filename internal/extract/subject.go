@@ -107,7 +107,7 @@ func (c *Case) pastComma(i, end int32) int32 {
 		if first < 0 {
 			first = j + 1
 		}
-		if k := c.pass(j+1, end); k < end && c.partyAt(k) >= 0 {
+		if k := c.Pass(j+1, end); k < end && c.partyAt(k) >= 0 {
 			best = j + 1
 		}
 	}
@@ -117,8 +117,9 @@ func (c *Case) pastComma(i, end int32) int32 {
 	return first
 }
 
-// pass goes over passing words from i on.
-func (c *Case) pass(i, end int32) int32 {
+// Pass goes over settings, dates, and other passing words from i on; it ends
+// no later than end.
+func (c *Case) Pass(i, end int32) int32 {
 	for i < end {
 		next, ok := c.Passing(i)
 		if !ok {
@@ -230,7 +231,7 @@ func (c *Case) fronted(s doc.Sentence, from, first int32) int {
 		return -1
 	}
 	if _, ok := c.markOf(from, c.C.Topical); ok {
-		if m := c.partyAt(c.pass(from+1, first)); m >= 0 {
+		if m := c.partyAt(c.Pass(from+1, first)); m >= 0 {
 			return m
 		}
 	}
@@ -240,7 +241,7 @@ func (c *Case) fronted(s doc.Sentence, from, first int32) int {
 		i--
 	}
 	k := c.Ending(i + 1)
-	if k < 0 || comma && c.pass(from, first) < c.Mentions[k].First || c.Mentions[k].First < from || c.Mentions[k].First > from && c.Prep(c.Mentions[k].First-1) {
+	if k < 0 || comma && c.Pass(from, first) < c.Mentions[k].First || c.Mentions[k].First < from || c.Mentions[k].First > from && c.Prep(c.Mentions[k].First-1) {
 		return -1
 	}
 	return k

@@ -41,7 +41,7 @@ func (c *clause) behind(d *draft, at int32) int32 {
 		return at
 	}
 	for {
-		next := c.pass(at, c.s.End)
+		next := c.Pass(at, c.s.End)
 		if next < c.s.End && c.comma(next-1) && c.Inserted(next) && next > at {
 			if k := c.nextComma(next, min(next+14, c.s.End)); k > 0 {
 				next = k + 1
@@ -63,7 +63,7 @@ func (c *clause) front(d *draft, m *rule.Match) (int32, int32) {
 	}
 	low := c.low(d)
 	if h, ok := m.Get("head"); ok {
-		return c.head(h, c.pass(low, end), end), end
+		return c.head(h, c.Pass(low, end), end), end
 	}
 	return c.opening(low, end), end
 }
@@ -71,7 +71,7 @@ func (c *clause) front(d *draft, m *rule.Match) (int32, int32) {
 // opening is where the clause's own words begin behind low: past settings and
 // past what is set aside up to a comma.
 func (c *clause) opening(low, end int32) int32 {
-	low = c.pass(low, end)
+	low = c.Pass(low, end)
 	if _, ok := c.Doc.MarkAt(int(low), c.C.Aside); ok {
 		if k := c.nextComma(low, end); k > 0 && k+1 < end {
 			return c.opening(k+1, end)
@@ -123,19 +123,6 @@ func (c *clause) head(h rule.Cap, low, end int32) int32 {
 		}
 	}
 	return last
-}
-
-// pass goes over settings, dates, and other words that are not yet what is
-// said.
-func (c *clause) pass(i, end int32) int32 {
-	for i < end {
-		next, ok := c.Passing(i)
-		if !ok {
-			break
-		}
-		i = next
-	}
-	return min(i, end)
 }
 
 // trim takes signs, conjunctions and complementisers off the ends.
