@@ -21,6 +21,7 @@ var rooms = map[string]struct {
 }{
 	"doc":       {floor: 0},
 	"record":    {floor: 0, also: []string{"doc"}},
+	"register":  {floor: 0, also: []string{"record"}},
 	"rule":      {floor: 1},
 	"directory": {floor: 1},
 	"calendar":  {floor: 1},
@@ -28,7 +29,9 @@ var rooms = map[string]struct {
 	"normalise": {floor: 2},
 	"annotate":  {floor: 2},
 	"extract":   {floor: 2},
+	"reconcile": {floor: 2},
 	"fetch":     {door: true},
+	"store":     {door: true},
 	"export":    {door: true},
 	"pipeline":  {floor: 3, also: []string{"fetch"}},
 	"score":     {floor: 3},
