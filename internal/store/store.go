@@ -1,0 +1,131 @@
+// Package store keeps the register: bytes as they came, texts, records, the
+// mentions cut from them, what those were joined to, and people's corrections.
+// Memory and SQLite keep the same promises; storetest holds them to it.
+//
+// A store knows nothing of meaning: what it is asked for by words, it finds by
+// the tokens that it was handed.
+package store
+
+import (
+	"context"
+	"errors"
+	"iter"
+
+	"safir/internal/register"
+)
+
+// What a store refuses.
+var (
+	ErrNotFound = errors.New("not in the register")
+	ErrNewer    = errors.New("the register was written by a newer safir; use that one")
+	ErrBusy     = errors.New("another safir is writing to this register; wait for it or stop it")
+)
+
+// Batch is all that comes of one article, kept in one transaction: all of it
+// or nothing. Keeping the same batch again changes nothing.
+type Batch struct {
+	Report   register.Report
+	Raw      []byte // the bytes as they came, kept once under their hash
+	Text     string // the text, kept once under its hash
+	Record   []byte // the record as JSON without its text; nil when not coded
+	Tokens   string // what the report is found by, split by blanks
+	Mentions []Entry
+	Links    []register.Link  // of the new mentions with each other and with kept ones
+	Things   []register.Thing // what came to be or changed; a mention is in one thing
+	Moved    []Move           // ids of things that are no longer
+}
+
+// Entry is a mention with the tokens by which it is found, split by blanks.
+type Entry struct {
+	register.Mention
+	Tokens string
+}
+
+// Move leads from an id that a thing had to the one it has.
+type Move struct{ From, To string }
+
+// Query says which mentions are wanted. Empty fields ask for nothing; all that
+// are set must hold.
+type Query struct {
+	Kinds    []register.Kind
+	Terms    []Term
+	Parties  []string // all of them among parties
+	Targets  []string // one of them among targets
+	Who      []string // ids of persons (things): one of them takes part or speaks
+	Verbs    []string // one of them
+	Statuses []string
+	Topics   []string // one of them, or of its finer topics
+	Outlets  []string
+	Places   []string // one of them: code of a state, or English name of a city
+	Sources  []string
+	Langs    []string
+	Main     bool   // only what its article reports as its news
+	From, To string // days; what may have happened then counts
+	Report   string
+	After    string // id of the last mention of the page before
+	Limit    int    // 0: no limit
+}
+
+// Term is one thing that must be found, or must not. Each of Any is a phrase
+// of tokens that stand side by side; one of them is enough.
+type Term struct {
+	Any []string
+	Not bool
+}
+
+// Hit is a mention with the thing that it belongs to.
+type Hit struct {
+	register.Mention
+	Thing string
+}
+
+// Coverage is how many reports of one outlet, language and day are in a state.
+type Coverage struct {
+	Outlet, Lang, Day string
+	State             register.State
+	Reports           int
+}
+
+// Store keeps a register. It is safe for several goroutines; writes happen one
+// after another. Everything iterated comes in a fixed order, which its comment
+// names.
+type Store interface {
+	// Keep saves a batch. It returns once the batch is safe on disk.
+	Keep(ctx context.Context, b *Batch) error
+	// Has reports whether a report of this id is kept and coded by this coder.
+	Has(ctx context.Context, report, coder string) (bool, error)
+
+	Report(ctx context.Context, id string) (register.Report, error)
+	// Reports come by day of publication, then by id; state "" means all.
+	Reports(ctx context.Context, state register.State) iter.Seq2[register.Report, error]
+	Raw(ctx context.Context, hash string) ([]byte, error)
+	Text(ctx context.Context, hash string) (string, error)
+	Record(ctx context.Context, report string) ([]byte, error)
+
+	Mentions(ctx context.Context, ids []string) ([]register.Mention, error)                     // by id
+	OfReport(ctx context.Context, report string) ([]register.Mention, error)                    // by id
+	Block(ctx context.Context, kind register.Kind, blocks []string) ([]register.Mention, error) // by id, each once
+	Links(ctx context.Context, mentions []string) ([]register.Link, error)                      // those with one end among mentions, by ends
+	ThingsOf(ctx context.Context, mentions []string) ([]register.Thing, error)                  // by id, each once
+	Thing(ctx context.Context, id string) (register.Thing, error)                               // follows moves
+	Things(ctx context.Context, kind register.Kind) iter.Seq2[register.Thing, error]            // by id
+
+	// Find gives mentions newest first (by last day, then publication, then id).
+	Find(ctx context.Context, q Query) ([]Hit, error)
+	// FindReports gives reports by words alone, newest first.
+	FindReports(ctx context.Context, terms []Term, limit int) ([]register.Report, error)
+	Coverage(ctx context.Context, from, to string) ([]Coverage, error) // by outlet, language, day, state
+
+	Correct(ctx context.Context, c register.Correction) error
+	Corrections(ctx context.Context) ([]register.Correction, error) // in the order they were made
+
+	// Note and Noted keep small facts of the register's own, such as the day of
+	// the last brief.
+	Note(ctx context.Context, key, value string) error
+	Noted(ctx context.Context, key string) (string, error) // "" when there is none
+
+	// Digest is a hash of all reports, mentions, links, things and corrections, without what
+	// depends on when they were brought in.
+	Digest(ctx context.Context) (string, error)
+	Close() error
+}
