@@ -196,10 +196,10 @@ func (r *reader) tail(s doc.Sentence, i int32) int32 {
 		if r.verbAt(i) && !r.VerbFirst && i > from {
 			return i - 1 // the noun before it belongs to the verb
 		}
-		if r.Doc.Segs.Flags[i]&doc.Hard != 0 || r.Comma(i) || r.marked(i, r.C.Relative) || r.marked(i, r.C.Accusative) || r.verbAt(i) {
+		if r.Doc.Segs.Flags[i]&doc.Hard != 0 || r.Comma(i) || r.Marked(i, r.C.Relative) || r.Marked(i, r.C.Accusative) || r.verbAt(i) {
 			break
 		}
-		if r.marked(i, r.C.And) && i+1 < end && (r.marked(i+1, r.w.doing) || r.partyless(i+1, end)) {
+		if r.Marked(i, r.C.And) && i+1 < end && (r.Marked(i+1, r.w.doing) || r.partyless(i+1, end)) {
 			break
 		}
 	}
@@ -234,7 +234,7 @@ func (r *reader) clauseEnd(s doc.Sentence, i int32) int32 {
 		switch {
 		case ok && !r.VerbFirst:
 			return min(v.End, s.End)
-		case r.VerbFirst && (ok || r.marked(i, r.w.doing)) && i > s.First && (r.marked(i-1, r.C.And) || r.Comma(i-1)):
+		case r.VerbFirst && (ok || r.Marked(i, r.w.doing)) && i > s.First && (r.Marked(i-1, r.C.And) || r.Comma(i-1)):
 			return i - 1
 		}
 	}
@@ -244,7 +244,7 @@ func (r *reader) clauseEnd(s doc.Sentence, i int32) int32 {
 // verb is the finite verb that begins at segment i; a word that may as well be
 // the noun of a deed is none.
 func (r *reader) verb(i int32) (doc.Mark, bool) {
-	if r.VerbFirst && r.marked(i, r.w.doing) {
+	if r.VerbFirst && r.Marked(i, r.w.doing) {
 		return doc.Mark{}, false
 	}
 	for _, k := range r.Doc.MarksAt(int(i)) {
@@ -257,12 +257,6 @@ func (r *reader) verb(i int32) (doc.Mark, bool) {
 
 func (r *reader) verbAt(i int32) bool {
 	_, ok := r.verb(i)
-	return ok
-}
-
-// marked reports whether a mark of a class begins at segment i.
-func (r *reader) marked(i int32, c doc.Class) bool {
-	_, ok := r.Doc.MarkAt(int(i), c)
 	return ok
 }
 

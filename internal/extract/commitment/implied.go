@@ -138,7 +138,7 @@ func (r *reader) documents(e *record.Event, stage string) {
 				continue
 			}
 			end := r.tail(s, k.End)
-			if r.bare(k, end) || counted > 0 && k.First == counted+1 && r.marked(counted, r.C.And) && end-k.End < 2 {
+			if r.bare(k, end) || counted > 0 && k.First == counted+1 && r.Marked(counted, r.C.And) && end-k.End < 2 {
 				counted = k.End
 			} else if !r.known(r.Span(k.First, k.End), "instrument", e) {
 				d := draft{first: k.First, end: end, thing: k, called: r.calledOf(k), sentence: s.First, last: s.End, title: s.Zone == doc.Title}
@@ -159,7 +159,7 @@ func (r *reader) tells(e *record.Event, s doc.Sentence) bool {
 // several of them, or it is "this paper", and nothing behind says of what.
 func (r *reader) bare(k doc.Mark, end int32) bool {
 	i := k.First - 1
-	return end-k.End < 2 && (r.Lex.Attr(k, "many") != "" || i >= 0 && (r.marked(i, r.w.number) || r.marked(i, r.w.this)))
+	return end-k.End < 2 && (r.Lex.Attr(k, "many") != "" || i >= 0 && (r.Marked(i, r.w.number) || r.Marked(i, r.w.this)))
 }
 
 // journey reports whether a promise of a kind may stand beside another in the

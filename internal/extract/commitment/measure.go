@@ -56,7 +56,7 @@ func (r *reader) past(value string) bool {
 // quantity is the figure with a unit in the object, or nil.
 func (r *reader) quantity(d *draft) *record.Quantity {
 	for i := d.first; i < d.end; i++ {
-		if !r.marked(i, r.w.number) {
+		if !r.Marked(i, r.w.number) {
 			continue
 		}
 		value, err := strconv.ParseFloat(r.digits(i), 64)

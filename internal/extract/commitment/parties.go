@@ -96,7 +96,7 @@ func (r *reader) isJoint(d *draft) bool {
 		return true
 	}
 	for i := d.from; i < d.end; i++ {
-		if r.marked(i, r.w.jointly) {
+		if r.Marked(i, r.w.jointly) {
 			return true
 		}
 	}
@@ -168,7 +168,7 @@ func (r *reader) around(d *draft, speaker string) (out []string) {
 // spans reports whether a mark of a class begins in the clause or the object.
 func (r *reader) spans(d *draft, c doc.Class) bool {
 	for i := d.from; i < d.end; i++ {
-		if r.marked(i, c) {
+		if r.Marked(i, c) {
 			return true
 		}
 	}
@@ -248,7 +248,7 @@ func (r *reader) firmly() map[string]bool {
 // where reports whether a capital is named as a place: in it, not for it.
 func (r *reader) where(m *extract.Mention) bool {
 	k, ok := r.Doc.MarkAt(int(m.First), r.w.capital)
-	return ok && k.End == m.End && m.First > 0 && r.marked(m.First-1, r.C.PlacePrep)
+	return ok && k.End == m.End && m.First > 0 && r.Marked(m.First-1, r.C.PlacePrep)
 }
 
 func add(list []string, codes ...string) []string {

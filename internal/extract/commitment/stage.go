@@ -103,12 +103,12 @@ const farAgenda = 20
 // and not in what a document is about.
 func (r *reader) discussed(d *draft) bool {
 	for i := max(d.from, d.first-farAgenda); i < d.first; i++ {
-		if r.marked(i, r.w.instrument) {
+		if r.Marked(i, r.w.instrument) {
 			return false
 		}
 	}
 	for i := max(d.from, d.first-farAgenda); i < min(d.to, d.end+farAgenda); i++ {
-		if r.marked(i, r.C.About) && i < d.first || r.marked(i, r.C.Discussed) && i >= d.first {
+		if r.Marked(i, r.C.About) && i < d.first || r.Marked(i, r.C.Discussed) && i >= d.first {
 			return true
 		}
 	}
@@ -159,7 +159,7 @@ func (r *reader) ahead(d *draft) bool { return r.Published.Value != "" && r.dead
 // within reports whether a mark of a class stands in the clause.
 func (r *reader) within(d *draft, c doc.Class) bool {
 	for i := d.from; i < d.to; i++ {
-		if r.marked(i, c) {
+		if r.Marked(i, c) {
 			return true
 		}
 	}

@@ -114,7 +114,7 @@ func (r *reader) tale(s doc.Sentence) bool {
 // holds reports whether a mark of a class begins in a sentence.
 func (r *reader) holds(s doc.Sentence, c doc.Class) bool {
 	for i := s.First; i < s.End; i++ {
-		if r.marked(i, c) {
+		if r.Marked(i, c) {
 			return true
 		}
 	}
@@ -143,14 +143,14 @@ func (r *reader) term(s doc.Sentence, sides []string, proposed bool) {
 	deed := false
 	for i := first; i < s.End; i++ {
 		v, ok := r.verb(i)
-		deed = deed || i < first+4 && r.marked(i, r.w.doing) || ok && r.Lex.Attr(v, "tense") == "fut" || r.marked(i, r.w.pledge)
+		deed = deed || i < first+4 && r.Marked(i, r.w.doing) || ok && r.Lex.Attr(v, "tense") == "fut" || r.Marked(i, r.w.pledge)
 		for _, k := range r.Doc.MarksAt(int(i)) {
 			if r.Has(r.w.deliver, k.Class) && d.thing.Ref < 0 {
 				d.thing = k
 			}
 		}
 	}
-	if !deed && d.thing.Ref < 0 || r.marked(first, r.w.condition) || r.tale(s) {
+	if !deed && d.thing.Ref < 0 || r.Marked(first, r.w.condition) || r.tale(s) {
 		return
 	}
 	d.Stage, d.Rule, d.Span = "agreed", r.Lang+"/commitment/terms", r.Span(d.first, d.end)

@@ -66,7 +66,7 @@ func (r *reader) slot(s doc.Sentence, i int32) (k doc.Mark, first, end int32) {
 // slotEnd is where the words of an agenda end: at a stop or at the next verb.
 func (r *reader) slotEnd(s doc.Sentence, i int32) int32 {
 	for ; i < s.End; i++ {
-		v, ok := r.verb(i)
+		v, ok := r.VerbAt(i)
 		if r.Doc.Segs.Flags[i]&doc.Hard != 0 || ok && r.Lex.Attr(v, "tense") != "part" && (!r.VerbFirst || r.Lex.Attr(v, "tense") != "pres") {
 			return i
 		}

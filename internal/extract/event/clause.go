@@ -1,8 +1,6 @@
 package event
 
 import (
-	"slices"
-
 	"safir/internal/doc"
 	"safir/internal/extract"
 	"safir/internal/rule"
@@ -29,7 +27,7 @@ func (r *reader) clause(s doc.Sentence, cue rule.Cap) clause {
 // start.
 func (r *reader) clauseStart(s doc.Sentence, i int32) int32 {
 	for j := i - 1; j >= s.First; j-- {
-		if r.verbAt(j) || r.saysAt(j) || r.Doc.Segs.Flags[j]&doc.Hard != 0 {
+		if r.verbAt(j) || r.AnyAt(j, r.C.Say) || r.Doc.Segs.Flags[j]&doc.Hard != 0 {
 			return j + 1
 		}
 	}
@@ -39,32 +37,17 @@ func (r *reader) clauseStart(s doc.Sentence, i int32) int32 {
 // clauseEnd is the next verb behind segment i, or the sentence's end.
 func (r *reader) clauseEnd(s doc.Sentence, i int32) int32 {
 	for ; i < s.End; i++ {
-		if r.verbAt(i) || r.VerbFirst && r.saysAt(i) || r.Doc.Segs.Flags[i]&doc.Hard != 0 {
+		if r.verbAt(i) || r.VerbFirst && r.AnyAt(i, r.C.Say) || r.Doc.Segs.Flags[i]&doc.Hard != 0 {
 			return i
 		}
 	}
 	return s.End
 }
 
-// saysAt reports whether a verb of saying begins at segment i.
-func (r *reader) saysAt(i int32) bool {
-	return slices.ContainsFunc(r.Doc.MarksAt(int(i)), func(k doc.Mark) bool { return slices.Contains(r.C.Say, k.Class) })
-}
-
 // verbAt reports whether a finite verb begins at segment i.
 func (r *reader) verbAt(i int32) bool {
-	_, ok := r.verb(i)
+	_, ok := r.VerbAt(i)
 	return ok
-}
-
-// verb is the mark of a finite verb that begins at segment i.
-func (r *reader) verb(i int32) (doc.Mark, bool) {
-	for _, k := range r.Doc.MarksAt(int(i)) {
-		if r.isVerb(k) {
-			return k, true
-		}
-	}
-	return doc.Mark{}, false
 }
 
 // before is the subject that a verb without one of its own takes from what
@@ -73,7 +56,7 @@ func (r *reader) verb(i int32) (doc.Mark, bool) {
 func (r *reader) before(s doc.Sentence, at int32) int {
 	state := -1
 	for i := s.First; i < at; i++ {
-		m := r.partyAt(i)
+		m := r.PartyAt(i)
 		if m < 0 || r.Mentions[m].End > at {
 			continue
 		}
@@ -101,7 +84,7 @@ func (r *reader) verbLast(s doc.Sentence, cue rule.Cap) clause {
 	stack := []level{{s.First, -1}}
 	for i := s.First; i < cue.First; i++ {
 		top := &stack[len(stack)-1]
-		if v, ok := r.verb(i); ok && v.End <= cue.First {
+		if v, ok := r.VerbAt(i); ok && v.End <= cue.First {
 			if len(stack) > 1 {
 				stack = stack[:len(stack)-1]
 			}
@@ -109,7 +92,7 @@ func (r *reader) verbLast(s doc.Sentence, cue rule.Cap) clause {
 			stack[len(stack)-1].first = v.End
 			continue
 		}
-		if r.relative(i) {
+		if r.Marked(i, r.C.Relative) {
 			next := level{i + 1, -1}
 			if r.endsParty(s.First, i) {
 				next.subject = top.subject
@@ -117,7 +100,7 @@ func (r *reader) verbLast(s doc.Sentence, cue rule.Cap) clause {
 			stack = append(stack, next)
 			continue
 		}
-		if m := r.partyAt(i); m >= 0 && r.Mentions[m].End <= cue.First {
+		if m := r.PartyAt(i); m >= 0 && r.Mentions[m].End <= cue.First {
 			if r.free(s.First, m) {
 				top.subject = m
 			}
@@ -144,32 +127,12 @@ func (r *reader) dated(m int) bool {
 	return false
 }
 
-// relative reports whether the word at segment i opens a clause.
-func (r *reader) relative(i int32) bool {
-	for _, k := range r.Doc.MarksAt(int(i)) {
-		if k.Class == r.C.Relative {
-			return true
-		}
-	}
-	return false
-}
-
 // endsParty reports whether a party ends right before segment i, signs apart.
 func (r *reader) endsParty(from, i int32) bool {
 	for i > from && r.Doc.Segs.Flags[i-1]&doc.Punct != 0 {
 		i--
 	}
 	return r.Ending(i) >= 0
-}
-
-// partyAt is the mention that begins at segment i, or -1.
-func (r *reader) partyAt(i int32) int {
-	for _, m := range r.Doc.MarksAt(int(i)) {
-		if r.IsParty(m.Class) {
-			return int(m.Ref)
-		}
-	}
-	return -1
 }
 
 // free reports whether a party may be a subject: nothing governs it, it is no
@@ -180,7 +143,7 @@ func (r *reader) free(from int32, m int) bool {
 		return false
 	}
 	i := x.First
-	for i > from && (r.Doc.Segs.Flags[i-1]&doc.Punct != 0 && r.Doc.Segs.Flags[i-1]&doc.Hard == 0 || r.marked(i-1, r.C.And)) {
+	for i > from && (r.Doc.Segs.Flags[i-1]&doc.Punct != 0 && r.Doc.Segs.Flags[i-1]&doc.Hard == 0 || r.Marked(i-1, r.C.And)) {
 		i--
 	}
 	if before := r.Ending(i); before >= 0 && i > from && r.alike(before, m) && !r.source(from, before) {
@@ -192,7 +155,7 @@ func (r *reader) free(from int32, m int) bool {
 // object reports whether the sign of the object stands at segment i, behind the
 // comma that may close an apposition.
 func (r *reader) object(i int32) bool {
-	return r.marked(i, r.C.Accusative) || int(i)+1 < r.Doc.Segs.Len() && r.Comma(i) && r.marked(i+1, r.C.Accusative)
+	return r.Marked(i, r.C.Accusative) || int(i)+1 < r.Doc.Segs.Len() && r.Comma(i) && r.Marked(i+1, r.C.Accusative)
 }
 
 // source reports whether a mention is only who vouches for what follows
@@ -242,7 +205,7 @@ func (r *reader) governed(from, i int32) bool {
 		return false
 	}
 	p := i - 1
-	if r.marked(p, r.C.Prep) {
+	if r.Marked(p, r.C.Prep) {
 		return true
 	}
 	if r.VerbFirst { // verbs stand there too: only a noun that is known governs
@@ -264,11 +227,9 @@ func (r *reader) unquoted(from, i int32) int32 {
 
 // noun reports whether a noun of happenings or bodies ends at segment p.
 func (r *reader) noun(p int32) bool {
-	for j := max(0, p-2); j <= p; j++ {
-		for _, k := range r.Doc.MarksAt(int(j)) {
-			if k.End == p+1 && slices.Contains(r.C.Nouns, k.Class) {
-				return true
-			}
+	for k := range r.EndingAt(p) {
+		if r.Has(r.C.Nouns, k.Class) {
+			return true
 		}
 	}
 	return false
@@ -277,32 +238,18 @@ func (r *reader) noun(p int32) bool {
 // opens reports whether the word at segment p may stand before a party that
 // it does not govern: and, also, today, a verb.
 func (r *reader) opens(from, p int32) bool {
-	for j := max(from, p-6); j <= p; j++ {
-		for _, k := range r.Doc.MarksAt(int(j)) {
-			if k.End == p+1 && (k.Class == r.C.Opener || k.Class == r.C.Date || k.Class == r.C.Relative || k.Class == r.C.And || r.isVerb(k)) {
-				return true
-			}
+	for k := range r.EndingAt(p) {
+		if k.First >= from && (k.Class == r.C.Opener || k.Class == r.C.Date || k.Class == r.C.Relative || k.Class == r.C.And || r.Finite(k)) {
+			return true
 		}
 	}
 	return r.Ending(p+1) >= 0
 }
 
-// comma reports whether a comma stands at segment i.
-func (r *reader) comma(i int32) bool {
-	w := r.Names(r.Doc.Segs.Form(int(i)))
-	return w == "،" || w == ","
-}
-
-// marked reports whether a mark of a class begins at segment i.
-func (r *reader) marked(i int32, c doc.Class) bool {
-	_, ok := r.Doc.MarkAt(int(i), c)
-	return ok
-}
-
 // carry remembers who acted in a sentence, for "he" in the next.
 func (r *reader) carry(s doc.Sentence) {
 	for i := s.First; i < s.End; i++ {
-		m := r.partyAt(i)
+		m := r.PartyAt(i)
 		if m < 0 {
 			continue
 		}

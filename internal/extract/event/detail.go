@@ -31,7 +31,7 @@ func (r *reader) attribution(d *draft, s doc.Sentence, cue rule.Cap) record.Attr
 		a.Kind, a.By, a.Span = "named", slices.Clone(st.Speakers), st.Cue
 	}
 	for i := s.First; i < cue.First; i++ {
-		if k := r.partyAt(i); k >= 0 && r.Mentions[k].Kind == extract.Anonymous {
+		if k := r.PartyAt(i); k >= 0 && r.Mentions[k].Kind == extract.Anonymous {
 			span := r.Span(r.Mentions[k].First, r.Mentions[k].End)
 			a = record.Attribution{Kind: "anonymous", By: []string{}, Span: &span}
 		}
@@ -86,7 +86,7 @@ func (r *reader) occasion(s doc.Sentence, m *rule.Match) *string {
 		return nil
 	}
 	end := first + 1
-	for end < s.End && end-first < longestOccasion && r.Doc.Segs.Flags[end]&doc.Punct == 0 && !r.marked(end, r.C.Prep) && !r.verbAt(end) && !r.inDate(end) {
+	for end < s.End && end-first < longestOccasion && r.Doc.Segs.Flags[end]&doc.Punct == 0 && !r.Marked(end, r.C.Prep) && !r.verbAt(end) && !r.inDate(end) {
 		end++
 	}
 	text := r.Doc.Slice(int(first), int(end))

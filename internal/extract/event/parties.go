@@ -89,13 +89,13 @@ func (r *reader) likes(first, rest []int) []int {
 func (r *reader) list(i, end int32) (out []int) {
 	for i < end {
 		joint := false
-		for i < end && (r.Doc.Segs.Flags[i]&doc.Punct != 0 && r.Doc.Segs.Flags[i]&doc.Hard == 0 || r.marked(i, r.C.And)) {
-			joint = joint || r.marked(i, r.C.And) || r.comma(i)
+		for i < end && (r.Doc.Segs.Flags[i]&doc.Punct != 0 && r.Doc.Segs.Flags[i]&doc.Hard == 0 || r.Marked(i, r.C.And)) {
+			joint = joint || r.Marked(i, r.C.And) || r.Comma(i)
 			i++
 		}
 		m := -1
 		if i < end {
-			m = r.partyAt(i)
+			m = r.PartyAt(i)
 		}
 		if m < 0 || !joint || r.Mentions[m].End > end || r.Mentions[m].Kind == extract.OfPron {
 			return out
@@ -183,7 +183,7 @@ func (r *reader) sameHost(d *draft, role string) {
 // with adds the parties behind a word of company in the clause.
 func (r *reader) with(d *draft, c clause, cue rule.Cap, role string) {
 	for i := c.first; i < max(cue.End, c.end); i++ {
-		if m := r.partyAt(i + 1); m >= 0 && r.marked(i, r.C.Company) {
+		if m := r.PartyAt(i + 1); m >= 0 && r.Marked(i, r.C.Company) {
 			r.part(d, m, role)
 			for _, p := range r.list(r.Mentions[m].End, c.end) {
 				r.part(d, p, role)
@@ -215,8 +215,8 @@ const longestName = 14
 // beside reports whether a segment belongs to the name of a gathering beside
 // which something was done.
 func (r *reader) beside(i int32) bool {
-	for j := i - 1; j >= max(0, i-longestName) && !r.comma(j) && !r.verbAt(j); j-- {
-		if r.marked(j, r.C.Sidelines) {
+	for j := i - 1; j >= max(0, i-longestName) && !r.Comma(j) && !r.verbAt(j); j-- {
+		if r.Marked(j, r.C.Sidelines) {
 			return true
 		}
 	}
@@ -228,9 +228,9 @@ func (r *reader) listBefore(s doc.Sentence, m int) (out []int) {
 	for {
 		i := r.Mentions[m].First
 		joint := false
-		for i > s.First && (r.Doc.Segs.Flags[i-1]&doc.Punct != 0 && r.Doc.Segs.Flags[i-1]&doc.Hard == 0 || r.marked(i-1, r.C.And)) {
+		for i > s.First && (r.Doc.Segs.Flags[i-1]&doc.Punct != 0 && r.Doc.Segs.Flags[i-1]&doc.Hard == 0 || r.Marked(i-1, r.C.And)) {
 			i--
-			joint = joint || r.marked(i, r.C.And) || r.comma(i)
+			joint = joint || r.Marked(i, r.C.And) || r.Comma(i)
 		}
 		before := r.Ending(i)
 		if !joint || before < 0 || r.Mentions[before].First < s.First || r.Mentions[before].Kind == extract.OfPron {
@@ -343,7 +343,7 @@ func (r *reader) stateIn(k rule.Cap) string {
 	if codes := r.States(k.First, k.End); len(codes) > 0 {
 		return codes[0]
 	}
-	if r.marked(k.First, r.C.SameState) {
+	if r.Marked(k.First, r.C.SameState) {
 		return r.lastState(k.First)
 	}
 	return ""

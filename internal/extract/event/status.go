@@ -7,11 +7,6 @@ import (
 	"safir/internal/rule"
 )
 
-// isVerb reports whether a mark is a finite verb of its clause.
-func (r *reader) isVerb(k doc.Mark) bool {
-	return slices.Contains(r.C.Finite, k.Class) && r.Lex.Attr(k, "tense") != ""
-}
-
 // status says whether it happened: as the rule says, else as the tense of the
 // cue's verb says; words of status in the clause overrule both. False: it is
 // nobody's act at any time (a condition, a habit, something that was not).
@@ -55,7 +50,7 @@ func (r *reader) tense(s doc.Sentence, m *rule.Match) (string, bool) {
 		v, ok = r.lastVerb(m.First, m.End)
 	}
 	if ok {
-		if r.VerbFirst && r.Lex.Attr(v, "tense") == "pres" && (s.Zone != doc.Body || m.First == s.First && m.First < cue.First || v.First > s.First && r.relative(v.First-1)) {
+		if r.VerbFirst && r.Lex.Attr(v, "tense") == "pres" && (s.Zone != doc.Body || m.First == s.First && m.First < cue.First || v.First > s.First && r.Marked(v.First-1, r.C.Relative)) {
 			return "occurred", true // what a title or a caption tells is past, what a relative clause tells goes on
 		}
 		return r.statusOf(v), false
@@ -83,7 +78,7 @@ func (r *reader) negated(m *rule.Match) bool {
 // lastVerb is the last finite verb that begins in segments [first, end).
 func (r *reader) lastVerb(first, end int32) (doc.Mark, bool) {
 	for i := end - 1; i >= first; i-- {
-		if v, ok := r.verb(i); ok && v.End <= end+3 {
+		if v, ok := r.VerbAt(i); ok && v.End <= end+3 {
 			return v, true
 		}
 	}
@@ -113,7 +108,7 @@ func (r *reader) ahead(s doc.Sentence, cue rule.Cap, c clause) bool {
 	if r.VerbFirst {
 		at, end = max(c.first-1, s.First), cue.First
 	}
-	if v, ok := r.verb(at); ok && r.Lex.Attr(v, "tense") == "fut" && max(at-cue.End, cue.First-at) <= 14 {
+	if v, ok := r.VerbAt(at); ok && r.Lex.Attr(v, "tense") == "fut" && max(at-cue.End, cue.First-at) <= 14 {
 		return true
 	}
 	for i := c.first; i < end; i++ {
@@ -167,7 +162,7 @@ func (r *reader) signOf(k doc.Mark) string {
 	if status != "planned" || int(k.End) >= r.Doc.Segs.Len() {
 		return status
 	}
-	if v, ok := r.verb(k.End); ok && r.Lex.Attr(v, "neg") != "" {
+	if v, ok := r.VerbAt(k.End); ok && r.Lex.Attr(v, "neg") != "" {
 		return "denied"
 	}
 	return status
@@ -181,7 +176,7 @@ func (r *reader) aim(d *draft, c clause) string {
 	if r.VerbFirst {
 		at = max(c.first-1, 0)
 	}
-	v, ok := r.verb(at)
+	v, ok := r.VerbAt(at)
 	if d.Type == "CONSULT" && (ok && r.statusOf(v) == "occurred" || !ok && r.VerbFirst) {
 		return "occurred"
 	}
@@ -231,7 +226,7 @@ func (r *reader) light(k doc.Mark, cue rule.Cap) bool {
 
 func (r *reader) verbsBetween(first, end int32) (n int) {
 	for i := first; i < end; i++ {
-		if v, ok := r.verb(i); ok {
+		if v, ok := r.VerbAt(i); ok {
 			n++
 			i = v.End - 1
 		}
@@ -242,12 +237,12 @@ func (r *reader) verbsBetween(first, end int32) (n int) {
 // held is the status that a verb of taking place behind a verbless cue gives
 // ("the visit … will take place"), or "".
 func (r *reader) held(cue rule.Cap, c clause) string {
-	v, ok := r.verb(c.end)
+	v, ok := r.VerbAt(c.end)
 	if !ok || c.end-cue.End > 30 {
 		return ""
 	}
 	for i := max(cue.End, c.end-2); i <= c.end; i++ {
-		if r.marked(i, r.C.Held) {
+		if r.Marked(i, r.C.Held) {
 			if status := r.statusOf(v); status != "none" {
 				return status
 			}

@@ -29,7 +29,7 @@ func (r *reader) where(d *draft, s doc.Sentence, m *rule.Match, c clause) {
 	}
 	_, d.gathering = m.Get("gathering")
 	for i := s.First; i < s.End && !d.gathering; i++ {
-		d.gathering = r.marked(i, r.C.Sidelines) && r.gatheringIn(i, min(s.End, i+7))
+		d.gathering = r.Marked(i, r.C.Sidelines) && r.gatheringIn(i, min(s.End, i+7))
 	}
 }
 
@@ -91,10 +91,10 @@ func (r *reader) capitalPlace(i, end int32) *record.Place {
 func (r *reader) placed(i int32) bool {
 	for n := 0; i > 0 && n < 4; n++ {
 		i--
-		if r.marked(i, r.C.PlacePrep) {
+		if r.Marked(i, r.C.PlacePrep) {
 			return true
 		}
-		if r.Doc.Segs.Flags[i]&doc.Punct == 0 && !r.marked(i, r.C.Seat) {
+		if r.Doc.Segs.Flags[i]&doc.Punct == 0 && !r.Marked(i, r.C.Seat) {
 			return false
 		}
 	}
@@ -104,7 +104,7 @@ func (r *reader) placed(i int32) bool {
 // anotherState reports whether what may be a city names a state of which it is
 // no part.
 func (r *reader) anotherState(k doc.Mark) bool {
-	m := r.partyAt(k.First)
+	m := r.PartyAt(k.First)
 	return m >= 0 && r.Mentions[m].Kind == extract.OfState && r.Mentions[m].End == k.End && r.Mentions[m].Country != r.Lex.Attr(k, "code")
 }
 
