@@ -46,6 +46,22 @@ func NewMemory() *Memory {
 		links: map[[2]string]register.Link{}, things: map[string]register.Thing{}, thingOf: map[string]string{}, moves: map[string]string{}, notes: map[string]string{}}
 }
 
+// Within runs f and, when it fails, puts everything back.
+func (m *Memory) Within(_ context.Context, f func(Store) error) error {
+	m.mu.Lock()
+	before := Memory{reports: maps.Clone(m.reports), raws: maps.Clone(m.raws), texts: maps.Clone(m.texts), mentions: maps.Clone(m.mentions), links: maps.Clone(m.links),
+		things: maps.Clone(m.things), thingOf: maps.Clone(m.thingOf), moves: maps.Clone(m.moves), corrections: slices.Clone(m.corrections), notes: maps.Clone(m.notes)}
+	m.mu.Unlock()
+	err := f(m)
+	if err != nil {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.reports, m.raws, m.texts, m.mentions, m.links = before.reports, before.raws, before.texts, before.mentions, before.links
+		m.things, m.thingOf, m.moves, m.corrections, m.notes = before.things, before.thingOf, before.moves, before.corrections, before.notes
+	}
+	return err
+}
+
 // Keep saves a batch.
 func (m *Memory) Keep(_ context.Context, b *Batch) error {
 	m.mu.Lock()

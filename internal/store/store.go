@@ -90,7 +90,12 @@ type Coverage struct {
 // after another. Everything iterated comes in a fixed order, which its comment
 // names.
 type Store interface {
-	// Keep saves a batch. It returns once the batch is safe on disk.
+	// Within runs f in one transaction: what f keeps is kept whole, or, when f
+	// fails, not at all. The store that f is given sees what f has kept so far;
+	// it must not be used afterwards.
+	Within(ctx context.Context, f func(Store) error) error
+	// Keep saves a batch. It returns once the batch is safe on disk, or, inside
+	// Within, once it will be when that returns.
 	Keep(ctx context.Context, b *Batch) error
 	// Has reports whether a report of this id is kept and coded by this coder.
 	Has(ctx context.Context, report, coder string) (bool, error)

@@ -1,0 +1,192 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/klauspost/compress/zstd"
+	"github.com/pressly/goose/v3"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// magic marks a file as a register of Safir ("safr"), so that no other
+// program's database is taken for one.
+const magic = 0x73616672
+
+// oldest is the first SQLite without the fault of the write-ahead log that
+// could spoil a file when two connections wrote (https://sqlite.org/wal.html).
+const oldest = "3.51.3"
+
+// SQLite keeps a register in one file.
+type SQLite struct {
+	session
+	write, read *sql.DB
+	path        string
+}
+
+// Open opens the register in a file, and makes one when there is none.
+func Open(ctx context.Context, path string) (*SQLite, error) {
+	if err := regular(path); err != nil {
+		return nil, err
+	}
+	s := &SQLite{path: path}
+	var err error
+	if s.write, err = connect(path, 1, "_txlock=immediate"); err != nil {
+		return nil, told(path, err)
+	}
+	if err := s.prepare(ctx); err != nil {
+		s.write.Close()
+		return nil, told(path, err)
+	}
+	if s.read, err = connect(path, 4, "_pragma=query_only(1)"); err != nil {
+		s.write.Close()
+		return nil, told(path, err)
+	}
+	s.session = session{from: s.read}
+	return s, nil
+}
+
+// regular refuses what cannot be a register's file.
+func regular(path string) error {
+	switch info, err := os.Stat(path); {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%s is no file; name the register's file with --db FILE or SAFIR_DB", path)
+	}
+	return nil
+}
+
+func connect(path string, most int, more string) (*sql.DB, error) {
+	name := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=synchronous(FULL)&_pragma=cache_size(-32000)&" + more
+	db, err := sql.Open("sqlite", name)
+	if err == nil {
+		db.SetMaxOpenConns(most)
+	}
+	return db, err
+}
+
+// prepare checks the file and brings it to today's form.
+func (s *SQLite) prepare(ctx context.Context) error {
+	if err := s.recognise(ctx); err != nil {
+		return err
+	}
+	if _, err := s.write.ExecContext(ctx, "PRAGMA page_size = 16384"); err != nil { // before the first table
+		return err
+	}
+	if _, err := s.write.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
+		return err
+	}
+	sub, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return err
+	}
+	p, err := goose.NewProvider(goose.DialectSQLite3, s.write, sub, goose.WithVerbose(false))
+	if err != nil {
+		return err
+	}
+	have, most, err := p.GetVersions(ctx)
+	if err != nil {
+		return err
+	}
+	if have > most {
+		return fmt.Errorf("%w (its form is %d, this program knows %d)", ErrNewer, have, most)
+	}
+	if have == most {
+		return nil
+	}
+	if _, err := p.Up(ctx); err != nil {
+		return err
+	}
+	_, err = s.write.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", magic))
+	return err
+}
+
+// recognise refuses an SQLite that spoils files, and files of other programs.
+func (s *SQLite) recognise(ctx context.Context) error {
+	var version string
+	var id, tables int
+	err := s.write.QueryRowContext(ctx, "SELECT sqlite_version(), (SELECT count(*) FROM sqlite_master)").Scan(&version, &tables)
+	if err != nil {
+		return err
+	}
+	if before(version, oldest) {
+		return fmt.Errorf("SQLite %s can spoil files; safir needs %s or newer: build it with the modules that go.mod names", version, oldest)
+	}
+	if err := s.write.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
+		return err
+	}
+	if tables > 0 && id != magic {
+		return errors.New("this is a database of another program; name another file with --db FILE")
+	}
+	return nil
+}
+
+// before compares versions such as 3.51.3 number by number.
+func before(a, b string) bool {
+	x, y := strings.Split(a, "."), strings.Split(b, ".")
+	for i := range min(len(x), len(y)) {
+		m, _ := strconv.Atoi(x[i])
+		n, _ := strconv.Atoi(y[i])
+		if m != n {
+			return m < n
+		}
+	}
+	return len(x) < len(y)
+}
+
+// told says of SQLite's faults what happened to which file and what to do.
+func told(path string, err error) error {
+	var e *sqlite.Error
+	if err == nil || !errors.As(err, &e) {
+		if err != nil && !strings.HasPrefix(err.Error(), path) {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		return err
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return fmt.Errorf("%s: %w", path, ErrBusy)
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		return fmt.Errorf("%s is damaged or no register (%w); copy it, then run: safir repair --db FILE", path, err)
+	case sqlite3.SQLITE_FULL:
+		return fmt.Errorf("%s: the disk is full; free some space and run the command again: nothing that was kept is lost (%w)", path, err)
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+		return fmt.Errorf("%s cannot be written; check the folder, its rights and its disk, or name another file with --db FILE (%w)", path, err)
+	}
+	return fmt.Errorf("%s: %w", path, err)
+}
+
+// Close ends all work on the file.
+func (s *SQLite) Close() error { return errors.Join(s.read.Close(), s.write.Close()) }
+
+var (
+	packer, _   = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderConcurrency(1))
+	unpacker, _ = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(1<<30))
+)
+
+// pack makes bytes small; they carry a checksum of their own.
+func pack(b []byte) []byte { return packer.EncodeAll(b, nil) }
+
+// unpack is the inverse of pack; it fails on a flipped bit.
+func unpack(b []byte) ([]byte, error) {
+	out, err := unpacker.DecodeAll(b, nil)
+	if err != nil {
+		return nil, fmt.Errorf("a row of the register is damaged (%w); run: safir repair", err)
+	}
+	return out, nil
+}
