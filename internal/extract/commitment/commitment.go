@@ -12,9 +12,12 @@
 //	       tense
 //	other  named: nobody is the other side who is not named
 //	joint  yes: both sides owe it, whoever speaks; no: who gives it owes it
+//	fact   1: the match itself tells that it was undertaken; the stage stands
+//	       whoever tells it, and one party that is known will do
 package commitment
 
 import (
+	"slices"
 	"strings"
 
 	"safir/internal/doc"
@@ -25,8 +28,8 @@ import (
 
 // Form is what rules of kind "commitment" may say.
 var Form = extract.Form{
-	Settings: map[string][]string{"kind": nil, "stage": nil, "joint": {"yes", "no"}, "other": {"named"}},
-	Captures: []string{"cue", "object", "thing", "verb", "by", "to"},
+	Settings: map[string][]string{"kind": nil, "stage": nil, "joint": {"yes", "no"}, "other": {"named"}, "fact": {"1"}},
+	Captures: []string{"cue", "object", "thing", "verb", "doer", "by", "to"},
 }
 
 // Run reads the commitments of an article into c.Promised.
@@ -38,12 +41,23 @@ func Run(c *extract.Case) {
 		if !s.Zone.Evidence() || listed[s.First] {
 			continue
 		}
-		for _, m := range c.Run("commitment", s) {
-			r.match(s, &m)
-		}
+		r.sentence(s)
 	}
 	r.events()
 	r.finish()
+}
+
+// sentence finishes the matches of a sentence: first those that name a thing,
+// then those that tell that something was undertaken, whatever it is.
+func (r *reader) sentence(s doc.Sentence) {
+	matches := r.Run("commitment", s)
+	for _, facts := range []bool{false, true} {
+		for _, m := range matches {
+			if r.Rule("commitment", &m).Make["fact"] != "" == facts {
+				r.match(s, &m)
+			}
+		}
+	}
 }
 
 // reader reads one article.
@@ -51,7 +65,7 @@ type reader struct {
 	*extract.Case
 	w      words
 	drafts []draft
-	firm   map[string]bool // states named beyond doubt
+	firm   map[string]bool // states that are named, and whether beyond doubt
 }
 
 // draft is a commitment on its way. Segments [first, end) are its object,
@@ -65,6 +79,7 @@ type draft struct {
 	last       int32    // and where that ends
 	called     string   // what tellings of one promise have in common, or "" where nothing tells
 	title      bool
+	fact       bool // told as undertaken
 	said       *record.Statement
 }
 
@@ -84,16 +99,18 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 		why = "part of a name"
 	case r.conditional(s, &d):
 		why = "only a condition"
-	case r.aside(s, &d, m):
+	case !d.fact && r.aside(s, &d, m):
 		why = "named only as time, ground or lack"
+	case d.fact && r.wish(&d):
+		why = "only a wish"
 	default:
 		if d.Stage = r.stage(s, &d, m, ru); d.Stage == "" {
 			why = "nobody undertakes it"
 			break
 		}
 		r.parties(&d, m, ru)
-		if len(d.Parties) < 2 {
-			why = "fewer than two parties"
+		if len(d.Parties) < 1 || len(d.Parties) < 2 && !d.fact {
+			why = "too few parties"
 		}
 	}
 	if why != "" {
@@ -111,10 +128,14 @@ func (r *reader) draft(s doc.Sentence, m *rule.Match, ru *rule.Rule) draft {
 	if !ok {
 		obj = rule.Cap{First: m.First, End: m.End}
 	}
-	d := draft{first: obj.First, thing: nothing, sentence: s.First, last: s.End, title: s.Zone == doc.Title}
+	d := draft{first: obj.First, thing: nothing, sentence: s.First, last: s.End, title: s.Zone == doc.Title, fact: ru.Make["fact"] != ""}
 	d.from, d.to = r.clauseStart(s, obj.First), r.clauseEnd(s, obj.End)
+	if d.fact {
+		d.from = r.clauseStart(s, min(m.First, obj.First))
+	}
 	d.end = obj.End
-	if _, verbal := m.Get("verb"); !verbal || r.VerbFirst {
+	_, verbal := m.Get("verb")
+	if doer, ok := m.Get("doer"); (!verbal || r.VerbFirst) && !(ok && doer.First >= obj.End) {
 		d.end = r.tail(s, obj.End)
 	}
 	if cue, ok := m.Get("cue"); ok {
@@ -127,6 +148,10 @@ func (r *reader) draft(s doc.Sentence, m *rule.Match, ru *rule.Rule) draft {
 		if kind == "" {
 			kind = r.kindOf(d.thing)
 		}
+	} else if kind == "" && d.fact {
+		kind = r.kindWithin(&d)
+	} else if cue, ok := m.Get("cue"); ok && r.marked(cue.First, r.w.accord) {
+		d.called = "accord"
 	}
 	d.Rule, d.Span, d.By, d.To, d.Doubts = ru.Name, r.Span(d.first, d.end), []string{}, []string{}, []string{}
 	d.Object = record.Object{Kind: kind, Span: d.Span}
@@ -147,6 +172,26 @@ func (r *reader) thing(t rule.Cap) doc.Mark {
 		}
 	}
 	return nothing
+}
+
+// kindWithin is the kind of the first thing that an object names.
+func (r *reader) kindWithin(d *draft) string {
+	for i := d.first; i < d.end; i++ {
+		for _, k := range r.Doc.MarksAt(int(i)) {
+			if r.Has(r.w.deliver, k.Class) && k.End <= d.end {
+				return r.kindOf(k)
+			}
+		}
+	}
+	return "other"
+}
+
+// wish reports whether what is undertaken cannot be ticked off: a word of
+// class "wish" stands at its head, and no thing in it.
+func (r *reader) wish(d *draft) bool {
+	return d.thing.Ref < 0 && r.kindWithin(d) == "other" && slices.ContainsFunc([]int32{0, 1, 2}, func(i int32) bool {
+		return d.first+i < d.end && r.marked(d.first+i, r.w.wish)
+	})
 }
 
 // kindOf is what stands behind "deliver." in the class of a thing.

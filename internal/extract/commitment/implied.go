@@ -185,6 +185,10 @@ func (r *reader) known(span record.Span, kind string, e *record.Event) bool {
 			if d.thing.Ref < 0 {
 				d.Object.Kind = kind
 			}
+			if d.fact && len(e.Countries) > 1 {
+				d.By, d.To = []string{}, []string{}
+				r.owed(d, e)
+			}
 		}
 		return true
 	}

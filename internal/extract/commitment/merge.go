@@ -38,7 +38,7 @@ func (r *reader) same(a, b *draft) bool {
 	if a.Deadline != nil && b.Deadline != nil && *a.Deadline.Value != *b.Deadline.Value {
 		return false
 	}
-	if a.Deadline != nil && b.Deadline != nil && a.Object.Kind == "instrument" {
+	if a.Object.Kind == "instrument" && (a.fact && b.fact || a.Deadline != nil && b.Deadline != nil) {
 		return true
 	}
 	x, y := r.words(a), r.words(b)

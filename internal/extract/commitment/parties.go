@@ -24,11 +24,53 @@ func (r *reader) parties(d *draft, m *rule.Match, ru *rule.Rule) {
 			}
 		}
 	}
-	if len(d.By)+len(d.To) == 0 {
+	switch {
+	case len(d.By)+len(d.To) > 0:
+	case d.fact && ru.Make["joint"] == "yes":
+		d.By = r.bound(d)
+	default:
 		speaker, other := r.sides(d, ru)
 		r.share(d, speaker, other, m, ru)
 	}
 	d.all()
+}
+
+// bound are those who are bound by what was undertaken together: those named
+// in its own words, else in its clause or sentence, else the two sides of the
+// article. A paper known by name has a party of its own, by the attribute
+// "party", and needs no other.
+func (r *reader) bound(d *draft) []string {
+	own := r.ownParty(d)
+	inside := *d
+	inside.from = d.first
+	out := add(r.namedIn(&inside), own)
+	if len(out) > 1 || own != "" {
+		return out
+	}
+	out = r.namedIn(d)
+	for _, code := range r.statesOf(doc.Sentence{First: d.sentence, End: d.last}) {
+		if len(out) < 2 && r.firm[code] {
+			out = add(out, code)
+		}
+	}
+	for _, a := range r.Pair() {
+		if len(out) < 2 {
+			out = add(out, r.Code(a))
+		}
+	}
+	return out
+}
+
+// ownParty is the attribute "party" of a word of the object, or "".
+func (r *reader) ownParty(d *draft) string {
+	for i := d.first; i < d.end; i++ {
+		for _, k := range r.Doc.MarksAt(int(i)) {
+			if code := r.Lex.Attr(k, "party"); code != "" {
+				return code
+			}
+		}
+	}
+	return ""
 }
 
 // all makes parties of who owes and who is owed.
@@ -65,7 +107,10 @@ func (r *reader) share(d *draft, speaker, other string, m *rule.Match, ru *rule.
 
 // agent is the party of the subject of the verb that does it, or "".
 func (r *reader) agent(d *draft, m *rule.Match) string {
-	verb, ok := m.Get("verb")
+	verb, ok := m.Get("doer")
+	if !ok {
+		verb, ok = m.Get("verb")
+	}
 	if !ok {
 		return ""
 	}
@@ -130,7 +175,7 @@ func (r *reader) sides(d *draft, ru *rule.Rule) (speaker, other string) {
 	}
 	for _, code := range candidates {
 		switch {
-		case !isCode(code) || code == speaker:
+		case !isCode(code) || code == speaker || r.doubtful(code):
 		case speaker == "":
 			speaker = code
 		case other == "":
@@ -233,16 +278,24 @@ func (r *reader) namedIn(d *draft) (out []string) {
 	return out
 }
 
-// firmly finds the states that the article names by words that mean nothing
-// else.
+// firmly tells of each state that the article names whether words do that
+// mean nothing else.
 func (r *reader) firmly() map[string]bool {
 	firm := map[string]bool{}
 	for _, k := range r.Doc.Marks() {
-		if r.Has(r.C.StateName, k.Class) && r.Lex.Attr(k, "ambiguous") == "" {
-			firm[r.Lex.Attr(k, "code")] = true
+		if r.Has(r.C.StateName, k.Class) {
+			code := r.Lex.Attr(k, "code")
+			firm[code] = firm[code] || r.Lex.Attr(k, "ambiguous") == ""
 		}
 	}
 	return firm
+}
+
+// doubtful reports whether a state is named only by words that may mean
+// something else.
+func (r *reader) doubtful(code string) bool {
+	firm, named := r.firm[code]
+	return named && !firm
 }
 
 // where reports whether a capital is named as a place: in it, not for it.

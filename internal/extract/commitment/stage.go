@@ -26,6 +26,9 @@ func (r *reader) stage(s doc.Sentence, d *draft, m *rule.Match, ru *rule.Rule) s
 		}
 		tense = r.Lex.Attr(v, "tense")
 	}
+	if d.fact {
+		return r.factStage(m, ru)
+	}
 	stage := r.undertaken(d, tense, word)
 	if frame := r.framed(d); frame != "" && (stage != "" || tense != "subj") {
 		stage = frame
@@ -34,6 +37,16 @@ func (r *reader) stage(s doc.Sentence, d *draft, m *rule.Match, ru *rule.Rule) s
 		return ru.Make["stage"]
 	}
 	return stage
+}
+
+// factStage is the rule's own stage, unless the verb that tells it says no.
+func (r *reader) factStage(m *rule.Match, ru *rule.Rule) string {
+	if doer, ok := m.Get("doer"); ok {
+		if v, ok := r.verb(doer.First); ok && r.Lex.Attr(v, "neg") != "" {
+			return ""
+		}
+	}
+	return ru.Make["stage"]
 }
 
 // framed is the stage of what a document says, where the sentence tells that:

@@ -17,6 +17,7 @@ type words struct {
 	both       doc.Class   // the two countries
 	condition  doc.Class   // if, provided that
 	beside     doc.Class   // after, for lack of: what follows is no promise
+	wish       doc.Class   // importance, strengthening: what they stand before is no promise
 	this       doc.Class   // demonstratives
 	frame      doc.Class   // under the agreement, the memorandum says
 	terms      doc.Class   // words of a head below which a document's terms are listed
@@ -33,7 +34,7 @@ func wordsOf(lex extract.Lexicon) words {
 	return words{
 		doing: lex.Class("doing"), deliver: lex.Classes("deliver"), instrument: lex.Class("deliver.instrument"),
 		stage: lex.Class("stage"), must: lex.Class("must"), jointly: lex.Class("jointly"), both: lex.Class("bothstates"),
-		condition: lex.Class("if"), beside: lex.Class("beside"), this: lex.Class("this"), frame: lex.Class("frame"),
+		condition: lex.Class("if"), beside: lex.Class("beside"), wish: lex.Class("wish"), this: lex.Class("this"), frame: lex.Class("frame"),
 		terms: lex.Class("terms"), accord: lex.Class("accord"), pledge: lex.Class("pledge"), capital: lex.Class("state.capital"),
 		press: lex.Class("press"), number: lex.Class("number"), scale: lex.Class("scale"), unit: lex.Class("unit"),
 	}
