@@ -150,7 +150,7 @@ func (r *reader) draft(s doc.Sentence, m *rule.Match, ru *rule.Rule) draft {
 		}
 	} else if kind == "" && d.fact {
 		kind = r.kindWithin(&d)
-	} else if cue, ok := m.Get("cue"); ok && r.marked(cue.First, r.w.accord) {
+	} else if cue, ok := m.Get("cue"); ok && r.Marked(cue.First, r.w.accord) {
 		d.called = "accord"
 	}
 	d.Rule, d.Span, d.By, d.To, d.Doubts = ru.Name, r.Span(d.first, d.end), []string{}, []string{}, []string{}
@@ -190,7 +190,7 @@ func (r *reader) kindWithin(d *draft) string {
 // class "wish" stands at its head, and no thing in it.
 func (r *reader) wish(d *draft) bool {
 	return d.thing.Ref < 0 && r.kindWithin(d) == "other" && slices.ContainsFunc([]int32{0, 1, 2}, func(i int32) bool {
-		return d.first+i < d.end && r.marked(d.first+i, r.w.wish)
+		return d.first+i < d.end && r.Marked(d.first+i, r.w.wish)
 	})
 }
 
