@@ -239,7 +239,7 @@ func (r *reader) noun(p int32) bool {
 // it does not govern: and, also, today, a verb.
 func (r *reader) opens(from, p int32) bool {
 	for k := range r.EndingAt(p) {
-		if k.First >= from && (k.Class == r.C.Opener || k.Class == r.C.Date || k.Class == r.C.Relative || k.Class == r.C.And || r.Finite(k)) {
+		if k.First >= from && (k.Class == r.C.Opener || k.Class == r.C.Setting || k.Class == r.C.Date || k.Class == r.C.Relative || k.Class == r.C.And || r.Finite(k)) {
 			return true
 		}
 	}

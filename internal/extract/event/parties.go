@@ -42,7 +42,7 @@ func (r *reader) parties(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule,
 		}
 	}
 	if k, ok := m.Get("goal"); ok {
-		d.goal = r.stateIn(k)
+		d.goal = r.stateIn(d, k)
 	}
 }
 
@@ -121,6 +121,9 @@ func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role 
 	if r.VerbFirst && d.Type == "CONSULT" && r.goesOn(d, c) {
 		c.subject = -1
 	}
+	if c.subject < 0 && !r.VerbFirst && d.Type == "CONSULT" {
+		c.subject = r.behind(d, cue, c)
+	}
 	if c.subject < 0 {
 		if r.carried >= 0 && d.Type == "CONSULT" && !(c.stranger && d.Verb == "visit") {
 			d.add(part{actor: r.carried, role: role})
@@ -128,6 +131,9 @@ func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role 
 			r.carriedIn = r.sentence
 		}
 		return
+	}
+	if led := r.led(c.subject, cue.First); led >= 0 {
+		c.subject = led
 	}
 	x := &r.Mentions[c.subject]
 	r.part(d, c.subject, role)
@@ -141,6 +147,44 @@ func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role 
 	for _, p := range r.listBefore(s, c.subject) {
 		r.part(d, p, role)
 	}
+}
+
+// behind is the subject that stands behind a setting and its comma ("in a
+// meeting with X, Y said"), or -1.
+func (r *reader) behind(d *draft, cue rule.Cap, c clause) int {
+	for i := cue.End; i < c.end; i++ {
+		if !r.Comma(i) {
+			continue
+		}
+		if m := r.PartyAt(i + 1); m >= 0 && r.Mentions[m].Kind != extract.OfState && r.free(i+1, m) && r.aside(cue) {
+			return m
+		}
+	}
+	return -1
+}
+
+// aside reports whether a cue belongs to the words before a clause: "in a
+// meeting with X, …".
+func (r *reader) aside(cue rule.Cap) bool {
+	for i := max(0, cue.First-3); i < cue.First; i++ {
+		for _, k := range r.Doc.MarksAt(int(i)) {
+			if (k.Class == r.C.Prep || k.Class == r.C.Aside) && k.End >= cue.First {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// led is who heads the delegation that a mention names ("headed by X") before
+// segment end, or -1.
+func (r *reader) led(m int, end int32) int {
+	if k, ok := r.Doc.MarkAt(int(r.Mentions[m].End), r.C.Led); ok && r.Mentions[m].Kind == extract.OfState {
+		if p := r.PartyAt(k.End); p >= 0 && r.Mentions[p].End <= end {
+			return p
+		}
+	}
+	return -1
 }
 
 // goesOn reports whether a verb's subject is who acted before the sentence: a
@@ -330,8 +374,9 @@ func (r *reader) pair() []int {
 	return nil
 }
 
-// stateIn is the state of the city or state named in a capture, or "".
-func (r *reader) stateIn(k rule.Cap) string {
+// stateIn is the state of the city or state named in a capture, or "". "This
+// country" is none of those who go there.
+func (r *reader) stateIn(d *draft, k rule.Cap) string {
 	for _, m := range r.Parties(k.First, k.End) {
 		if r.Mentions[m].Kind == extract.OfState {
 			return r.Mentions[m].Country
@@ -344,18 +389,19 @@ func (r *reader) stateIn(k rule.Cap) string {
 		return codes[0]
 	}
 	if r.Marked(k.First, r.C.SameState) {
-		return r.lastState(k.First)
+		return r.lastState(d, k.First)
 	}
 	return ""
 }
 
-// lastState is the state other than the article's own named last before a
-// segment, or "".
-func (r *reader) lastState(at int32) string {
+// lastState is the state named last before a segment that is neither the
+// article's own nor a party's, or "".
+func (r *reader) lastState(d *draft, at int32) string {
 	for i := at - 1; i >= 0; i-- {
 		for _, k := range r.Doc.MarksAt(int(i)) {
-			if slices.Contains(r.C.StateName, k.Class) && r.Lex.Attr(k, "code") != r.HomeState {
-				return r.Lex.Attr(k, "code")
+			code := r.Lex.Attr(k, "code")
+			if slices.Contains(r.C.StateName, k.Class) && code != r.HomeState && !slices.ContainsFunc(d.parts, func(p part) bool { return r.stateOf(p.actor) == code }) {
+				return code
 			}
 		}
 	}

@@ -119,7 +119,7 @@ func (r *reader) companions(drafts []draft) {
 
 // lends reports whether what happened in x may tell where d was.
 func (r *reader) lends(x, d *draft) bool {
-	if val(x.Channel) == "phone" || otherDayFar(x, d) || x.past != d.past && x.Date == nil {
+	if val(x.Channel) == "phone" || otherDayFar(x, d) || x.past != d.past && (x.Date == nil || d.Date == nil) {
 		return false
 	}
 	if x.Status != "occurred" && x.Status != d.Status || x.Status != d.Status && d.Status != "planned" {
