@@ -43,7 +43,8 @@ func (k *caster) nextPerson(mention int) int {
 		return -1
 	}
 	x := &k.Mentions[mention+1]
-	if x.Kind == extract.OfPerson && x.First == k.Mentions[mention].End && len(x.Actors) == 1 {
+	m := &k.Mentions[mention]
+	if x.Kind == extract.OfPerson && x.First == m.End && len(x.Actors) == 1 && !x.Other && agree(x.Country, m.Country) {
 		return x.Actors[0]
 	}
 	return -1

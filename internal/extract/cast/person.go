@@ -81,11 +81,25 @@ func (k *caster) link(mention int) {
 func (k *caster) findPerson(words []string, m *extract.Mention) int {
 	for _, i := range k.find.alike(words) {
 		a := &k.Actors[i]
-		if a.Kind == extract.Person && agree(a.Country, m.Country) && agree(a.Org, m.Org) && SameName(a.Words, words) {
+		if a.Kind == extract.Person && agree(a.Country, m.Country) && agree(a.Org, m.Org) && SameName(a.Words, words) && !k.father(a, words) {
 			return i
 		}
 	}
 	return -1
+}
+
+// father reports whether words name the father of a person: they end his name
+// behind "son of".
+func (k *caster) father(a *extract.Actor, words []string) bool {
+	short := strings.Join(words, "")
+	for _, n := range a.Names {
+		for p := 1; int(n[1]-n[0]) == len(a.Words) && p < len(a.Words); p++ {
+			if strings.Join(a.Words[p:], "") == short {
+				return slices.ContainsFunc(k.Doc.MarksAt(int(n[0])+p-1), func(m doc.Mark) bool { return k.Lex.Attr(m, "son") != "" })
+			}
+		}
+	}
+	return false
 }
 
 // agree reports whether two values may be of one: equal, or one not known.

@@ -162,7 +162,7 @@ func (k *caster) bySurname(words []string) int {
 	}
 	for _, i := range alike {
 		a := &k.Actors[i]
-		if a.Kind != extract.Person || len(words) > len(a.Words) || !SameName(a.Words, words) {
+		if a.Kind != extract.Person || len(words) > len(a.Words) || !SameName(a.Words, words) || k.father(a, words) {
 			continue
 		}
 		if found >= 0 {

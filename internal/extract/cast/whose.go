@@ -17,13 +17,33 @@ func (k *caster) whose(x *extract.Mention, m *rule.Match) {
 	switch {
 	case ok && x.Office == "ambassador" && k.his(o.End-1) && k.theirOwn(x, m):
 	case ok && k.desk(o), k.within(x, m, "state"), k.pointed(x, m):
-	case ok && k.stateOrOrg(x, o), k.within(x, m, "via"):
+	case ok && !k.plain(o) && k.stateOrOrg(x, o), k.within(x, m, "via"):
 	case k.theirOwn(x, m), k.within(x, m, "alsoof"):
 	default:
 		if n, named := m.Get("name"); ok && named && o.End < n.First {
 			k.stateOrOrg(x, rule.Cap{First: o.End, End: n.First})
 		}
 	}
+}
+
+// plain reports whether the only state's name within an office's words is one
+// that is an ordinary word too: the minister of finance is not of Mali.
+func (k *caster) plain(o rule.Cap) bool {
+	found := false
+	for i := o.First; i < o.End; i++ {
+		for _, m := range k.Doc.MarksAt(int(i)) {
+			switch {
+			case k.Lex.ClassName(m.Class) == "org" || slices.Contains(k.C.Offices, m.Class) && k.Lex.Attr(m, "org")+k.Lex.Attr(m, "country") != "":
+				return false
+			case slices.Contains(k.C.StateName, m.Class) && m.End <= o.End:
+				if k.Lex.Attr(m, "ambiguous") == "" {
+					return false
+				}
+				found = true
+			}
+		}
+	}
+	return found
 }
 
 // within reads the state or organisation in a capture, if there is one.

@@ -18,9 +18,35 @@ type clause struct {
 // clause reads the clause of a cue.
 func (r *reader) clause(s doc.Sentence, cue rule.Cap) clause {
 	if r.VerbFirst {
-		return clause{first: r.clauseStart(s, cue.First), end: r.clauseEnd(s, cue.End), subject: r.before(s, cue.First)}
+		c := clause{first: r.clauseStart(s, cue.First), end: r.clauseEnd(s, cue.End), subject: r.before(s, cue)}
+		c.first, c.end = r.unsaidAround(cue, c.first, c.end)
+		return c
 	}
 	return r.verbLast(s, cue)
+}
+
+// unsaidAround cuts what somebody says off the segments [first, end) around a
+// cue that nobody says.
+func (r *reader) unsaidAround(cue rule.Cap, first, end int32) (int32, int32) {
+	if r.saidAt(cue.First) {
+		return first, end
+	}
+	for i := cue.First - 1; i >= first; i-- {
+		if r.saidAt(i) {
+			first = i + 1
+		}
+	}
+	for i := cue.End; i < end; i++ {
+		if r.saidAt(i) {
+			end = i
+		}
+	}
+	return first, end
+}
+
+// saidAt reports whether segment i stands inside reported words.
+func (r *reader) saidAt(i int32) bool {
+	return r.SaidAt(r.Span(i, i+1)) != nil
 }
 
 // clauseStart is behind the last verb before segment i, or the sentence's
@@ -51,11 +77,28 @@ func (r *reader) verbAt(i int32) bool {
 }
 
 // before is the subject that a verb without one of its own takes from what
-// stands before segment at in its sentence: the first person, else the first
-// state, that nothing governs; -1 when there is none.
-func (r *reader) before(s doc.Sentence, at int32) int {
+// stands before it in its sentence: the first person behind the last "that",
+// unless the cue only says when something else was, else of the sentence; else
+// the first state, that nothing governs; -1 when there is none.
+func (r *reader) before(s doc.Sentence, cue rule.Cap) int {
+	if !r.setting(cue) {
+		for i := cue.First - 1; i > s.First; i-- {
+			if r.Marked(i, r.C.That) {
+				if m := r.firstFree(s, i+1, cue.First); m >= 0 && r.Mentions[m].Kind != extract.OfState && r.Mentions[m].Kind != extract.OfOrg {
+					return m
+				}
+				break
+			}
+		}
+	}
+	return r.firstFree(s, s.First, cue.First)
+}
+
+// firstFree is the first person, else the first state or body, in segments
+// [from, at) of a sentence that nothing governs; -1 when there is none.
+func (r *reader) firstFree(s doc.Sentence, from, at int32) int {
 	state := -1
-	for i := s.First; i < at; i++ {
+	for i := from; i < at; i++ {
 		m := r.PartyAt(i)
 		if m < 0 || r.Mentions[m].End > at {
 			continue

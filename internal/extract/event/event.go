@@ -9,7 +9,7 @@
 // with its parties, attach: "topics", "people", "date" or "status" to give what it
 // found to the event told last and make none.
 // Its roles name captures and what their parties are; the role of "subject" is
-// for the clause's subject, of "with" for those behind a word of company, of
+// for the clause's subject, where no capture "a" of that role took it, of "with" for those behind a word of company, of
 // "states" for whoever the cue names, of "pair" for the two sides, of "home"
 // for the outlet's own state where nobody else has this role. A capture's list
 // goes on: "with A, B and C" is captured as A. "samehost" is who was host in the

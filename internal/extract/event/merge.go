@@ -157,7 +157,10 @@ func (r *reader) join(a, b *draft) {
 	if a.verbless && !b.verbless {
 		a.Status, a.verbless, a.direction = b.Status, false, b.direction
 	}
-	a.Date, a.Place = closer(a.Date, b.Date), nearer(a.Place, b.Place)
+	a.Place = nearer(a.Place, b.Place)
+	if a.Date = closer(a.Date, b.Date); a.Verb != "visit" && b.Date != nil && len(*b.Date.Value) == day && len(*a.Date.Value) > day {
+		a.Date = b.Date // the day itself, of two
+	}
 	if a.Channel == nil {
 		a.Channel = b.Channel
 	}
@@ -194,6 +197,9 @@ func (r *reader) joinDetails(a, b *draft) {
 // ranks orders the verbs of one talk: the last is the one to keep.
 var ranks = []string{"negotiate", "meet", "receive", "call", "consultations", "farewell", "credentials"}
 
+// day is how long the name of a day is: YYYY-MM-DD.
+const day = 10
+
 // closer is the finer of two dates.
 func closer(a, b *record.Date) *record.Date {
 	if a == nil || b != nil && len(*b.Value) > len(*a.Value) {
@@ -217,6 +223,9 @@ func (r *reader) better(a *draft, p part) {
 		x := &r.Actors[q.actor]
 		switch {
 		case q.actor == p.actor:
+			if q.role == "participant" && a.Type == "CONSULT" {
+				a.parts[i].role = p.role // the finer
+			}
 			return
 		case x.Country != y.Country:
 		case x.Kind == extract.Country && y.Kind == extract.Person:

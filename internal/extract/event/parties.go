@@ -16,7 +16,7 @@ func (r *reader) parties(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule,
 			r.captured(d, k, role, r.listEnd(s, k, cue, m))
 		}
 	}
-	if role := ru.Roles["subject"]; role != "" {
+	if role := ru.Roles["subject"]; role != "" && !(ru.Roles["a"] == role && d.has(role) && captures(m, "a")) {
 		r.subject(d, s, c, cue, role)
 	}
 	if role := ru.Roles["with"]; role != "" {
@@ -46,16 +46,29 @@ func (r *reader) parties(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule,
 	}
 }
 
+// captures reports whether a match has a capture of this name.
+func captures(m *rule.Match, name string) bool {
+	_, ok := m.Get(name)
+	return ok
+}
+
 // listEnd is how far the list that a capture begins may go: to the cue when
-// the capture stands before it, else to the end of the clause.
+// the capture stands before it, else to the end of the clause; to the next
+// capture in any case.
 func (r *reader) listEnd(s doc.Sentence, k, cue rule.Cap, m *rule.Match) int32 {
-	if k.End <= cue.First {
-		return cue.First
+	end := s.End
+	switch {
+	case k.End <= cue.First:
+		end = cue.First
+	case k.End < cue.End:
+		end = cue.End
 	}
-	if k.End < cue.End {
-		return cue.End
+	for _, x := range m.Caps {
+		if x.First >= k.End {
+			end = min(end, x.First)
+		}
 	}
-	return s.End
+	return end
 }
 
 // captured adds the parties of a capture and of the list that it begins.
@@ -277,7 +290,7 @@ func (r *reader) listBefore(s doc.Sentence, m int) (out []int) {
 			joint = joint || r.Marked(i, r.C.And) || r.Comma(i)
 		}
 		before := r.Ending(i)
-		if !joint || before < 0 || r.Mentions[before].First < s.First || r.Mentions[before].Kind == extract.OfPron {
+		if !joint || before < 0 || r.Mentions[before].First < s.First || r.Mentions[before].Kind == extract.OfPron || r.VerbFirst && !r.alike(before, m) {
 			return out
 		}
 		out = append(out, before)
