@@ -91,12 +91,13 @@ func (k *caster) findPerson(words []string, m *extract.Mention) int {
 // father reports whether words name the father of a person: they end his name
 // behind "son of".
 func (k *caster) father(a *extract.Actor, words []string) bool {
+	if len(a.Names) == 0 || int(a.Names[0][1]-a.Names[0][0]) != len(a.Words) {
+		return false
+	}
 	short := strings.Join(words, "")
-	for _, n := range a.Names {
-		for p := 1; int(n[1]-n[0]) == len(a.Words) && p < len(a.Words); p++ {
-			if strings.Join(a.Words[p:], "") == short {
-				return slices.ContainsFunc(k.Doc.MarksAt(int(n[0])+p-1), func(m doc.Mark) bool { return k.Lex.Attr(m, "son") != "" })
-			}
+	for p := 1; p < len(a.Words); p++ {
+		if strings.Join(a.Words[p:], "") == short {
+			return slices.ContainsFunc(k.Doc.MarksAt(int(a.Names[0][0])+p-1), func(m doc.Mark) bool { return k.Lex.Attr(m, "son") != "" })
 		}
 	}
 	return false
