@@ -59,11 +59,12 @@ type Report struct {
 // Name is a person as one report names them.
 type Name struct {
 	Actor   string   `json:"actor"`             // id of the actor in the record
-	Text    string   `json:"text"`              // as printed
+	Text    string   `json:"text,omitempty"`    // as printed; "" where a bare office stands for its holder
 	English string   `json:"english,omitempty"` // from the directory, or ""
 	Keys    []string `json:"keys,omitempty"`    // folded forms that any script shares
 	Country string   `json:"country,omitempty"`
 	Office  string   `json:"office,omitempty"`
+	Role    string   `json:"role,omitempty"` // in an event: host, visitor, participant, …
 }
 
 // Mention is one item of one record, flat, as it is compared, kept and asked
@@ -75,12 +76,15 @@ type Mention struct {
 	Item      string      `json:"item"` // id inside the record: a1, e2, s3, c4
 	Text      string      `json:"text"` // of the report
 	Outlet    string      `json:"outlet,omitempty"`
+	Agency    string      `json:"agency,omitempty"` // that the text is credited to
 	Lang      string      `json:"lang"`
 	Published string      `json:"published,omitempty"`
 	From      string      `json:"from,omitempty"`    // first day on which it can have happened, was said, is due
 	To        string      `json:"to,omitempty"`      // last such day; equal to From when the day is known
 	About     bool        `json:"about,omitempty"`   // the day is only taken from the publication
+	Basis     string      `json:"basis,omitempty"`   // of the day: explicit, relative, published
 	Parties   []string    `json:"parties,omitempty"` // codes of states and acronyms, sorted
+	By        []string    `json:"by,omitempty"`      // of a commitment: who owes it
 	Targets   []string    `json:"targets,omitempty"` // of a statement; to whom a commitment is owed
 	Who       []Name      `json:"who,omitempty"`     // the person; participants; speakers
 	Type      string      `json:"type,omitempty"`    // PLOVER's, of events
@@ -94,8 +98,11 @@ type Mention struct {
 	Occasion  string      `json:"occasion,omitempty"`
 	Topics    []string    `json:"topics,omitempty"`
 	Main      bool        `json:"main,omitempty"`
-	Source    string      `json:"source,omitempty"` // who vouches: outlet, named, anonymous, media
-	Object    string      `json:"object,omitempty"` // folded name of what was promised, or ""
+	Source    string      `json:"source,omitempty"`   // who vouches: outlet, named, anonymous, media
+	Object    string      `json:"object,omitempty"`   // folded name of what was promised, or ""
+	Amount    string      `json:"amount,omitempty"`   // of a commitment: "1000000000 USD"
+	Restates  string      `json:"restates,omitempty"` // of a statement: the item of the same record that it says again
+	Face      string      `json:"face,omitempty"`     // of a person: mentions of one face are one person without being compared
 	Ordinal   int         `json:"ordinal,omitempty"`
 	Span      record.Span `json:"span"`             // the evidence
 	Words     []uint32    `json:"words,omitempty"`  // hashes of the folded content words of the evidence, sorted
@@ -123,7 +130,7 @@ type Thing struct {
 	ID       string   `json:"id"`
 	Kind     Kind     `json:"kind"`
 	Mentions []string `json:"mentions"`        // sorted by publication, then id
-	Links    []Link   `json:"links,omitempty"` // those that joined them, in the order of joining
+	Links    []Link   `json:"links,omitempty"` // those that joined them, the strongest first
 }
 
 // Pair are two mentions that a person has joined or parted. A is the smaller id.

@@ -1,0 +1,172 @@
+package reconcile
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"safir/internal/register"
+)
+
+// window is the length in days of the windows into which time is cut, and
+// reach how far beyond its own days a mention looks: two mentions whose days
+// lie no more than reach apart share a window.
+const (
+	window = 16
+	reach  = 8
+)
+
+// few is the greatest number of parties of which each pair makes a block.
+// Larger gatherings share a block with others of a party.
+const few = 4
+
+// blocks are the keys under which a mention is compared: two mentions of which
+// Compare has something good to say share one.
+func blocks(m *register.Mention) []string {
+	var out []string
+	switch m.Kind {
+	case register.Person:
+		if m.Who[0].English != "" {
+			out = []string{"face " + m.Face}
+			break
+		}
+		for _, k := range m.Who[0].Keys {
+			out = append(out, "name "+k)
+		}
+	case register.Event:
+		for _, p := range partyKeys(m) {
+			out = append(out, times(p, m.From, plannedTo(m))...)
+		}
+	case register.Statement:
+		for _, s := range speakerKeys(m) {
+			out = append(out, times(s, m.Published, m.Published)...)
+		}
+	case register.Commitment:
+		for _, p := range partyKeys(m) {
+			out = append(out, m.Verb+" "+p)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// plannedTo is the last day on which an event can be, told anew: a plan may be
+// moved.
+func plannedTo(m *register.Mention) string {
+	if m.Status == "occurred" || m.Status == "denied" || m.To == "" {
+		return m.To
+	}
+	return shift(m.To, moved)
+}
+
+// partyKeys are the pairs of parties of a mention; of many parties each one,
+// and a lone one by itself.
+func partyKeys(m *register.Mention) []string {
+	p := m.Parties
+	var out []string
+	switch {
+	case len(p) == 1 || len(p) > few:
+		word := "alone "
+		if len(p) > few {
+			word = "many "
+		}
+		for _, x := range p {
+			out = append(out, word+x)
+		}
+	default:
+		for i := range p {
+			for j := i + 1; j < len(p); j++ {
+				out = append(out, p[i]+"+"+p[j])
+			}
+		}
+	}
+	return out
+}
+
+// samePartyKey reports whether two mentions share a pair of parties as
+// partyKeys has it.
+func samePartyKey(a, b *register.Mention) bool {
+	n := shared(a.Parties, b.Parties)
+	switch {
+	case len(a.Parties) == 1 || len(b.Parties) == 1:
+		return len(a.Parties) == len(b.Parties) && n == 1
+	case len(a.Parties) > few || len(b.Parties) > few:
+		return len(a.Parties) > few && len(b.Parties) > few && n > 0
+	}
+	return n >= 2
+}
+
+// speakerKeys are the names and states of those who speak.
+func speakerKeys(m *register.Mention) []string {
+	var out []string
+	for _, n := range m.Who {
+		switch {
+		case n.English != "":
+			out = append(out, "en "+n.English)
+		default:
+			for _, k := range n.Keys {
+				out = append(out, "name "+k)
+			}
+		}
+		if n.Text == "" && n.Country != "" {
+			out = append(out, "office "+n.Country+" "+n.Office)
+		}
+	}
+	if len(m.Who) == 0 {
+		for _, p := range m.Parties {
+			out = append(out, "state "+p)
+		}
+	}
+	return out
+}
+
+// times puts a key into each window that the days touch, with their reach;
+// without days into the one of the undated.
+func times(key, from, to string) []string {
+	a, ok1 := dayOf(from)
+	b, ok2 := dayOf(to)
+	if !ok1 || !ok2 {
+		return []string{key + " undated"}
+	}
+	var out []string
+	for w := (a - reach) / window; w <= (b+reach)/window; w++ {
+		out = append(out, key+" "+strconv.Itoa(w))
+	}
+	return out
+}
+
+// shared is the number of words that two sorted lists have in common.
+func shared(a, b []string) int {
+	n := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch c := strings.Compare(a[i], b[j]); {
+		case c == 0:
+			n, i, j = n+1, i+1, j+1
+		case c < 0:
+			i++
+		default:
+			j++
+		}
+	}
+	return n
+}
+
+// common is the number of hashes that two sorted lists have in common, and of
+// those the number that are names or figures, which all languages share.
+func common(a, b []uint32) (words, names int) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] == b[j]:
+			words++
+			if a[i]&marked != 0 {
+				names++
+			}
+			i, j = i+1, j+1
+		case a[i] < b[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return words, names
+}

@@ -1,0 +1,120 @@
+package reconcile
+
+import (
+	"cmp"
+
+	"safir/internal/register"
+)
+
+// enoughPoints is the score, of 1000, from which two mentions may be joined.
+const enoughPoints = 550
+
+// weigh collects the reasons of one comparison.
+type weigh struct{ register.Link }
+
+func (w *weigh) add(what string, points int) {
+	if points != 0 {
+		w.Reasons = append(w.Reasons, register.Reason{What: what, Points: points})
+		w.Score += points
+	}
+}
+
+// Compare says whether two mentions of one kind may be one thing, and why:
+// with a score, or with Cannot when they conflict. It is false where there is
+// too little to say. The order of a and b makes no difference.
+//
+// Mentions of people are compared by their faces: the link's ends are faces
+// (see Key).
+func Compare(a, b *register.Mention) (register.Link, bool) {
+	if a.Kind != b.Kind || Key(a) == Key(b) {
+		return register.Link{}, false
+	}
+	if Key(b) < Key(a) {
+		a, b = b, a
+	}
+	w := weigh{register.Link{A: Key(a), B: Key(b)}}
+	if why := conflict(a, b); why != "" {
+		w.Cannot = true
+		w.Reasons = []register.Reason{{What: why}}
+		return w.Link, true
+	}
+	switch a.Kind {
+	case register.Person:
+		w.persons(a, b)
+	case register.Event:
+		w.events(a, b)
+	case register.Statement:
+		w.statements(a, b)
+	case register.Commitment:
+		w.commitments(a, b)
+	}
+	w.Score = min(w.Score, 1000)
+	return w.Link, w.Score >= enoughPoints
+}
+
+// Key is what links name a mention by: its id, or of a person the face.
+func Key(m *register.Mention) string { return cmp.Or(m.Face, m.ID) }
+
+// conflict names what speaks against two mentions being one thing, or "". It
+// holds between all mentions of two clusters that are to be joined.
+func conflict(a, b *register.Mention) string {
+	switch a.Kind {
+	case register.Person:
+		return personConflict(a, b)
+	case register.Event:
+		return eventConflict(a, b)
+	case register.Statement:
+		return statementConflict(a, b)
+	case register.Commitment:
+		return commitmentConflict(a, b)
+	}
+	return ""
+}
+
+// All compares every mention with every other: the oracle for comparing by
+// blocks.
+func All(mentions []register.Mention) []register.Link {
+	var out []register.Link
+	seen := map[[2]string]bool{}
+	for i := range mentions {
+		for j := i + 1; j < len(mentions); j++ {
+			out = compareOnce(out, seen, &mentions[i], &mentions[j])
+		}
+	}
+	return out
+}
+
+// Blocked compares mentions that share a block.
+func Blocked(mentions []register.Mention) []register.Link {
+	type key struct {
+		kind  register.Kind
+		block string
+	}
+	in := map[key][]int{}
+	var out []register.Link
+	seen := map[[2]string]bool{}
+	for i := range mentions {
+		for _, b := range mentions[i].Blocks {
+			k := key{mentions[i].Kind, b}
+			for _, j := range in[k] {
+				out = compareOnce(out, seen, &mentions[i], &mentions[j])
+			}
+			in[k] = append(in[k], i)
+		}
+	}
+	return out
+}
+
+// compareOnce appends what speaks for joining two mentions, once for each pair
+// of keys.
+func compareOnce(out []register.Link, seen map[[2]string]bool, a, b *register.Mention) []register.Link {
+	pair := [2]string{min(Key(a), Key(b)), max(Key(a), Key(b))}
+	if a.Kind != b.Kind || seen[pair] {
+		return out
+	}
+	seen[pair] = true
+	if l, ok := Compare(a, b); ok && !l.Cannot {
+		out = append(out, l)
+	}
+	return out
+}

@@ -1,0 +1,114 @@
+package reconcile
+
+import (
+	"safir/internal/register"
+)
+
+// single are offices that one person holds at a time.
+var single = map[string]bool{
+	"head_of_state": true, "head_of_government": true, "supreme_leader": true, "crown_prince": true, "foreign_minister": true,
+	"speaker_of_parliament": true, "security_secretary": true, "military_chief": true, "central_bank_governor": true, "secretary_general": true,
+}
+
+// vague are offices that say little, and that a text may give to anybody.
+var vague = map[string]bool{"": true, "official": true, "expert": true}
+
+// Points of people.
+const (
+	pointsSameName    = 600
+	pointsPartOf      = 550
+	pointsSurname     = 250
+	pointsSound       = -100 // the names only sound alike
+	pointsCountry     = 200
+	pointsOffice      = 200 // of an office that one person holds
+	pointsOfficeMany  = 100 // of an office that many hold
+	pointsNear        = 150 // named in one quarter of a year, or the next
+	pointsYear        = 100 // named within a year
+	pointsOfficeOther = -100
+)
+
+// personConflict keeps people apart. It asks for nothing but what their faces
+// hold.
+func personConflict(a, b *register.Mention) string {
+	x, y := &a.Who[0], &b.Who[0]
+	if x.English != "" || y.English != "" {
+		if x.English != y.English {
+			return "other-person"
+		}
+		return ""
+	}
+	if x.Country != "" && y.Country != "" && x.Country != y.Country {
+		return "other-country"
+	}
+	how, _ := fit(tokens(x.Text), tokens(y.Text))
+	switch how {
+	case otherGiven:
+		return "other-given-name"
+	case otherName:
+		return "other-name"
+	}
+	if x.Office != y.Office && (single[x.Office] && !vague[y.Office] || single[y.Office] && !vague[x.Office]) && quarters(a, b) == 0 {
+		return "other-office-then"
+	}
+	return ""
+}
+
+// quarters is the number of quarters of a year between two mentions; -1 where
+// one has no day.
+func quarters(a, b *register.Mention) int {
+	x, y := quarter(a.Published), quarter(b.Published)
+	if x == "" || y == "" {
+		return -1
+	}
+	n := func(q string) int {
+		d, _ := dayOf(q[:4] + "-01-01")
+		return d/365*4 + int(q[5]-'0')
+	}
+	return max(n(x)-n(y), n(y)-n(x))
+}
+
+// persons weighs two people whom the directory does not know.
+func (w *weigh) persons(a, b *register.Mention) {
+	x, y := &a.Who[0], &b.Who[0]
+	how, sound := fit(tokens(x.Text), tokens(y.Text))
+	switch how {
+	case sameName:
+		w.add("same-name", pointsSameName)
+	case partOf:
+		w.add("part-of-name", pointsPartOf)
+	case surname:
+		w.add("same-surname", pointsSurname)
+	default:
+		return
+	}
+	if sound {
+		w.add("by-sound", pointsSound)
+	}
+	if x.Country != "" && x.Country == y.Country {
+		w.add("same-country", pointsCountry)
+	}
+	w.office(x, y)
+	switch q := quarters(a, b); {
+	case q == 0 || q == 1:
+		w.add("same-time", pointsNear)
+	case q > 1 && q <= 4:
+		w.add("same-year", pointsYear)
+	}
+	w.Score -= personEnough - enoughPoints
+}
+
+// personEnough is the score from which people are one: a name and a country,
+// or less of a name with an office and a time.
+const personEnough = 700
+
+func (w *weigh) office(x, y *register.Name) {
+	switch {
+	case vague[x.Office] || vague[y.Office]:
+	case x.Office != y.Office:
+		w.add("other-office", pointsOfficeOther)
+	case single[x.Office]:
+		w.add("same-office", pointsOffice)
+	default:
+		w.add("same-office", pointsOfficeMany)
+	}
+}
