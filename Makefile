@@ -14,7 +14,7 @@ FUZZTIME      ?= 5s
 PROOF_INPUTS  ?= 1000000
 GO_DIRS       := $(wildcard bench cmd data internal)
 
-.PHONY: help build demo test fuzz proof lint bench
+.PHONY: help build demo test fuzz proof lint bench readers
 
 help: ## list these targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -25,7 +25,14 @@ build: ## build bin/safir, one static binary
 demo: build ## code the demo set and show the register
 	@$(SAFIR) demo
 
-test: build ## check the form of the code, the data, then run every test
+READERS := internal/export/testdata/readers
+
+readers: $(READERS)/node_modules/.package-lock.json ## install other people's readers of what is exported (npm; for tests only)
+
+$(READERS)/node_modules/.package-lock.json: $(READERS)/package-lock.json
+	cd $(READERS) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+
+test: build readers ## check the form of the code, the data, then run every test
 	@badly=$$(gofmt -l $(GO_DIRS)); [ -z "$$badly" ] || { echo "gofmt would change:"; echo "$$badly"; exit 1; }
 	$(GO) vet ./...
 	$(SAFIR) lint
@@ -44,7 +51,7 @@ fuzz: ## run every fuzz target for FUZZTIME (5s)
 
 # A test with a long count looks at SAFIR_PROOF and says what it did in one line:
 #     t.Logf("PROOF | what was tried | how often | what came of it")
-proof: build ## run the tests with their long counts and write docs/proof.md
+proof: build readers ## run the tests with their long counts and write docs/proof.md
 	SAFIR_PROOF=1 $(GO) test -count=1 -timeout $(PROOF_TIMEOUT) -v ./... > bin/proof.log 2>&1 || { grep -vE '^ *(=== |--- PASS|--- SKIP)' bin/proof.log; exit 1; }
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=$(PROOF_INPUTS)x >> bin/proof.log 2>&1 || { tail -n 40 bin/proof.log; exit 1; }
 	@grep -q 'PROOF |' bin/proof.log || { echo "proof: no test said what it proved; see bin/proof.log" >&2; exit 1; }
