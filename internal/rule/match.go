@@ -298,7 +298,18 @@ func (r *runner) step(pos int32, t thread) {
 	}
 }
 
-func (r *runner) finite(pos int32) bool { return r.s.stop.Meets(r.d.Begin(int(pos))) }
+// finite reports whether a finite verb begins at pos that closes a clause.
+func (r *runner) finite(pos int32) bool {
+	if !r.s.stop.Meets(r.d.Begin(int(pos))) {
+		return false
+	}
+	for _, k := range r.d.MarksAt(int(pos)) {
+		if r.s.stop.Has(k.Class) && r.s.env.Attr(k, "open") == "" {
+			return true
+		}
+	}
+	return false
+}
 
 func (r *runner) hasWord(t *test, pos int32) bool {
 	if t.exact {

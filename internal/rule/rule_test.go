@@ -10,10 +10,11 @@ import (
 
 // toy is a language of Latin words: a word that begins with a capital letter
 // is a mark of class "name", digits one of class "number", "went" and "met"
-// are finite verbs; "-" ends are stems.
+// are finite verbs, "gone" one that may stand inside a clause; "-" ends are stems.
 type toy struct {
 	forms map[string]int32
 	lists map[string][]doc.Class
+	open  map[int32]bool // segments at which an open form stands
 }
 
 const (
@@ -24,7 +25,7 @@ const (
 )
 
 func newToy() *toy {
-	return &toy{forms: map[string]int32{"": 0}, lists: map[string][]doc.Class{
+	return &toy{forms: map[string]int32{"": 0}, open: map[int32]bool{}, lists: map[string][]doc.Class{
 		"name": {name}, "number": {number}, "finite": {finite}, "phrase": {phrase}, "any": {name, number}}}
 }
 
@@ -48,6 +49,8 @@ func (t *toy) Weight(form int32, class doc.Class) int {
 
 func (t *toy) Attr(m doc.Mark, key string) string {
 	switch {
+	case key == "open" && t.open[m.First]:
+		return "1"
 	case key != "size":
 		return ""
 	case m.End-m.First > 1:
@@ -79,8 +82,9 @@ func (t *toy) read(text string) *doc.Doc {
 			d.Segs.Add(from, from+len(part), flags, readings...)
 		}
 		end := int32(d.Segs.Len())
+		t.open[first] = w == "gone"
 		for class, ok := range map[doc.Class]bool{
-			phrase: strings.Contains(w, "_"), finite: w == "went" || w == "met",
+			phrase: strings.Contains(w, "_"), finite: w == "went" || w == "met" || w == "gone",
 			name: w[0] >= 'A' && w[0] <= 'Z', number: w[0] >= '0' && w[0] <= '9',
 		} {
 			if ok {
@@ -136,6 +140,7 @@ func TestMatch(t *testing.T) {
 		{"a d b d", "a x:.{0,3} d", "r0[0,4) x[1,3)"},  // longest wins
 		{"a d b d", "a x:.{0,3}? d", "r0[0,4) x[1,3)"}, // laziness does not shorten a match
 		{"a b went d", "a ~{0,3} d", ""},               // a finite verb stops ~
+		{"a b gone d", "a ~{0,3} d", "r0[0,4)"},        // unless it may stand inside a clause
 		{"a b . d", "a ~{0,3} d", ""},                  // so does a stop
 		{"a big_cat runs", "a @phrase run", "r0[0,4)"}, // a mark is eaten whole
 		{"a big_cat runs", "big cat", "r0[1,3)"},       // and may be looked into
