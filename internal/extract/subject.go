@@ -1,8 +1,6 @@
 package extract
 
-import (
-	"safir/internal/doc"
-)
+import "safir/internal/doc"
 
 // Subject is the grammatical subject of a cue, as FindSubject gives it, or -1.
 func (c *Case) Subject(s doc.Sentence, from, first, end int32) int {
@@ -18,7 +16,8 @@ func (c *Case) Subject(s doc.Sentence, from, first, end int32) int {
 // place whom the article's cast does not know.
 func (c *Case) FindSubject(s doc.Sentence, from, first, end int32) (mention int, stranger bool) {
 	if !c.VerbFirst {
-		return c.leading(s, from, first)
+		w := c.Walk(from, first)
+		return w.Lead, w.Stranger
 	}
 	if m := c.fronted(s, from, first); m >= 0 && c.leads(from, m) {
 		return m, false
@@ -33,70 +32,124 @@ func (c *Case) FindSubject(s doc.Sentence, from, first, end int32) (mention int,
 	return -1, stranger
 }
 
-// leading is the first party between from and the verb at first that nothing
-// governs and that is no object. Words set aside at the front (in answer to,
-// after that) are passed over.
-func (c *Case) leading(s doc.Sentence, from, first int32) (int, bool) {
-	stranger, opening, passed := false, true, -1
-	for i := from; i < first; {
-		if c.Marked(i, c.C.Aside) {
-			if i = c.pastComma(i, first); i < 0 {
-				return -1, stranger
-			}
-			opening = true
-			continue
-		}
-		if m := c.PartyAt(i); m >= 0 && c.Mentions[m].End <= first {
-			if !c.governed(from, i) && !c.Marked(c.Mentions[m].End, c.C.Object) && !c.listed(passed, m) {
-				return m, false
-			}
-			i, opening = c.Mentions[m].End, false
-			passed = m
-			continue
-		}
-		if end, ok := c.Passing(i); ok {
-			i = min(end, first)
-			continue
-		}
-		if opening && c.Doc.Segs.Flags[i]&doc.Word != 0 && !c.Prep(i) {
-			stranger = true
-		}
-		opening = false
-		i++
-	}
-	return -1, stranger
+// Clause is what stands before a cue whose verb stands last: First, where the
+// innermost clause around it begins; Lead, the first free party of all that was
+// walked over; Subject, the last one of that clause, else of the ones around it
+// and before; -1 where there is none. Stranger: no party leads, and somebody
+// stands there whom the article's cast does not know.
+type Clause struct {
+	First    int32
+	Lead     int
+	Subject  int
+	Stranger bool
 }
 
-// listed reports whether a comma or an "and" alone parts a mention from one of
-// its kind that was passed over: both stand in one list.
-func (c *Case) listed(passed, mention int) bool {
-	if passed < 0 || c.Mentions[passed].Kind != c.Mentions[mention].Kind {
-		return false
+// Walk goes from segment from to a cue at to, clause by clause: a relative word
+// opens one inside the present one, a finite verb closes it. What is set aside
+// (in answer to, after that) has no lead.
+func (c *Case) Walk(from, to int32) Clause {
+	w := Clause{Lead: -1, Subject: -1}
+	around := []level{{from, -1}}
+	behind, opening := from, true // what is set aside; nobody stood there yet
+	for i := from; i < to; {
+		top := &around[len(around)-1]
+		leads := w.Lead < 0 && i >= behind
+		m, end := c.PartyAt(i), i+1
+		v, verb := c.VerbAt(i)
+		passing, passes := c.Passing(i)
+		switch {
+		case leads && c.Marked(i, c.C.Aside):
+			behind = c.pastComma(i, to)
+			opening = behind < to
+		case verb && v.End <= to:
+			if len(around) > 1 {
+				around = around[:len(around)-1]
+			}
+			around[len(around)-1].first = v.End
+			w.Stranger = w.Stranger || leads && opening
+			end, opening = v.End, opening && !leads
+		case c.Marked(i, c.C.Relative):
+			next := level{i + 1, -1}
+			if c.endsParty(from, i) {
+				next.subject = top.subject
+			}
+			around = append(around, next)
+		case m >= 0 && c.Mentions[m].End <= to:
+			if c.Free(from, m) {
+				top.subject = m
+			}
+			if leads && c.Free(behind, m) {
+				w.Lead = m
+			}
+			end, opening = c.Mentions[m].End, opening && !leads
+		case passes:
+			end = passing
+		case leads:
+			w.Stranger = w.Stranger || opening && c.Doc.Segs.Flags[i]&doc.Word != 0 && !c.Prep(i)
+			opening = false
+		}
+		i = end
 	}
-	end := c.Mentions[passed].End
-	k, ok := c.At(end, c.C.Link)
-	return end+1 == c.Mentions[mention].First && (c.Comma(end) || ok && c.Lex.Attr(k, "and") != "")
+	w.First = around[len(around)-1].first
+	w.Stranger = w.Stranger && w.Lead < 0
+	for k := len(around) - 1; k >= 0 && w.Subject < 0; k-- {
+		w.Subject = around[k].subject
+	}
+	return w
 }
 
-// pastComma is the place behind the last comma between i and end that is
-// followed by a party, else behind the first one; -1 when there is none.
+// level is a clause that another one may stand in: where it begins, and its
+// subject so far.
+type level struct {
+	first   int32
+	subject int
+}
+
+// endsParty reports whether a party ends right before segment i, signs apart.
+func (c *Case) endsParty(from, i int32) bool {
+	for i > from && c.Doc.Segs.Flags[i-1]&doc.Punct != 0 {
+		i--
+	}
+	return c.Ending(i) >= 0
+}
+
+// pastComma is the place behind the first comma between i and end that is
+// followed by a party, else behind the first one, else end.
 func (c *Case) pastComma(i, end int32) int32 {
-	first, best := int32(-1), int32(-1)
+	first := end
 	for j := i; j < end; j++ {
 		if !c.Comma(j) {
 			continue
 		}
-		if first < 0 {
-			first = j + 1
-		}
 		if k := c.Pass(j+1, end); k < end && c.PartyAt(k) >= 0 {
-			best = j + 1
+			return j + 1
 		}
-	}
-	if best >= 0 {
-		return best
+		first = min(first, j+1)
 	}
 	return first
+}
+
+// Former is who acts in what stands in segments [from, to), before a verb that
+// leaves out its subject because it is known: the first person, else the first
+// state or body, that is free; -1 when there is none.
+func (c *Case) Former(from, to int32) int {
+	state := -1
+	for i := from; i < to; i++ {
+		m := c.PartyAt(i)
+		if m < 0 || c.Mentions[m].End > to {
+			continue
+		}
+		x := &c.Mentions[m]
+		i = x.End - 1
+		switch {
+		case x.Kind == Anonymous || !c.Free(from, m):
+		case x.Kind != OfState && x.Kind != OfOrg:
+			return m
+		case state < 0:
+			state = m
+		}
+	}
+	return state
 }
 
 // behind is the party that stands right after segment end, past signs, dates
@@ -161,38 +214,11 @@ func (c *Case) leads(from int32, mention int) bool {
 	return i <= from || c.link(i-1) && !c.Prep(i-1) || c.between(i-1)
 }
 
-// governed reports whether a preposition, or a noun that takes a genitive,
-// stands right before segment i.
-func (c *Case) governed(from, i int32) bool {
-	for i > from && c.Doc.Segs.Flags[i-1]&doc.Punct != 0 && c.Doc.Segs.Flags[i-1]&doc.Hard == 0 && !c.Comma(i-1) {
-		i--
-	}
-	if i <= from {
-		return false
-	}
-	p := i - 1
-	if c.Prep(p) {
-		return true
-	}
-	return c.Genitive && c.Doc.Segs.Flags[p]&(doc.Word|doc.Vocab) == doc.Word|doc.Vocab && c.Doc.Segs.Flags[p]&doc.Clitic == 0 && !c.opener(p)
-}
-
 // between reports whether the word at i may stand between a subject and the
 // verb behind it.
 func (c *Case) between(i int32) bool {
 	for m := range c.EndingAt(i) {
 		if m.Class == c.C.Between || m.Class == c.C.Date || m.Class == c.C.Insert {
-			return true
-		}
-	}
-	return false
-}
-
-// opener reports whether a word may stand before a subject that it does not
-// govern: and, also, today, that.
-func (c *Case) opener(p int32) bool {
-	for m := range c.EndingAt(p) {
-		if m.Class == c.C.Opener || m.Class == c.C.Date || m.Class == c.C.Setting || m.Class == c.C.Insert || c.Has(c.C.Finite, m.Class) {
 			return true
 		}
 	}

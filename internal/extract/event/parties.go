@@ -169,7 +169,7 @@ func (r *reader) behind(d *draft, cue rule.Cap, c clause) int {
 		if !r.Comma(i) {
 			continue
 		}
-		if m := r.PartyAt(i + 1); m >= 0 && r.Mentions[m].Kind != extract.OfState && r.free(i+1, m) && r.aside(cue) {
+		if m := r.PartyAt(i + 1); m >= 0 && r.Mentions[m].Kind != extract.OfState && r.Free(i+1, m) && r.aside(cue) {
 			return m
 		}
 	}
@@ -290,7 +290,7 @@ func (r *reader) listBefore(s doc.Sentence, m int) (out []int) {
 			joint = joint || r.Marked(i, r.C.And) || r.Comma(i)
 		}
 		before := r.Ending(i)
-		if !joint || before < 0 || r.Mentions[before].First < s.First || r.Mentions[before].Kind == extract.OfPron || r.VerbFirst && !r.alike(before, m) {
+		if !joint || before < 0 || r.Mentions[before].First < s.First || r.Mentions[before].Kind == extract.OfPron || r.VerbFirst && !r.Alike(before, m) {
 			return out
 		}
 		out = append(out, before)
@@ -301,7 +301,7 @@ func (r *reader) listBefore(s doc.Sentence, m int) (out []int) {
 // part adds a mention's actors.
 func (r *reader) part(d *draft, mention int, role string) {
 	m := &r.Mentions[mention]
-	if m.Kind == extract.Anonymous || m.Office == "expert" || r.dated(mention) || r.anyPeers(m) {
+	if m.Kind == extract.Anonymous || m.Office == "expert" || r.Dated(mention) || r.anyPeers(m) {
 		return
 	}
 	for _, a := range r.who(mention) {
