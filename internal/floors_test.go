@@ -30,6 +30,7 @@ var rooms = map[string]struct {
 	"annotate":  {floor: 2},
 	"extract":   {floor: 2},
 	"reconcile": {floor: 2},
+	"index":     {floor: 2},
 	"fetch":     {door: true},
 	"store":     {door: true},
 	"export":    {door: true},

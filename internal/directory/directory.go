@@ -51,6 +51,7 @@ type Holder struct {
 	From, To string // ISO dates; To is "" while the end is not known
 	Source   string
 	Verified bool
+	Also     []string // other spellings of the English name
 }
 
 // Figure is a person known beside the office-holders, for single phrases.
@@ -212,17 +213,25 @@ func (d *Directory) readOrgs(rows [][]string) {
 func (d *Directory) readHolders(rows [][]string) {
 	for _, c := range rows {
 		i := len(d.Holders)
-		d.Holders = append(d.Holders, Holder{c[0], c[1], c[2], c[6], c[7], c[8], c[9] == "yes"})
+		d.Holders = append(d.Holders, Holder{c[0], c[1], c[2], c[6], c[7], c[8], c[9] == "yes", forms(c[5])})
 		key := c[0] + " " + c[1]
 		d.byOffice[key] = append(d.byOffice[key], i)
 		for j, lang := range []string{"fa", "ar"} {
-			for _, form := range strings.Split(c[3+j], "|") {
-				if form = strings.TrimSpace(form); form != "" {
-					d.Names = append(d.Names, Name{lang, "holder", form, i, false})
-				}
+			for _, form := range forms(c[3+j]) {
+				d.Names = append(d.Names, Name{lang, "holder", form, i, false})
 			}
 		}
 	}
+}
+
+// forms are the spellings of a cell, which joins them by "|".
+func forms(cell string) (out []string) {
+	for _, form := range strings.Split(cell, "|") {
+		if form = strings.TrimSpace(form); form != "" {
+			out = append(out, form)
+		}
+	}
+	return out
 }
 
 func (d *Directory) readFigures(rows [][]string) {

@@ -1,0 +1,160 @@
+package index
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Asked is one thing that must be found: one of the phrases, each of tokens
+// that stand side by side.
+type Asked struct {
+	Any     []string
+	Names   string // what the words were read as the name of, or ""
+	Printed string // the words as typed, folded
+}
+
+// Words reads words that stand side by side in a query. The second result are
+// words that say nothing alone and were passed over.
+func (x *Index) Words(query string) (asked []Asked, ignored []string) {
+	stream := x.stream(query)
+	for i := 0; i < len(stream); {
+		n, any := x.named(stream[i:])
+		if n == 0 && x.ignored[stream[i].text] && len(stream) > 1 {
+			ignored = append(ignored, stream[i].text)
+			i++
+			continue
+		}
+		a := Asked{Printed: phrase(stream[i : i+max(n, 1)])}
+		if n > 0 {
+			a.Any, a.Names = any, any[len(any)-1]
+			a.Any = slices.Compact(slices.Sorted(slices.Values(a.Any)))
+			i += n
+		} else {
+			a.Any = x.word(stream, i)
+			i++
+		}
+		asked = append(asked, a)
+	}
+	return asked, ignored
+}
+
+// Phrase reads words that must stand side by side.
+func (x *Index) Phrase(query string) string { return phrase(x.stream(query)) }
+
+func phrase(list []token) string {
+	out := make([]string, len(list))
+	for i, t := range list {
+		out[i] = t.text
+	}
+	return strings.Join(out, " ")
+}
+
+// word is what a single word is looked for by: itself, or written together
+// with a neighbour, or apart where it is two known words.
+func (x *Index) word(stream []token, i int) []string {
+	any := []string{stream[i].text}
+	add := func(s string) {
+		if s != "" && !slices.Contains(any, s) {
+			any = append(any, s)
+		}
+	}
+	add(stream[i].joins)
+	if i+1 < len(stream) {
+		add(stream[i+1].joins)
+	}
+	if !x.words[stream[i].text] {
+		for _, s := range x.split(stream[i].text) {
+			add(s)
+		}
+	}
+	return any
+}
+
+// split are the ways to read a word as two known ones written together.
+func (x *Index) split(w string) (out []string) {
+	runes := []rune(w)
+	for n := shortest; n+shortest <= len(runes); n++ {
+		a, b := string(runes[:n]), string(runes[n:])
+		if x.words[a] && (x.words[b] || x.words[x.stem(b)]) {
+			out = append(out, x.stem(a)+" "+x.stem(b))
+		}
+	}
+	return out
+}
+
+// named finds the longest name of a state, city or organisation at the
+// beginning of the stream, and all that it is called.
+func (x *Index) named(stream []token) (n int, any []string) {
+	for n = min(x.longName, len(stream)); n > 0; n-- {
+		if any, ok := x.names[phrase(stream[:n])]; ok {
+			return n, any
+		}
+	}
+	return 0, nil
+}
+
+// learnNames gathers under each name of a state, city or organisation all its
+// other names. Names that are ordinary words too lead nowhere and are not led
+// to.
+func (x *Index) learnNames() {
+	groups := map[string][]string{}
+	for _, n := range x.dir.Names {
+		if key := x.keyOf(n.Kind, n.Ref); key != "" && !n.Weak {
+			if p := x.Phrase(strings.ReplaceAll(n.Form, "_", "\u200c")); p != "" && !slices.Contains(groups[key], p) {
+				groups[key] = append(groups[key], p)
+			}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(groups)) {
+		kind, ref, _ := strings.Cut(key, " ")
+		list := groups[key]
+		called := slices.Clone(list)
+		if kind != "city" {
+			called = append(called, entity(ref))
+			if a := x.Phrase(ref); kind == "org" && len(a) >= shortest {
+				list = append(list, a)
+			}
+		}
+		for _, p := range list {
+			x.names[p] = append(x.names[p], called...)
+			x.longName = max(x.longName, strings.Count(p, " ")+1)
+		}
+	}
+}
+
+// keyOf names what a name is a name of, for kinds that queries name.
+func (x *Index) keyOf(kind string, ref int) string {
+	switch kind {
+	case "state.name", "state.adj", "state.people":
+		return "state " + x.dir.States[ref].Code
+	case "city":
+		return "city " + x.dir.Cities[ref].Name + " " + x.dir.Cities[ref].Country
+	case "org":
+		return "org " + x.dir.Orgs[ref].Acronym
+	}
+	return ""
+}
+
+// learnPersons gathers the tokens of all forms of an office-holder's name.
+func (x *Index) learnPersons() {
+	add := func(english, form string) {
+		for _, t := range x.stream(strings.ReplaceAll(form, "_", "\u200c")) {
+			for _, s := range []string{t.text, t.joins} {
+				if s != "" && !slices.Contains(x.persons[english], s) {
+					x.persons[english] = append(x.persons[english], s)
+				}
+			}
+		}
+	}
+	for _, n := range x.dir.Names {
+		if n.Kind == "holder" {
+			add(x.dir.Holders[n.Ref].English, n.Form)
+		}
+	}
+	for _, h := range x.dir.Holders {
+		for _, s := range h.Also {
+			add(h.English, s)
+		}
+	}
+}

@@ -1,0 +1,121 @@
+package index
+
+import (
+	"strings"
+
+	"safir/internal/register"
+)
+
+// apart stands between the words of a text and what else it is found by, so
+// that no phrase reaches from one into the other.
+const apart = "xapart"
+
+// Text are the tokens of a text, split by blanks, in its order.
+func (x *Index) Text(text string) string {
+	s := newSet(x.stream(text))
+	return s.String()
+}
+
+// Mention are the tokens by which a mention is found: the words of its
+// evidence, and what it is about: states, organisations and persons by their
+// names in all scripts, verb, place and topics in English.
+func (x *Index) Mention(m *register.Mention, evidence string) string {
+	s := newSet(x.stream(evidence))
+	x.about(s, m)
+	return s.String()
+}
+
+// Report are the tokens by which a report is found: its words and what its
+// mentions are about.
+func (x *Index) Report(text string, mentions []register.Mention) string {
+	s := newSet(x.stream(text))
+	for i := range mentions {
+		x.about(s, &mentions[i])
+	}
+	return s.String()
+}
+
+func (x *Index) about(s *set, m *register.Mention) {
+	for _, code := range m.Parties {
+		s.add(entity(code))
+	}
+	for _, code := range m.Targets {
+		s.add(entity(code))
+	}
+	for _, n := range m.Who {
+		x.name(s, n)
+	}
+	if m.Country != "" {
+		s.add(entity(m.Country))
+	}
+	for _, label := range []string{m.City, m.Occasion, x.verbs[m.Verb], strings.ReplaceAll(m.Verb, "_", " "), m.Object} {
+		s.words(x, label)
+	}
+	for _, t := range m.Topics {
+		s.words(x, x.dir.Topics[t]["en"])
+		s.words(x, t)
+	}
+}
+
+func (x *Index) name(s *set, n register.Name) {
+	s.words(x, n.Text)
+	s.words(x, n.English)
+	for _, t := range x.persons[n.English] {
+		s.add(t)
+	}
+	s.words(x, strings.ReplaceAll(n.Office, "_", " "))
+	if n.Country != "" {
+		s.add(entity(n.Country))
+	}
+}
+
+// entity is the token of a state or organisation by its key.
+func entity(code string) string {
+	var b strings.Builder
+	b.WriteByte('x')
+	for _, r := range strings.ToLower(code) {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// set is the tokens of a text and, behind apart, others that it is found by,
+// each once.
+type set struct {
+	text, more []string
+	has        map[string]bool
+}
+
+func newSet(stream []token) *set {
+	s := &set{has: map[string]bool{}}
+	for _, t := range stream {
+		s.text = append(s.text, t.text)
+		s.has[t.text] = true
+	}
+	return s
+}
+
+func (s *set) add(t string) {
+	if t != "" && !s.has[t] {
+		s.has[t] = true
+		s.more = append(s.more, t)
+	}
+}
+
+// words adds the tokens of a label, and its parts written together, since
+// names vary in that.
+func (s *set) words(x *Index, label string) {
+	for _, t := range x.stream(label) {
+		s.add(t.text)
+		s.add(t.joins)
+	}
+}
+
+func (s *set) String() string {
+	if len(s.more) == 0 {
+		return strings.Join(s.text, " ")
+	}
+	return strings.Join(s.text, " ") + " " + apart + " " + strings.Join(s.more, " ")
+}
