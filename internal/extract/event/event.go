@@ -86,6 +86,7 @@ type draft struct {
 	count     string // how many documents, as printed, or ""
 	sum       bool   // sums up talks with officials of several states
 	said      bool   // told inside somebody's words
+	subject   bool   // its clause has a subject
 }
 
 // paragraphs finds what is news: title, lead and the first paragraphs of the
@@ -133,7 +134,7 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 		r.Drop(m.First, m.End, ru.Name, "it sums up several talks")
 		return
 	}
-	if !r.enough(&d, ru) {
+	if !r.enough(&d, ru) || r.lacksSubject(&d, ru) {
 		if d.Type == "CONSULT" && len(d.parts) > 0 && d.Place != nil {
 			r.told = append(r.told, d)
 		}
@@ -243,6 +244,12 @@ func (r *reader) enough(d *draft, ru *rule.Rule) bool {
 		return d.gathering && len(d.countries) > 0 && (abroad || len(d.countries)+r.bodies(d) > 1)
 	}
 	return len(d.countries)+r.bodies(d) >= 2 || d.Type == "CONSULT" && r.foreign(d)
+}
+
+// lacksSubject reports whether nobody was found who talked with those that a
+// rule captured: two of them, met by a third, did not meet each other.
+func (r *reader) lacksSubject(d *draft, ru *rule.Rule) bool {
+	return !r.VerbFirst && !d.subject && ru.Roles["subject"] != "" && ru.Roles["b"] != "" && slices.Contains(talks, d.Verb)
 }
 
 // foreign reports whether somebody of a state that is not known met or went to

@@ -17,7 +17,7 @@ func (r *reader) parties(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule,
 		}
 	}
 	if role := ru.Roles["subject"]; role != "" && !(ru.Roles["a"] == role && d.has(role) && captures(m, "a")) {
-		r.subject(d, s, c, cue, role)
+		d.subject = r.subject(d, s, c, cue, role)
 	}
 	if role := ru.Roles["with"]; role != "" {
 		r.with(d, c, cue, role)
@@ -120,13 +120,13 @@ func (r *reader) list(i, end int32) (out []int) {
 }
 
 // subject adds the clause's subject with the list that it begins; where there
-// is none, who acted last.
-func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role string) {
+// is none, who acted last. False: there is nobody but who takes part already.
+func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role string) bool {
 	if who := r.speaker(cue); len(who) > 0 {
 		for _, a := range who {
 			d.add(part{actor: a, role: role})
 		}
-		return
+		return true
 	}
 	if c.subject >= 0 && d.Type == "CONSULT" && r.Mentions[c.subject].Rule == "world/state" {
 		c.subject = -1 // states do not meet, their people do
@@ -138,17 +138,18 @@ func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role 
 		c.subject = r.behind(d, cue, c)
 	}
 	if c.subject < 0 {
-		if r.carried >= 0 && d.Type == "CONSULT" && !(c.stranger && d.Verb == "visit") {
-			d.add(part{actor: r.carried, role: role})
-			d.Doubts = append(d.Doubts, "subject-carried")
-			r.carriedIn = r.sentence
+		if r.carried < 0 || d.Type != "CONSULT" || c.stranger && d.Verb == "visit" {
+			return false
 		}
-		return
+		d.add(part{actor: r.carried, role: role})
+		d.Doubts = append(d.Doubts, "subject-carried")
+		r.carriedIn = r.sentence
+		return true
 	}
 	if led := r.led(c.subject, cue.First); led >= 0 {
 		c.subject = led
 	}
-	x := &r.Mentions[c.subject]
+	known, x := len(d.parts), &r.Mentions[c.subject]
 	r.part(d, c.subject, role)
 	end := s.End
 	if x.End <= cue.First {
@@ -160,6 +161,7 @@ func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role 
 	for _, p := range r.listBefore(s, c.subject) {
 		r.part(d, p, role)
 	}
+	return len(d.parts) > known
 }
 
 // behind is the subject that stands behind a setting and its comma ("in a

@@ -51,7 +51,7 @@ func (r *reader) gatheringIn(first, end int32) bool {
 func (r *reader) placeIn(first, end int32, told bool) *record.Place {
 	var state *record.Place
 	for i := first; i < end; i++ {
-		if told && !r.placed(i) || r.InPerson(i) {
+		if told && !r.placed(i) || r.InPerson(i) || r.onTheEve(i) {
 			continue
 		}
 		if k, ok := r.Doc.MarkAt(int(i), r.C.City); ok && k.End <= end && !r.anotherState(k) {
@@ -106,6 +106,17 @@ func (r *reader) placed(i int32) bool {
 func (r *reader) anotherState(k doc.Mark) bool {
 	m := r.PartyAt(k.First)
 	return m >= 0 && r.Mentions[m].Kind == extract.OfState && r.Mentions[m].End == k.End && r.Mentions[m].Country != r.Lex.Attr(k, "code")
+}
+
+// onTheEve reports whether what may be a place belongs to a word of status: the
+// words "on the eve of" hold the name of a city.
+func (r *reader) onTheEve(i int32) bool {
+	for j := max(0, i-2); j < i; j++ {
+		if k, ok := r.Doc.MarkAt(int(j), r.C.Status); ok && k.End > i {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) cityPlace(k doc.Mark) *record.Place {
