@@ -17,7 +17,7 @@ func (r *reader) events() {
 		case stage == "" || kind == "", stage == "delayed" && !r.putOff(e):
 		case kind == "instrument":
 			r.documents(e, stage)
-		case !r.known(e.Spans[0], kind, e):
+		case !slices.ContainsFunc(e.Spans, func(at record.Span) bool { return r.known(at, kind, e) }):
 			r.imply(e, draft{thing: nothing}, kind, stage, e.Spans[0], e.Topics)
 		}
 	}
@@ -46,7 +46,7 @@ func implied(e *record.Event) (kind, stage string) {
 
 // deeds are the objects of acts that lie ahead, by the event's verb.
 var deeds = map[string]string{
-	"commission": "session", "negotiate": "session", "consultations": "session", "give": "aid", "launch": "project", "inaugurate": "project",
+	"commission": "session", "negotiate": "session", "consultations": "session", "give": "aid", "launch": "service", "inaugurate": "project",
 	"open_mission": "other", "join": "membership", "release": "release", "ease": "other", "withdraw_forces": "other", "ceasefire": "other",
 	"exchange": "release", "extradite": "release", "exercise": "other", "return_ambassador": "other",
 }
