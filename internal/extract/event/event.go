@@ -145,7 +145,8 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	d.count = r.count(cueOf(m))
 	d.past = ru.Make["main"] == "no" || r.background(s, m, c) || r.longAgo(c) || d.verbless && d.Type == "AGREE" && s.Zone == doc.Body && !(r.VerbFirst && cueOf(m).First > m.First)
 	d.said = r.said(cueOf(m))
-	r.details(&d, s, m, c)
+	d.Attribution = r.attribution(&d, s, cueOf(m))
+	d.ParticipantsComplete = !r.fewer(&d, s, cueOf(m))
 	r.drafts = append(r.drafts, d)
 }
 

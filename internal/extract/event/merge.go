@@ -182,12 +182,6 @@ func (r *reader) join(a, b *draft) {
 // joinDetails keeps what only the later telling knows; the outlet's own voice
 // vouches for what others are told to say.
 func (r *reader) joinDetails(a, b *draft) {
-	if a.Ordinal == nil {
-		a.Ordinal = b.Ordinal
-	}
-	if a.Occasion == nil {
-		a.Occasion = b.Occasion
-	}
 	if b.Attribution.Kind == "outlet" && a.Status != "denied" {
 		a.Attribution = b.Attribution
 	}
