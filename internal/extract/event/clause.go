@@ -79,9 +79,13 @@ func (r *reader) verbAt(i int32) bool {
 
 // before is the subject that a verb without one of its own takes from what
 // stands before it in its sentence: the first person behind the last "that",
-// unless the cue only says when something else was, else of the sentence; else
-// the first state, that nothing governs; -1 when there is none.
+// unless the cue only says when something else was, then who says it, else the
+// first of the sentence; else the first state, that nothing governs; -1 when
+// there is none.
 func (r *reader) before(s doc.Sentence, cue rule.Cap) int {
+	if m := r.teller(s, cue); m >= 0 {
+		return m
+	}
 	if !r.setting(cue) {
 		for i := cue.First - 1; i > s.First; i-- {
 			if r.Marked(i, r.C.That) {
@@ -93,6 +97,23 @@ func (r *reader) before(s doc.Sentence, cue rule.Cap) int {
 		}
 	}
 	return r.Former(s.First, cue.First)
+}
+
+// teller is the person who says something in the clause of a cue that is not
+// part of it: "X said in a talk with Y that"; else -1.
+func (r *reader) teller(s doc.Sentence, cue rule.Cap) int {
+	for i := cue.First - 1; i >= s.First && !r.Marked(i, r.C.That) && !r.saidAt(i); i-- {
+		for _, k := range r.Doc.MarksAt(int(i)) {
+			if !r.Has(r.C.Say, k.Class) {
+				continue
+			}
+			if m := r.Subject(s, r.clauseStart(s, i), k.First, k.End); m >= 0 && r.Mentions[m].End <= cue.First && r.Mentions[m].Kind == extract.OfPerson {
+				return m
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // officed reports whether a mention of "the two ministers" names an office

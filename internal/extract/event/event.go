@@ -5,7 +5,7 @@
 // A rule's settings: type, verb, mode, channel, format, status (else the verb's
 // tense decides), main: "no" for background, need: what it takes beside two
 // parties ("1": one will do, "place": one and a place, "gathering": one and a
-// gathering), again: another "talk", "round" or "commission" of the series told last,
+// gathering, "alone": no other talk or journey of the two), again: another "talk", "round" or "commission" of the series told last,
 // with its parties, attach: "topics", "people", "date" or "status" to give what it
 // found to the event told last and make none.
 // Its roles name captures and what their parties are; the role of "subject" is
@@ -29,7 +29,7 @@ import (
 // Form is what rules of kind "event" may say.
 var Form = extract.Form{
 	Settings: map[string][]string{"type": nil, "verb": nil, "mode": nil, "channel": nil, "format": nil, "status": nil, "main": {"no"},
-		"need": {"1", "place", "gathering"}, "attach": {"topics", "people", "date", "status"}, "again": {"talk", "round", "commission"}},
+		"need": {"1", "place", "gathering", "alone"}, "attach": {"topics", "people", "date", "status"}, "again": {"talk", "round", "commission"}},
 	Captures: []string{"cue", "date", "place", "goal", "topic", "gathering"},
 	Roles:    []string{"subject", "with", "states", "pair", "home", "samehost"},
 }
@@ -87,6 +87,7 @@ type draft struct {
 	sum       bool   // sums up talks with officials of several states
 	said      bool   // told inside somebody's words
 	subject   bool   // its clause has a subject
+	alone     bool   // only shows that two met: nothing where that is told
 }
 
 // paragraphs finds what is news: title, lead and the first paragraphs of the
@@ -118,7 +119,7 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	d := draft{first: m.First, end: m.End, sentence: r.sentence, lead: r.leading[s.Para]}
 	d.Type, d.Verb, d.Rule = ru.Make["type"], ru.Make["verb"], ru.Name
 	d.Mode, d.Channel, d.Format = opt(ru.Make["mode"]), opt(ru.Make["channel"]), opt(ru.Make["format"])
-	d.spans = []record.Span{r.evidence(m)}
+	d.spans, d.alone = []record.Span{r.evidence(m)}, ru.Make["need"] == "alone"
 	c := r.clause(s, cueOf(m))
 	r.channel(&d, m, c)
 	r.parties(&d, s, m, ru, c)
@@ -143,7 +144,7 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	}
 	d.Topics = r.topics(m)
 	d.count = r.count(cueOf(m))
-	d.past = ru.Make["main"] == "no" || r.background(s, m, c) || r.longAgo(c) || d.verbless && d.Type == "AGREE" && s.Zone == doc.Body && !(r.VerbFirst && cueOf(m).First > m.First)
+	d.past = ru.Make["main"] == "no" || r.background(s, m, c) || r.longAgo(c) || r.VerbFirst && d.Status == "occurred" && d.Date != nil && len(*d.Date.Value) == len("2006") || d.verbless && d.Type == "AGREE" && s.Zone == doc.Body && !(r.VerbFirst && cueOf(m).First > m.First)
 	d.said = r.said(cueOf(m))
 	d.Attribution = r.attribution(&d, s, cueOf(m))
 	d.ParticipantsComplete = !r.fewer(&d, s, cueOf(m))

@@ -11,6 +11,7 @@ import (
 // they were made for, and writes the events.
 func (r *reader) finish() {
 	var kept []draft
+	r.shown()
 	for i := range r.drafts {
 		d, told := &r.drafts[i], kept[max(0, len(kept)-memory):]
 		if k := slices.IndexFunc(told, func(k draft) bool { return r.same(&k, d) }); k >= 0 {
@@ -28,6 +29,22 @@ func (r *reader) finish() {
 	for i := range kept {
 		r.write(i, &kept[i])
 	}
+}
+
+// shown sets the drafts aside that only show that two met, where another tells
+// how: they still tell where somebody was.
+func (r *reader) shown() {
+	r.drafts = slices.DeleteFunc(r.drafts, func(d draft) bool {
+		if !d.alone || !slices.ContainsFunc(r.drafts, func(x draft) bool {
+			return !x.alone && !x.said && x.Type == "CONSULT" && len(x.countries) > 1 && within(x.countries, d.countries)
+		}) {
+			return false
+		}
+		if d.Place != nil {
+			r.told = append(r.told, d)
+		}
+		return true
+	})
 }
 
 // memory is how many happenings a reader keeps in mind.

@@ -51,13 +51,18 @@ func (r *reader) dateline(d *draft) *record.Place {
 	return nil
 }
 
-// borrow takes the place of a draft that shares a person: of a journey or a
-// gathering first.
+// borrow takes the place of a draft that shares a person: of another talk of
+// the same sides first, then of a journey or a gathering.
 func (r *reader) borrow(d *draft, drafts []draft) {
-	for _, journey := range []bool{true, false} {
+	travels := func(x *draft) bool { return x.Verb == "visit" || x.Verb == "attend" }
+	same := func(x *draft) bool {
+		return r.VerbFirst && !travels(x) && len(x.countries) > 1 && len(x.countries) == len(d.countries) && within(x.countries, d.countries)
+	}
+	rest := func(x *draft) bool { return !travels(x) }
+	for _, kind := range []func(*draft) bool{same, travels, rest} {
 		for i := range len(drafts) + len(r.told) {
 			x := r.donor(drafts, i)
-			if x == d || x.Place == nil || x.Type != "CONSULT" || (x.Verb == "visit" || x.Verb == "attend") != journey || !r.lends(x, d) {
+			if x == d || x.Place == nil || x.Type != "CONSULT" || !kind(x) || !r.lends(x, d) {
 				continue
 			}
 			d.Place = x.Place

@@ -41,8 +41,8 @@ func (r *reader) nearest(first, end int32, cue rule.Cap, direction int) *record.
 			continue
 		}
 		far := r.distance(k.First, k.End, cue)
-		if direction < 0 && r.bounded(k) || r.VerbFirst && k.First >= cue.End && r.verbsBetween(cue.End, k.First) > 0 {
-			continue // a limit, or the day of what a later verb tells
+		if direction < 0 && r.bounded(k) || r.VerbFirst && k.First >= cue.End && (r.verbsBetween(cue.End, k.First) > 0 || r.saidAt(k.First) && !r.saidAt(cue.First)) {
+			continue // a limit, the day of what a later verb tells, or of what is said
 		}
 		if far < best {
 			at, best = i, far

@@ -18,6 +18,9 @@ func (r *reader) where(d *draft, s doc.Sentence, m *rule.Match, c clause) {
 			d.Place = r.placeIn(k.First, k.End, false)
 		}
 	}
+	if k, ok := m.Get("goal"); ok && d.Place == nil {
+		d.Place = r.homePlace(k, d.goal)
+	}
 	if d.Place == nil {
 		d.Place = r.placeIn(max(c.first, m.First-20), m.End, true)
 	}
@@ -31,6 +34,15 @@ func (r *reader) where(d *draft, s doc.Sentence, m *rule.Match, c clause) {
 	for i := s.First; i < s.End && !d.gathering; i++ {
 		d.gathering = r.Marked(i, r.C.Sidelines) && r.gatheringIn(i, min(s.End, i+7))
 	}
+}
+
+// homePlace is a state that is named as ours, as a place.
+func (r *reader) homePlace(k rule.Cap, code string) *record.Place {
+	if code == "" {
+		return nil
+	}
+	span, basis := r.Span(k.First, k.End), "home_state"
+	return &record.Place{Country: &code, Basis: &basis, Span: &span}
 }
 
 // gatheringIn reports whether a summit, session or conference is named in
