@@ -198,6 +198,7 @@ type Mention struct {
 	Not        string   // the state of whose counterpart this is
 	Other      bool     // a counterpart: of another state than ours
 	Own        bool     // "his country": the state of who has the floor
+	His        bool     // "his foreign minister": the office stands under whoever is named before
 	Home       bool     // "our": the outlet's state
 	NotOf      []string // states that have no such office
 	HomeOf     []string // the states for which a word for "our" may stand

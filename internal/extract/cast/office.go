@@ -246,7 +246,11 @@ func (k *caster) vacant() {
 		if a.Kind != extract.Person || a.Office != "" || a.Org != "" || a.NameBasis != "" || !k.leading(i) {
 			continue
 		}
-		if m := k.vacancy(i); m != nil {
+		m := k.vacancy(i)
+		if m == nil {
+			m = k.announced(i)
+		}
+		if m != nil {
 			a.Office, a.OfficeBasis = m.Office, "coreference"
 			if a.Country == "" {
 				a.Country, a.CountryFrom = m.Country, "coreference"
@@ -273,11 +277,11 @@ func (k *caster) leading(person int) bool {
 }
 
 // vacancy is the bare office that fits a person best: no other person has it,
-// and it is ours when the person has a name of ours, as far as the language's
-// lists can tell.
+// and it is ours when the person has a name of ours, and another's when the person
+// has a name of others, as far as the language's lists can tell.
 func (k *caster) vacancy(person int) *extract.Mention {
 	a, until := &k.Actors[person], k.secondSentence(person)
-	home := k.homely(a)
+	home, foreign := k.homely(a), k.foreign(a)
 	counts, best := map[string]int{}, (*extract.Mention)(nil)
 	for m := range k.Latest(until) {
 		if m.Kind != extract.OfOffice || m.Office == "" || borrowed(m) || m.Org != "" || len(m.More) > 0 || len(m.Of) > 0 {
@@ -287,7 +291,7 @@ func (k *caster) vacancy(person int) *extract.Mention {
 		if country == "" && m.Sieve == "" && !k.notOurs(m) {
 			country = k.HomeState
 		}
-		if country == "" || !agree(a.Country, country) || k.held(m.Office, country) || k.HomeNames && (country == k.HomeState) != home {
+		if country == "" || !agree(a.Country, country) || k.held(m.Office, country) || !k.mayBeOf(country, home, foreign) {
 			continue
 		}
 		key := m.Office + country
@@ -298,6 +302,50 @@ func (k *caster) vacancy(person int) *extract.Mention {
 	}
 	return best
 }
+
+// mayBeOf reports whether a person with a name of ours, of others or of none
+// that the lists can tell may hold an office of a state.
+func (k *caster) mayBeOf(country string, home, foreign bool) bool {
+	if country == k.HomeState {
+		return !foreign && (home || !k.HomeNames)
+	}
+	return !home || !k.HomeNames
+}
+
+// announced is the office with which the news goes on below a head that gives
+// a surname the floor: "Radi: the road is open", and then "The foreign minister
+// said today".
+func (k *caster) announced(person int) *extract.Mention {
+	at := k.naming(person)
+	if len(at) == 0 {
+		return nil
+	}
+	head := &k.Mentions[at[0]]
+	if int(head.End) >= k.Doc.Segs.Len() || k.Names(k.Doc.Segs.Form(int(head.End))) != ":" {
+		return nil
+	}
+	for i := at[0] + 1; i < len(k.Mentions) && k.Mentions[i].Sentence <= head.Sentence+announcing; i++ {
+		m := &k.Mentions[i]
+		if m.Sentence == head.Sentence || m.First != k.Doc.Sents[m.Sentence].First {
+			continue
+		}
+		if m.Kind != extract.OfOffice || m.Office == "" || borrowed(m) || m.Org != "" || len(m.More) > 0 || len(m.Of) > 0 {
+			return nil
+		}
+		if m.Country == "" && m.Sieve == "" && !k.notOurs(m) {
+			m.Country = k.HomeState
+		}
+		if m.Country == "" || k.held(m.Office, m.Country) {
+			return nil
+		}
+		return m
+	}
+	return nil
+}
+
+// announcing is how many sentences a head may stand above the office of the
+// one who speaks in it: signs and pictures stand between.
+const announcing = 4
 
 // secondSentence is the last sentence whose offices may be a person's: the one
 // after that which names the person first.

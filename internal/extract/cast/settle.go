@@ -37,8 +37,7 @@ func (k *caster) settle() {
 // name of the outlet's people and no surname of others, and is named in full.
 func (k *caster) homely(a *extract.Actor) bool {
 	for _, n := range a.Names {
-		last := k.Names(k.Doc.Segs.Form(int(n[1] - 1)))
-		if n[1]-n[0] < 2 || slices.ContainsFunc(k.Foreign, func(e string) bool { return strings.HasSuffix(last, e) }) {
+		if n[1]-n[0] < 2 || k.foreignEnding(n[1]-1) {
 			continue
 		}
 		for _, m := range k.Doc.MarksAt(int(n[0])) {
@@ -50,13 +49,58 @@ func (k *caster) homely(a *extract.Actor) bool {
 	return false
 }
 
+// foreign reports whether a person's full name is of no people at home: a given
+// name of others, or a surname with an ending of theirs.
+func (k *caster) foreign(a *extract.Actor) bool {
+	for _, n := range a.Names {
+		if k.foreignEnding(n[1] - 1) {
+			return true
+		}
+		if n[1]-n[0] < 2 {
+			continue
+		}
+		for _, m := range k.Doc.MarksAt(int(n[0])) {
+			if k.Lex.ClassName(m.Class) != "name.given" {
+				continue
+			}
+			if k.Lex.Attr(m, "foreign") != "" || k.HomeNames && k.Lex.Attr(m, "home") == "" && k.Lex.Attr(m, "ambiguous") == "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// foreignEnding reports whether a surname ends as those of other peoples do.
+func (k *caster) foreignEnding(i int32) bool {
+	last := k.Names(k.Doc.Segs.Form(int(i)))
+	return slices.ContainsFunc(k.Foreign, func(e string) bool { return strings.HasSuffix(last, e) })
+}
+
+// vacantState is the only foreign state whose holder of a person's office the
+// article names without a name: the American president said …; president Radi.
+func (k *caster) vacantState(actor int) string {
+	a, found := &k.Actors[actor], ""
+	for i := range k.Mentions {
+		m := &k.Mentions[i]
+		if m.Kind != extract.OfOffice || !fits(a, m) || len(m.Of) > 0 || m.Country == "" || m.Country == k.HomeState || k.held(m.Office, m.Country) {
+			continue
+		}
+		if found != "" && found != m.Country {
+			return ""
+		}
+		found = m.Country
+	}
+	return found
+}
+
 // belongs gives a person whose office is of no named state the state that the
 // clause is about, else the outlet's.
 func (k *caster) belongs(actor int) {
 	a := &k.Actors[actor]
 	for _, i := range k.naming(actor) {
 		if m := &k.Mentions[i]; m.Office != "" {
-			if a.Country = cmp.Or(k.bossState(m), k.about(m)); a.Country != "" {
+			if a.Country = cmp.Or(k.bossState(m), k.masterState(m), k.about(m)); a.Country != "" {
 				a.CountryFrom = "text"
 				return
 			}
@@ -64,6 +108,8 @@ func (k *caster) belongs(actor int) {
 	}
 	if m := k.abroad(actor); m != nil {
 		a.Country, a.CountryFrom = k.elsewhere(m), "coreference"
+	} else if k.foreign(a) {
+		a.Country, a.CountryFrom = k.vacantState(actor), "coreference"
 	} else if !k.otherwiseHeld(a) {
 		a.Country, a.CountryFrom = k.HomeState, "home_state"
 	}
@@ -139,6 +185,15 @@ func (k *caster) bossState(m *extract.Mention) string {
 	return ""
 }
 
+// masterState is the state of the person or office named last before "his
+// foreign minister".
+func (k *caster) masterState(m *extract.Mention) string {
+	if !m.His {
+		return ""
+	}
+	return k.lastPerson(m.Sentence, m.First)
+}
+
 // about is the state that a clause is about before a mention: of the side that
 // is listed, of the one whose words are reported, of the place it begins with.
 func (k *caster) about(m *extract.Mention) string {
@@ -161,7 +216,7 @@ func (k *caster) about(m *extract.Mention) string {
 			if x.Country == "" || x.Country == k.HomeState {
 				continue
 			}
-			if k.side(x) || words && (x.Kind == extract.OfPerson || x.Kind == extract.OfOffice) {
+			if k.side(x) || words && (x.Kind == extract.OfPerson || x.Kind == extract.OfOffice || x.Kind == extract.OfState) {
 				return x.Country
 			}
 		}

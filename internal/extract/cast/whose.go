@@ -78,6 +78,7 @@ func (k *caster) theirOwn(x *extract.Mention, m *rule.Match) bool {
 		return false
 	}
 	x.Country, x.Sieve = k.lastState(x.Sentence, m.First), "own"
+	x.His = x.Country == ""
 	return true
 }
 
