@@ -80,10 +80,14 @@ func coding(t *testing.T, w *pipeline.Worker, golds []score.Gold) (out []record.
 	return out
 }
 
-// mostLost is what persons may lose without the directory's people. The goal is
-// 0.05; what is lost today is the state of those whom the text gives none, and
-// names of one word.
-const mostLost = 0.11
+// Without the directory's people a name may be lost for every twentieth person
+// at most: the text itself must introduce them. Their states are another thing:
+// of Macron without a word beside him no text says whose he is, and nothing is
+// guessed. withStates is what the two may cost together.
+const (
+	mostLost   = 0.05
+	withStates = 0.11
+)
 
 // TestWithoutPeople holds that names are found in the text, not in the
 // directory.
@@ -102,13 +106,30 @@ func TestWithoutPeople(t *testing.T) {
 	}
 	for _, lang := range []string{"fa", "ar"} {
 		of := score.ByLang(golds, lang)
-		with, _ := score.Score(of, coding(t, open(t).NewWorker(), of)).Table(0).Row("persons")
-		without, _ := score.Score(of, coding(t, bare.NewWorker(), of)).Table(0).Row("persons")
-		if with.Value-without.Value > mostLost {
-			t.Errorf("%s: persons fall from %.3f to %.3f without the directory's people", lang, with.Value, without.Value)
+		with, without := coding(t, open(t).NewWorker(), of), coding(t, bare.NewWorker(), of)
+		falls := func(what string, of []score.Gold, most float64) {
+			before, _ := score.Score(of, with).Table(0).Row("persons")
+			after, _ := score.Score(of, without).Table(0).Row("persons")
+			if before.Value-after.Value > most {
+				t.Errorf("%s: %s fall from %.3f to %.3f without the directory's people", lang, what, before.Value, after.Value)
+			}
+			t.Logf("PROOF | %s with and without the directory's people, %s | %d | F1 %.3f and %.3f", what, lang, before.N, before.Value, after.Value)
 		}
-		t.Logf("PROOF | persons with and without the directory's people, %s | %d | F1 %.3f and %.3f", lang, with.N, with.Value, without.Value)
+		falls("persons by name and state", of, withStates)
+		falls("persons by name", stateless(of), mostLost)
 	}
+}
+
+// stateless is gold that asks for the names of people, not for their states.
+func stateless(golds []score.Gold) []score.Gold {
+	out := slices.Clone(golds)
+	for i := range out {
+		out[i].Persons = slices.Clone(out[i].Persons)
+		for j := range out[i].Persons {
+			out[i].Persons[j].Country = nil
+		}
+	}
+	return out
 }
 
 // TestOther holds that articles on other matters give next to no meetings and

@@ -33,6 +33,7 @@ const (
 	nameLead                          // a particle that ends no name
 	nameTitle                         // an office too: neither first nor last
 	nameWhole                         // of a name that is known as a whole
+	nameForeign                       // a given name of other peoples, and nothing else
 )
 
 // namings lays a mark over the run of name words from each segment at which a
@@ -179,6 +180,9 @@ func (w *Worker) nameMark(d *doc.Doc, m doc.Mark, ordinary bool) nameKind {
 	switch w.class[m.Class] {
 	case "name.given":
 		k |= nameGiven
+		if e.Attrs["foreign"] != "" && !ordinary {
+			k |= nameForeign
+		}
 	case "name.part":
 		k |= namePart
 		if e.Attrs["lead"] != "" {
@@ -312,6 +316,9 @@ func (w *Worker) surnameAt(d *doc.Doc, j int32) bool {
 	if a := w.Pack.Article; a != "" && j > 2 && w.kinds[j-3] != 0 && w.son(d, j-2) && strings.HasPrefix(w.FormName(d.Segs.Form(int(j))), a) {
 		return !w.marked(d, int(j), "office") && !w.marked(d, int(j), "time")
 	}
+	if w.behindTitle(d, j) {
+		return true
+	}
 	if len(d.MarksAt(int(j))) > 0 || w.covered(d, j) || d.Segs.End[j]-d.Segs.Start[j] < 6 {
 		return false
 	}
@@ -321,6 +328,38 @@ func (w *Worker) surnameAt(d *doc.Doc, j int32) bool {
 	}
 	return int(j)+1 == len(w.kinds) || d.Segs.Flags[j+1]&(doc.Punct|doc.Newline) != 0
 }
+
+// titled reports whether an office, its state or a title ends right before
+// segment i: a full name is to be expected there.
+func (w *Worker) titled(d *doc.Doc, i int32) bool {
+	for first := max(0, i-6); first < i; first++ {
+		for _, m := range d.MarksAt(int(first)) {
+			if m.End == i && (slices.Contains(w.finer["office"], m.Class) || slices.Contains(w.finer["honorific"], m.Class) || slices.Contains(w.finer["state"], m.Class)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// behindTitle reports whether segment j, an ordinary word or the name of a
+// place or an outlet, is the surname of somebody with a foreign given name that
+// follows a title: no article and nothing else that belongs to the sentence.
+func (w *Worker) behindTitle(d *doc.Doc, j int32) bool {
+	a := w.Pack.Article
+	if a == "" || w.kinds[j-1]&nameForeign == 0 || !w.titled(d, j-1) || w.covered(d, j) || d.Segs.End[j]-d.Segs.Start[j] < 6 {
+		return false
+	}
+	for _, m := range d.MarksAt(int(j)) {
+		if !slices.Contains(surnamesToo, w.class[m.Class]) {
+			return false
+		}
+	}
+	return !strings.HasPrefix(w.FormName(d.Segs.Form(int(j))), a)
+}
+
+// surnamesToo are the classes of words that are surnames too.
+var surnamesToo = []string{"state.name", "state.adj", "nonisba", "city", "outlet", "media", "quote"}
 
 // plural reports whether a word ends in one of the long endings of the pack.
 func (w *Worker) plural(name string) bool {

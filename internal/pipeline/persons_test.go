@@ -103,3 +103,23 @@ func TestSamePerson(t *testing.T) {
 		t.Errorf("the minister is %+v", r.Actors[0])
 	}
 }
+
+// TestIntroduced holds that a text itself says who its people are: nobody here
+// is known beforehand.
+func TestIntroduced(t *testing.T) {
+	for _, c := range []struct{ lang, text, want string }{
+		// a head gives a surname the floor, the news goes on with the office
+		{"fa", "رضازاده: مرز باز است\nوزیر امور خارجه لهستان گفت که راه نیز باز است.", "رضازاده POL foreign_minister"},
+		// a name of others is none of ours
+		{"fa", "یوگنی رادمنوف، وزیر صنایع، گفت: مرز باز است.", "یوگنی رادمنوف - minister"},
+		{"ar", "الرياض - واس\nقال وزير الخزانة جون رادمنسون إن الحدود مفتوحة.", "جون رادمنسون - minister"},
+		// his minister is of his state
+		{"ar", "الرياض - واس\nقال الرئيس البولندي سمير الرادمنشي ووزير خارجيته نبيل الكاويان إن الحدود مفتوحة.", "سمير الرادمنشي POL head_of_state; نبيل الكاويان POL foreign_minister"},
+		// an ordinary word is the surname behind a title and a foreign given name
+		{"ar", "قال المبعوث الأميركي روبرت مالي إن الحدود مفتوحة.", "روبرت مالي USA special_envoy"},
+	} {
+		if got := whoIn(t, c.lang, c.text); got != c.want {
+			t.Errorf("%s\n got %q\nwant %q", c.text, got, c.want)
+		}
+	}
+}

@@ -34,9 +34,13 @@ func (k *caster) settle() {
 }
 
 // homely reports whether a person of whom nothing else is known has a given
-// name of the outlet's people and no surname of others, and is named in full.
+// name of the outlet's people and no surname of others, and is named in full,
+// or has a title that only they use.
 func (k *caster) homely(a *extract.Actor) bool {
 	for _, n := range a.Names {
+		if k.homeTitle(n[0]) {
+			return true
+		}
 		if n[1]-n[0] < 2 || k.foreignEnding(n[1]-1) {
 			continue
 		}
@@ -63,7 +67,7 @@ func (k *caster) foreign(a *extract.Actor) bool {
 			if k.Lex.ClassName(m.Class) != "name.given" {
 				continue
 			}
-			if k.Lex.Attr(m, "foreign") != "" || k.HomeNames && k.Lex.Attr(m, "home") == "" && k.Lex.Attr(m, "ambiguous") == "" {
+			if k.Lex.Attr(m, "foreign") != "" || k.HomeNames && k.HomeState == k.Home && k.Lex.Attr(m, "home") == "" && k.Lex.Attr(m, "ambiguous") == "" {
 				return true
 			}
 		}
@@ -75,6 +79,12 @@ func (k *caster) foreign(a *extract.Actor) bool {
 func (k *caster) foreignEnding(i int32) bool {
 	last := k.Names(k.Doc.Segs.Form(int(i)))
 	return slices.ContainsFunc(k.Foreign, func(e string) bool { return strings.HasSuffix(last, e) })
+}
+
+// oneOfMany reports whether a person is named under an office in the plural:
+// the presidents Radi and Kaviani are of two states.
+func (k *caster) oneOfMany(actor int) bool {
+	return slices.ContainsFunc(k.naming(actor), func(i int) bool { return k.Mentions[i].Plural })
 }
 
 // vacantState is the only foreign state whose holder of a person's office the
@@ -94,6 +104,18 @@ func (k *caster) vacantState(actor int) string {
 	return found
 }
 
+// homeTitle reports whether a title of the outlet's people ends before a name.
+func (k *caster) homeTitle(name int32) bool {
+	for i := max(0, name-4); i < name; i++ {
+		for _, m := range k.Doc.MarksAt(int(i)) {
+			if m.End == name && slices.Contains(k.C.Honorific, m.Class) && k.Lex.Attr(m, "home") != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // belongs gives a person whose office is of no named state the state that the
 // clause is about, else the outlet's.
 func (k *caster) belongs(actor int) {
@@ -110,7 +132,7 @@ func (k *caster) belongs(actor int) {
 		a.Country, a.CountryFrom = k.elsewhere(m), "coreference"
 	} else if k.foreign(a) {
 		a.Country, a.CountryFrom = k.vacantState(actor), "coreference"
-	} else if !k.otherwiseHeld(a) {
+	} else if !k.oneOfMany(actor) && !k.otherwiseHeld(a) {
 		a.Country, a.CountryFrom = k.HomeState, "home_state"
 	}
 }

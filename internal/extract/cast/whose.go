@@ -3,6 +3,7 @@ package cast
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"safir/internal/doc"
 	"safir/internal/extract"
@@ -121,12 +122,22 @@ func (k *caster) his(i int32) bool {
 	printed, readings := k.Doc.Slice(int(i), int(i+1)), k.Doc.Segs.Readings(int(i))
 	own := k.Names(readings[0])
 	for _, r := range readings[1:] {
-		end, ok := strings.CutPrefix(own, k.Names(r))
-		if ok && slices.Contains(k.His, end) && strings.HasSuffix(printed, end) {
-			return true
+		for _, end := range k.His {
+			stem, ok := strings.CutSuffix(own, end)
+			if ok && strings.HasSuffix(printed, end) && (stem == k.Names(r) || bent(stem, k.Names(r))) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// bent reports whether two words differ in their last letter alone, as stems do
+// before an ending.
+func bent(a, b string) bool {
+	_, x := utf8.DecodeLastRuneInString(a)
+	_, y := utf8.DecodeLastRuneInString(b)
+	return len(a) > x && a[:len(a)-x] == b[:len(b)-y]
 }
 
 // lastState is the state named last in a sentence before a segment: whose
