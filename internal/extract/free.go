@@ -15,7 +15,7 @@ func (c *Case) Free(from int32, m int) bool {
 		i--
 	}
 	before := c.Ending(i)
-	if before < 0 || i == from || !c.Alike(before, m) || c.vouches(from, before) {
+	if before < 0 || i == from || !c.Alike(before, m) || c.vouches(from, before) && !c.Marked(x.First-1, c.C.And) {
 		return true
 	}
 	return i < x.First && c.Free(from, before)

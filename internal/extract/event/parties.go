@@ -349,19 +349,39 @@ func (r *reader) stateFor(a int) int {
 	return a
 }
 
+// farPair is how many sentences behind an event its two sides may sign
+// something without being named.
+const farPair = 4
+
 // both adds the two sides to a draft, unless it has a party of its own that is
 // none of them: their people only where the match names "the two".
 func (r *reader) both(d *draft, m *rule.Match, role string) {
 	pair := r.pair()
+	if d.Type == "AGREE" && !r.VerbFirst && len(r.drafts) > 0 && r.sentence-r.drafts[len(r.drafts)-1].sentence > farPair {
+		return
+	}
 	if len(d.parts) == 1 && d.Verb != "receive" && !slices.ContainsFunc(pair, func(a int) bool { return r.stateFor(a) == r.stateFor(d.parts[0].actor) }) {
 		return
 	}
 	for _, a := range pair {
-		if d.Verb == "commission" || r.VerbFirst && !r.twosome(m) {
+		if d.Verb == "commission" || r.VerbFirst && !r.twosome(m) || r.others(m, a) {
 			a = r.stateFor(a)
 		}
 		d.add(part{actor: a, role: role})
 	}
+}
+
+// others reports whether a match names a pair by an office that an actor does
+// not hold: "the two presidents" are not the ministers who talked.
+func (r *reader) others(m *rule.Match, actor int) bool {
+	for i := m.First; i < m.End; i++ {
+		for _, k := range r.Doc.MarksAt(int(i)) {
+			if office := r.Lex.Attr(k, "office"); k.Class == r.C.PairWord && office != "" && office != r.Actors[actor].Office {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // twosome reports whether a match names "the two sides" or has a subject.
