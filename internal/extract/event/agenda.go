@@ -28,6 +28,28 @@ func (r *reader) agendas(drafts []draft) {
 			i = max(i, end-1)
 		}
 	}
+	for i := range drafts {
+		r.matter(&drafts[i])
+	}
+}
+
+// about is what acts are about by themselves, by the event's verb.
+var about = map[string]string{
+	"sanction": "sanctions", "ease": "sanctions", "attack": "security", "withdraw_forces": "security", "ceasefire": "security", "exercise": "defence",
+}
+
+// matter gives an act that is no talk the topics of the words that tell it,
+// and those it has by itself.
+func (r *reader) matter(d *draft) {
+	if d.Type == "CONSULT" {
+		return
+	}
+	if t := about[d.Verb]; t != "" {
+		d.Topics = union(d.Topics, []string{t})
+	}
+	if d.Type == "AGREE" || d.Type == "COOPERATE" || d.Type == "AID" {
+		d.Topics = union(d.Topics, r.Topics(d.first, d.end))
+	}
 }
 
 // talked gives the talks that a sentence tells the topics of its words.

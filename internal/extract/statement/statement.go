@@ -90,7 +90,7 @@ type draft struct {
 // sentence reads the cues of one sentence, or carries on a speech.
 func (r *reader) sentence(i int, s doc.Sentence) {
 	if s.Para != r.para {
-		r.speech = false
+		r.speech = r.speech && r.awaits(i) || r.saysWe(i, s)
 	}
 	r.para = s.Para
 	before := len(r.drafts)
@@ -98,6 +98,31 @@ func (r *reader) sentence(i int, s doc.Sentence) {
 	if len(r.drafts) == before {
 		r.without(i, s)
 	}
+}
+
+// awaits reports whether the sentence before ended with a cue, so that what is
+// said stands on its own line.
+func (r *reader) awaits(i int) bool {
+	n := len(r.drafts)
+	return n > 0 && r.drafts[n-1].sentence == i-1 && r.drafts[n-1].end <= r.drafts[n-1].first
+}
+
+// farSpeech is how many sentences direct speech may stand behind its last words.
+const farSpeech = 2
+
+// saysWe reports whether a paragraph that follows speech goes on with it: one
+// who speaks for himself is its verb's subject.
+func (r *reader) saysWe(i int, s doc.Sentence) bool {
+	n := len(r.drafts)
+	if n == 0 || i-r.drafts[n-1].sentence > farSpeech || r.drafts[n-1].rule.Make["link"] != "speech" {
+		return false
+	}
+	for j := s.First; j < s.End; j++ {
+		if k, ok := r.finiteAt(j); ok && r.Lex.Attr(k, "person") == "1" {
+			return true
+		}
+	}
+	return false
 }
 
 // colon reports whether a sentence is a colon alone on its line.
