@@ -44,6 +44,7 @@ func Run(c *extract.Case) {
 		r.sentence(s)
 	}
 	r.events()
+	r.contents()
 	r.finish()
 }
 

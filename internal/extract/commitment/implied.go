@@ -149,6 +149,48 @@ func (r *reader) documents(e *record.Event, stage string) {
 	}
 }
 
+// farContents is how many sentences behind one that points at a document may
+// tell of it, too.
+const farContents = 4
+
+// contents gives a document the topics of what the outlet tells of it: of the
+// sentences that point at it, and of the next in the paragraph. An agreement
+// that is only mentioned is not told of.
+func (r *reader) contents() {
+	last, para, until := -1, int32(-1), 0
+	for n, s := range r.Doc.Sents {
+		if !s.Zone.Evidence() {
+			continue
+		}
+		if i := slices.IndexFunc(r.drafts, func(d draft) bool { return d.sentence == s.First && d.Object.Kind == "instrument" }); i >= 0 {
+			last = i
+		}
+		if r.holds(s, r.w.frame) || r.pointsAt(s) {
+			para, until = s.Para, n+farContents
+		}
+		if last < 0 || s.Para != para || n > until || r.drafts[last].called == "accord" && r.drafts[last].Event == nil {
+			continue
+		}
+		d := &r.drafts[last]
+		for i := s.First; i < s.End; i++ {
+			if k, ok := r.Doc.MarkAt(int(i), r.C.Topic); ok && r.SaidAt(r.Span(k.First, k.End)) == nil {
+				d.Topics = add(d.Topics, r.Topics(k.First, k.End)...)
+			}
+		}
+		slices.Sort(d.Topics)
+	}
+}
+
+// pointsAt reports whether a sentence speaks of "this document".
+func (r *reader) pointsAt(s doc.Sentence) bool {
+	for i := s.First + 1; i < s.End; i++ {
+		if r.Marked(i, r.w.paper) && r.Marked(i-1, r.w.this) {
+			return true
+		}
+	}
+	return false
+}
+
 // tells reports whether a sentence holds words of an event.
 func (r *reader) tells(e *record.Event, s doc.Sentence) bool {
 	span := r.Span(s.First, s.End)

@@ -11,6 +11,7 @@ type words struct {
 	doing      doc.Class   // what is done to a thing: building, opening
 	deliver    []doc.Class // things that can be ticked off, by kind
 	instrument doc.Class   // of these, documents
+	paper      doc.Class   // any word for a document
 	stage      doc.Class   // agreed, under way, delayed; the attribute "stage" says which
 	must       doc.Class   // duty and aim
 	jointly    doc.Class   // between, joint, both countries
@@ -32,7 +33,7 @@ type words struct {
 
 func wordsOf(lex extract.Lexicon) words {
 	return words{
-		doing: lex.Class("doing"), deliver: lex.Classes("deliver"), instrument: lex.Class("deliver.instrument"),
+		doing: lex.Class("doing"), deliver: lex.Classes("deliver"), instrument: lex.Class("deliver.instrument"), paper: lex.Class("instrument"),
 		stage: lex.Class("stage"), must: lex.Class("must"), jointly: lex.Class("jointly"), both: lex.Class("bothstates"),
 		condition: lex.Class("if"), beside: lex.Class("beside"), wish: lex.Class("wish"), this: lex.Class("this"), frame: lex.Class("frame"),
 		terms: lex.Class("terms"), accord: lex.Class("accord"), pledge: lex.Class("pledge"), capital: lex.Class("state.capital"),
