@@ -151,22 +151,30 @@ func shared(a, b []string) int {
 	return n
 }
 
-// common is the number of hashes that two sorted lists have in common, and of
-// those the number that are names or figures, which all languages share.
-func common(a, b []uint32) (words, names int) {
+// common is the number of hashes that two sorted lists have in common.
+func common(a, b []uint32) int {
+	n := 0
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
 		case a[i] == b[j]:
-			words++
-			if a[i]&marked != 0 {
-				names++
-			}
-			i, j = i+1, j+1
+			n, i, j = n+1, i+1, j+1
 		case a[i] < b[j]:
 			i++
 		default:
 			j++
 		}
 	}
-	return words, names
+	return n
+}
+
+// named are the hashes of names and figures in a sorted list; names sort
+// behind words.
+func named(words []uint32) []uint32 {
+	i, _ := slices.BinarySearch(words, marked)
+	return words[i:]
+}
+
+// citiesIn are the hashes of cities.
+func citiesIn(words []uint32) []uint32 {
+	return slices.DeleteFunc(slices.Clone(named(words)), func(h uint32) bool { return h&cities == 0 })
 }

@@ -6,22 +6,32 @@ import (
 	"safir/internal/register"
 )
 
-// Points of commitments.
+// Points of commitments, and what they ask for.
 const (
 	pointsKind      = 150
-	pointsOwing     = 200 // all parties are the same
 	pointsObject    = 250 // most words of what was promised
 	pointsObjectish = 150
 	pointsDue       = 100
 	pointsAmount    = 150
+	pointsWay       = 100
+	pointsToldThen  = 150 // told within days
+	pointsToldSoon  = 80  // within weeks
+	toldThen        = 3
+	toldSoon        = 45
+	mostObject      = 70 // in the hundred
+	someObject      = 50
+	fewestObject    = 3
 )
 
-// years within which a promise of a kind is still the same one when it is met
-// again, in days.
+// stillSame is for how many days a promise of a kind is the same when it is
+// met again; other kinds have no end.
 var stillSame = map[string]int{"visit": 270, "session": 400, "aid": 400, "release": 400}
 
+// ofThing are kinds whose object has a place and a matter that it keeps.
+var ofThing = map[string]bool{"instrument": true, "project": true, "service": true, "other": true, "aid": true}
+
 // commitmentConflict keeps promises apart: of another thing, between others,
-// or of another amount.
+// at other places, on other matters, or of another amount.
 func commitmentConflict(a, b *register.Mention) string {
 	switch {
 	case a.Verb != b.Verb:
@@ -30,7 +40,13 @@ func commitmentConflict(a, b *register.Mention) string {
 		return "other-parties"
 	case a.Verb == "visit" && len(a.By) == 1 && len(b.By) == 1 && a.By[0] != b.By[0]:
 		return "other-way"
-	case a.Verb == "aid" && a.Amount != "" && b.Amount != "" && a.Amount != b.Amount:
+	case a.Verb == "visit" && !sameVisitors(a, b):
+		return "other-people"
+	case ofThing[a.Verb] && disjoint(citiesIn(a.Words), citiesIn(b.Words)):
+		return "other-place"
+	case ofThing[a.Verb] && sameMatter(a, b) == matterOther:
+		return "other-matter"
+	case a.Amount != "" && b.Amount != "" && a.Amount != b.Amount:
 		return "other-amount"
 	case tooLong(a, b):
 		return "other-time"
@@ -38,52 +54,84 @@ func commitmentConflict(a, b *register.Mention) string {
 	return ""
 }
 
-func tooLong(a, b *register.Mention) bool {
+// sameVisitors reports whether the people who are to travel, where both name
+// any, may be the same.
+func sameVisitors(a, b *register.Mention) bool {
+	for _, c := range a.By {
+		x, y := ofState(a.Who, c), ofState(b.Who, c)
+		if len(x) > 0 && len(y) > 0 && sameOf(x, y, a.Lang == b.Lang) == personOther {
+			return false
+		}
+	}
+	return true
+}
+
+func disjoint(a, b []uint32) bool {
+	return len(a) > 0 && len(b) > 0 && common(a, b) == 0
+}
+
+// toldApart is the number of days between two reports; ok is false where one
+// has no day.
+func toldApart(a, b *register.Mention) (int, bool) {
 	x, ok1 := dayOf(a.Published)
 	y, ok2 := dayOf(b.Published)
+	return max(x-y, y-x), ok1 && ok2
+}
+
+func tooLong(a, b *register.Mention) bool {
+	n, ok := toldApart(a, b)
 	limit := stillSame[a.Verb]
-	return ok1 && ok2 && limit > 0 && max(x-y, y-x) > limit
+	return ok && limit > 0 && n > limit
 }
 
 // commitments weighs two promises about one kind of object.
 func (w *weigh) commitments(a, b *register.Mention) {
-	if !samePartyKey(a, b) || a.Report == b.Report && a.Text == b.Text {
+	if !samePartyKey(a, b) {
 		return
 	}
 	w.add("same-object", pointsKind)
 	w.parties(a, b)
-	n, names := common(a.Words, b.Words)
-	small := min(len(a.Words), len(b.Words))
-	alike := 0
-	switch {
-	case a.Text == b.Text && a.Item == b.Item:
-		w.add("same-text", pointsSameText)
-		alike = 2
-	case a.Lang == b.Lang && n >= fewestSame && n*100 >= manyWords*small:
-		w.add("same-words", pointsObject)
-		alike = 2
-	case a.Lang == b.Lang && n >= fewestSame && n*100 >= someWords*small:
-		w.add("like-words", pointsObjectish)
-		alike = 1
+	if !w.object(a, b) {
+		w.Score = 0
+		return
 	}
-	w.add("same-names", min(names, mostNames)*pointsNames)
 	if a.From != "" && a.From == b.From && a.To == b.To {
 		w.add("same-deadline", pointsDue)
-		alike++
+	}
+	switch n, ok := toldApart(a, b); {
+	case ok && n <= toldThen:
+		w.add("same-time", pointsToldThen)
+	case ok && n <= toldSoon:
+		w.add("like-time", pointsToldSoon)
+	}
+}
+
+// object weighs what was promised, and reports whether there is any ground in
+// it.
+func (w *weigh) object(a, b *register.Mention) bool {
+	before := w.Score
+	if a.Text == b.Text {
+		w.add("same-text", pointsSameText)
+	}
+	n, small := common(a.Words, b.Words), min(len(a.Words), len(b.Words))
+	switch {
+	case a.Lang != b.Lang || n < fewestObject || n*100 < someObject*small:
+	case n*100 >= mostObject*small:
+		w.add("same-words", pointsObject)
+	default:
+		w.add("like-words", pointsObjectish)
+	}
+	if a.Lang != b.Lang {
+		w.add("same-names", min(common(named(a.Words), named(b.Words)), mostNames)*pointsName)
 	}
 	if a.Amount != "" && a.Amount == b.Amount {
 		w.add("same-amount", pointsAmount)
-		alike++
 	}
-	if len(a.Topics) > 0 && slices.Equal(a.Topics, b.Topics) {
+	if sameMatter(a, b) == matterSame {
 		w.add("same-topics", pointsAllTopics)
-		alike++
 	}
 	if a.Verb == "visit" && len(a.By) == 1 && slices.Equal(a.By, b.By) {
-		w.add("same-way", pointsAllTopics)
-		alike++
+		w.add("same-way", pointsWay)
 	}
-	if alike == 0 {
-		w.Score = 0
-	}
+	return w.Score > before
 }

@@ -23,6 +23,13 @@ func familyOf(m *register.Mention) string {
 	return m.Verb
 }
 
+// rare are verbs of what two states do so seldom that the parties and the day
+// say which it is.
+var rare = map[string]bool{
+	"commission": true, "consultations": true, "cut_ties": true, "recall": true, "expel": true, "leave": true, "open_mission": true,
+	"return_ambassador": true, "ceasefire": true, "summon": true, "exchange": true, "join": true,
+}
+
 // Points of events. Day and people weigh most.
 const (
 	pointsParties     = 150
@@ -114,7 +121,7 @@ func (w *weigh) events(a, b *register.Mention) {
 		w.add("same-channel", pointsChannel)
 	}
 	alike := w.likeness(a, b)
-	grounds := who.persons+who.offices > 0 || city && (a.Verb == "visit" || b.Verb == "visit") || alike > 0
+	grounds := who.persons+who.offices > 0 || city || alike > 0 || rare[a.Verb]
 	if familyOf(a) == "talk" || a.Verb == "call" {
 		grounds = who.persons+who.offices > 0 || city && alike > 0 || alike > 1
 	}
@@ -173,7 +180,7 @@ func (w *weigh) likeness(a, b *register.Mention) int {
 		return 2
 	}
 	if a.Lang == b.Lang {
-		n, _ := common(a.Words, b.Words)
+		n := common(a.Words, b.Words)
 		small := min(len(a.Words), len(b.Words))
 		switch {
 		case n < fewestSame || n*100 < someWords*small:
@@ -284,10 +291,10 @@ func samePerson(a, b *register.Name, oneLanguage bool) personFit {
 
 func sameOffice(a, b string) personFit {
 	switch {
-	case vague[a] || vague[b]:
-		return personUnknown
-	case a == b:
+	case a == b && !vague[a]:
 		return personOffice
+	case mayBe(a, b):
+		return personUnknown
 	}
 	return personOther
 }

@@ -41,14 +41,40 @@ func readMarks(dir *directory.Directory) marks {
 		}
 		key := strings.Join(words, " ")
 		if _, taken := m[key]; !taken {
-			m[key] = hash32(what) | marked
+			m[key] = markOf(what)
 		}
 	}
 	return m
 }
 
-// marked is the bit by which the hash of a name is told from a word's.
-const marked = 1 << 31
+// Bits by which the hash of a name or figure is told from a word's, and that
+// of a city from others.
+const (
+	marked = 1 << 31
+	cities = 1 << 30
+)
+
+func markOf(what string) uint32 {
+	h := hash32(what)&^cities | marked
+	if strings.HasPrefix(what, "city") {
+		h |= cities
+	}
+	return h
+}
+
+func stateMark(code string) uint32 { return markOf("state\x00" + code) }
+
+func orgMark(acronym string) uint32 { return markOf("org\x00" + acronym) }
+
+// wordHash is the hash of a word that names nothing in the directory. Figures
+// are marked as names are: all languages share them.
+func wordHash(word string) uint32 {
+	h := hash32(word) &^ marked
+	if digits(word) {
+		h = h&^cities | marked
+	}
+	return h
+}
 
 // hashes reads folded words: the longest names first, then content words.
 func (m marks) hashes(words []string) []uint32 {
@@ -64,11 +90,7 @@ func (m marks) hashes(words []string) []uint32 {
 			continue
 		}
 		if content(words[i]) {
-			h := hash32(words[i]) &^ marked
-			if digits(words[i]) {
-				h |= marked
-			}
-			out = append(out, h)
+			out = append(out, wordHash(words[i]))
 		}
 		i++
 	}

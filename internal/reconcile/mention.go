@@ -35,6 +35,7 @@ type cut struct {
 	text   []rune
 	actors map[string]*record.Actor
 	names  map[string]register.Name // of persons, by actor
+	called map[uint32]bool          // words of people's names
 	taken  map[string]int
 }
 
@@ -42,13 +43,16 @@ type cut struct {
 // and commitment, in the order of the record. The report's day of publication
 // is taken before the record's.
 func (c *Cutter) Mentions(report *register.Report, rec *record.Record) []register.Mention {
-	k := &cut{c, report, rec, []rune(rec.Text), map[string]*record.Actor{}, map[string]register.Name{}, map[string]int{}}
+	k := &cut{c, report, rec, []rune(rec.Text), map[string]*record.Actor{}, map[string]register.Name{}, map[uint32]bool{}, map[string]int{}}
 	var out []register.Mention
 	for i := range rec.Actors {
 		a := &rec.Actors[i]
 		k.actors[a.ID] = a
 		if a.Kind == "person" {
 			k.names[a.ID] = k.name(a)
+			for _, w := range fold(a.Name) {
+				k.called[wordHash(stem(w))] = true
+			}
 			out = append(out, k.person(a))
 		}
 	}
@@ -154,7 +158,7 @@ func (k *cut) event(e *record.Event) register.Mention {
 	m := k.start(register.Event, e.ID, first(e.Spans), e.Verb)
 	m.Type, m.Status, m.Main, m.Source = e.Type, e.Status, e.Main, e.Attribution.Kind
 	m.Mode, m.Channel, m.Format = deref(e.Mode), deref(e.Channel), deref(e.Format)
-	m.Occasion, m.Topics = strings.Join(fold(deref(e.Occasion)), " "), e.Topics
+	m.Occasion, m.Topics = strings.Join(fold(deref(e.Occasion)), " "), set(e.Topics)
 	m.Parties = slices.Clone(e.Countries)
 	for _, p := range e.Participants {
 		a := k.actors[p.Actor]
@@ -179,7 +183,7 @@ func (k *cut) event(e *record.Event) register.Mention {
 	}
 	m.Parties = set(m.Parties)
 	k.eventDays(&m, e.Date)
-	m.Words = k.words(e.Spans)
+	m.Words = k.words(m.Parties, k.sentences(e.Spans)...)
 	return m
 }
 
@@ -228,14 +232,16 @@ func (k *cut) eventDays(m *register.Mention, d *record.Date) {
 			m.Basis = deref(d.Basis)
 			m.About = m.Basis == "published"
 			m.From, m.To = shift(from, -d.Uncertain), shift(to, d.Uncertain)
-			k.bound(m)
-			return
+			if !k.behind(m) {
+				k.bound(m)
+				return
+			}
 		}
 	}
 	if m.Published == "" {
 		return
 	}
-	m.About = true
+	m.About, m.Basis = true, ""
 	switch m.Status {
 	case "planned":
 		m.From, m.To = m.Published, shift(m.Published, soon)
@@ -244,6 +250,12 @@ func (k *cut) eventDays(m *register.Mention, d *record.Date) {
 	default:
 		m.From, m.To = shift(m.Published, -lately), m.Published
 	}
+}
+
+// behind reports whether what is to come, or was called off, lies well before
+// the article that tells it: then its day was misread.
+func (k *cut) behind(m *register.Mention) bool {
+	return open(m) && m.Published != "" && m.To < shift(m.Published, -planOff)
 }
 
 // bound cuts a period of many days at the day of publication: what occurred
@@ -264,7 +276,7 @@ func (k *cut) bound(m *register.Mention) {
 func (k *cut) statement(s *record.Statement, events map[string]*register.Mention) register.Mention {
 	m := k.start(register.Statement, s.ID, s.Span, s.Act)
 	m.From, m.To, m.About = m.Published, m.Published, true
-	m.Topics, m.Targets = s.Topics, k.targets(s.Targets)
+	m.Topics, m.Targets = set(s.Topics), k.targets(s.Targets)
 	for _, id := range s.Speakers {
 		a := k.actors[id]
 		if a == nil {
@@ -291,7 +303,7 @@ func (k *cut) statement(s *record.Statement, events map[string]*register.Mention
 	if s.Restates != nil {
 		m.Restates = *s.Restates
 	}
-	m.Words = k.words([]record.Span{s.Span})
+	m.Words = k.words(m.Parties, s.Span)
 	return m
 }
 
@@ -309,7 +321,7 @@ func (k *cut) targets(ids []string) []string {
 
 func (k *cut) commitment(c *record.Commitment, statements map[string]*register.Mention) register.Mention {
 	m := k.start(register.Commitment, c.ID, c.Span, c.Object.Kind)
-	m.Status, m.Topics = c.Stage, c.Topics
+	m.Status, m.Topics = c.Stage, set(c.Topics)
 	m.Parties, m.Targets, m.By = set(c.Parties), set(c.To), set(c.By)
 	m.Object = strings.Join(fold(deref(c.Object.Name)), " ")
 	if c.Quantity != nil {
@@ -325,13 +337,15 @@ func (k *cut) commitment(c *record.Commitment, statements map[string]*register.M
 			m.Who = s.Who
 		}
 	}
-	m.Words = k.words([]record.Span{c.Object.Span, c.Span})
+	m.Words = k.words(m.Parties, c.Object.Span, c.Span)
 	return m
 }
 
 // words are the hashes of the content words under spans: names of places and
-// organisations in any language by what they name, all others as folded.
-func (k *cut) words(spans []record.Span) []uint32 {
+// organisations in any language by what they name, all others as folded. The
+// parties' own names and the names of people say nothing more and are left
+// out.
+func (k *cut) words(parties []string, spans ...record.Span) []uint32 {
 	var out []uint32
 	for _, s := range spans {
 		if s[0] < 0 || s[1] > len(k.text) || s[0] > s[1] {
@@ -339,9 +353,29 @@ func (k *cut) words(spans []record.Span) []uint32 {
 		}
 		out = append(out, k.marks.hashes(fold(string(k.text[s[0]:s[1]])))...)
 	}
+	out = slices.DeleteFunc(out, func(h uint32) bool {
+		return k.called[h] || slices.ContainsFunc(parties, func(p string) bool { return h == stateMark(p) || h == orgMark(p) })
+	})
 	slices.Sort(out)
 	return slices.Compact(out)
 }
+
+// sentences widens spans to the sentences that they lie in.
+func (k *cut) sentences(spans []record.Span) []record.Span {
+	out := make([]record.Span, len(spans))
+	for i, s := range spans {
+		for s[0] > 0 && s[0] <= len(k.text) && !ends(k.text[s[0]-1]) {
+			s[0]--
+		}
+		for s[1] < len(k.text) && !ends(k.text[s[1]]) {
+			s[1]++
+		}
+		out[i] = s
+	}
+	return out
+}
+
+func ends(r rune) bool { return r == '.' || r == '\n' || r == '!' || r == '؟' || r == '?' }
 
 func first(spans []record.Span) record.Span {
 	if len(spans) == 0 {

@@ -62,6 +62,9 @@ func fit(a, b []string) (how likeness, sound bool) {
 	}
 	last, ok := sameLast(a, b)
 	if !ok {
+		if len(a) == 1 && slices.Contains(b[:min(len(b), 3)], a[0]) {
+			return surname, false // a part that is not the last
+		}
 		return otherName, false
 	}
 	if len(a) == 1 || len(a) == last.a {
@@ -145,7 +148,8 @@ func initial(x, y string) bool {
 }
 
 // keys are what every two names that fit share one of: the hulls of the
-// surname, of the last two words and of the whole.
+// surname, of the last two words and of the whole; of a short name those of
+// each word.
 func keys(name []string) []string {
 	var out []string
 	add := func(words []string) {
@@ -157,6 +161,9 @@ func keys(name []string) []string {
 		add(name[n-1:])
 		add(name[max(0, n-2):])
 		add(name)
+		for i := range name[:min(n, 3)] {
+			add(name[i : i+1])
+		}
 		if len(out) == 0 {
 			out = append(out, strings.Join(name, " "))
 		}

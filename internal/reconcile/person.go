@@ -13,6 +13,14 @@ var single = map[string]bool{
 // vague are offices that say little, and that a text may give to anybody.
 var vague = map[string]bool{"": true, "official": true, "expert": true}
 
+// short is what a text may call the holder of an office for short.
+var short = map[string]string{"foreign_minister": "minister", "deputy_foreign_minister": "deputy_minister"}
+
+// mayBe reports whether two offices may be one, told more or less fully.
+func mayBe(a, b string) bool {
+	return a == b || vague[a] || vague[b] || short[a] == b || short[b] == a
+}
+
 // Points of people.
 const (
 	pointsSameName    = 600
@@ -47,7 +55,7 @@ func personConflict(a, b *register.Mention) string {
 	case otherName:
 		return "other-name"
 	}
-	if x.Office != y.Office && (single[x.Office] && !vague[y.Office] || single[y.Office] && !vague[x.Office]) && quarters(a, b) == 0 {
+	if !mayBe(x.Office, y.Office) && (single[x.Office] || single[y.Office]) && quarters(a, b) == 0 {
 		return "other-office-then"
 	}
 	return ""
@@ -104,9 +112,9 @@ const personEnough = 700
 func (w *weigh) office(x, y *register.Name) {
 	switch {
 	case vague[x.Office] || vague[y.Office]:
-	case x.Office != y.Office:
+	case !mayBe(x.Office, y.Office):
 		w.add("other-office", pointsOfficeOther)
-	case single[x.Office]:
+	case single[x.Office] && single[y.Office]:
 		w.add("same-office", pointsOffice)
 	default:
 		w.add("same-office", pointsOfficeMany)

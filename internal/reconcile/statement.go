@@ -1,35 +1,55 @@
 package reconcile
 
-import "safir/internal/register"
+import (
+	"slices"
+	"strings"
 
-// Points of statements.
+	"safir/internal/register"
+)
+
+// Points of statements, and what they ask for.
 const (
 	pointsSaidWords = 450 // most of the words are the same
 	pointsSaidSome  = 250
 	pointsSpeaker   = 200
 	pointsSaidDay   = 100
-	pointsAct       = 60
+	pointsSaidEvent = 100 // said at one event
+	pointsAct       = 80
 	pointsTargets   = 60
 	pointsAllTopics = 100
-	pointsNames     = 60 // for each name or figure in both
+	pointsAllSame   = 120 // act, topics and targets, within a day
+	pointsName      = 100 // for each name or figure in both, across languages
 	pointsRestates  = 300
 	saidDays        = 4  // days between two reports of one remark
 	saidSome        = 45 // in the hundred
 	saidMost        = 60
 	fewestSaid      = 4
-	fewestNames     = 2
 	mostNames       = 3
 )
 
-// statementConflict keeps remarks apart: of other people, or on other days.
+// statementConflict keeps remarks apart: of other people, on other days, or
+// told side by side in other words.
 func statementConflict(a, b *register.Mention) string {
 	switch {
+	case a.Text == b.Text && a.Item != b.Item && !restated(a, b) && !alikeBy(a, b, saidMost):
+		return "told-apart"
 	case !sameSpeakers(a, b):
 		return "other-speaker"
 	case saidGap(a, b) > reach:
 		return "other-day"
 	}
 	return ""
+}
+
+func restated(a, b *register.Mention) bool {
+	return a.Report == b.Report && (a.Restates == b.Item || b.Restates == a.Item)
+}
+
+// alikeBy reports whether two mentions share so many hundredths of the shorter
+// one's words.
+func alikeBy(a, b *register.Mention, percent int) bool {
+	n := common(a.Words, b.Words)
+	return n >= fewestSaid && n*100 >= percent*min(len(a.Words), len(b.Words))
 }
 
 // saidGap is the number of days between two remarks' reports.
@@ -67,46 +87,105 @@ func (w *weigh) statements(a, b *register.Mention) {
 		return
 	}
 	w.add("same-speaker", pointsSpeaker)
-	n, names := common(a.Words, b.Words)
-	small := min(len(a.Words), len(b.Words))
-	switch {
-	case a.Report == b.Report && (a.Restates == b.Item || b.Restates == a.Item):
-		w.add("restates", pointsRestates)
-	case a.Lang != b.Lang:
-		w.across(a, b, names)
-		return
-	case n < fewestSaid || n*100 < saidSome*small:
-		w.Score = 0
+	if a.Lang != b.Lang {
+		w.across(a, b)
 		return
 	}
-	if n*100 >= saidMost*small && n >= fewestSaid {
+	if restated(a, b) {
+		w.add("restates", pointsRestates)
+	}
+	switch {
+	case alikeBy(a, b, saidMost):
 		w.add("same-words", pointsSaidWords)
-	} else if n*100 >= saidSome*small && n >= fewestSaid {
+	case alikeBy(a, b, saidSome):
 		w.add("like-words", pointsSaidSome)
+	case !restated(a, b):
+		w.Score = 0
+		return
 	}
 	w.about(a, b)
 }
 
-// across weighs remarks in two languages: only what both can share.
-func (w *weigh) across(a, b *register.Mention, names int) {
-	same := len(a.Topics) > 0 && shared(a.Topics, b.Topics) == max(len(a.Topics), len(b.Topics))
-	if names < fewestNames || a.Verb != b.Verb || !same {
+// across weighs remarks in two languages by what both can share: names and
+// figures, the act, the topics and targets, the day and event.
+func (w *weigh) across(a, b *register.Mention) {
+	x, y := named(a.Words), named(b.Words)
+	n := common(x, y)
+	some := n > 0 && 2*n >= max(len(x), len(y))
+	matter := sameMatter(a, b)
+	all := matter == matterSame && sameTargets(a, b) && saidGap(a, b) <= 1
+	switch {
+	case a.Verb != b.Verb || a.Published == "" || b.Published == "":
+		w.Score = 0
+		return
+	case some:
+		w.add("same-names", min(n, mostNames)*pointsName)
+		if n == max(len(x), len(y)) {
+			w.add("all-names", pointsName)
+		}
+	case !all || len(x) > 0 && len(y) > 0:
 		w.Score = 0
 		return
 	}
-	w.add("same-names", min(names, mostNames)*pointsNames)
-	w.add("same-topics", pointsAllTopics)
+	switch {
+	case all:
+		w.add("same-topics", pointsAllTopics)
+		w.add("all-the-same", pointsAllSame)
+	case matter == matterSame:
+		w.add("same-topics", pointsAllTopics)
+	case matter == matterLike:
+		w.add("like-topics", pointsTopics)
+	}
 	w.about(a, b)
+}
+
+func sameTargets(a, b *register.Mention) bool {
+	return len(a.Targets) > 0 && slices.Equal(a.Targets, b.Targets)
+}
+
+// matterFit says how the topics of two mentions agree. A topic that is only a
+// region says where, not what, and counts where nothing else is told.
+type matterFit int
+
+const (
+	matterUnknown matterFit = iota
+	matterOther
+	matterLike
+	matterSame
+)
+
+func sameMatter(a, b *register.Mention) matterFit {
+	x, y := matter(a.Topics), matter(b.Topics)
+	switch n := shared(x, y); {
+	case len(x) == 0 || len(y) == 0:
+		return matterUnknown
+	case n == 0:
+		return matterOther
+	case n == max(len(x), len(y)):
+		return matterSame
+	}
+	return matterLike
+}
+
+func matter(topics []string) []string {
+	out := slices.DeleteFunc(slices.Clone(topics), func(t string) bool { return strings.HasPrefix(t, "regional/") })
+	if len(out) == 0 {
+		return topics
+	}
+	return out
 }
 
 func (w *weigh) about(a, b *register.Mention) {
 	if a.Verb == b.Verb {
 		w.add("same-act", pointsAct)
 	}
-	if len(a.Targets) > 0 && shared(a.Targets, b.Targets) == max(len(a.Targets), len(b.Targets)) {
+	if sameTargets(a, b) {
 		w.add("same-targets", pointsTargets)
 	}
-	if a.Published == b.Published {
+	if a.From != "" && a.From == b.From || a.Published == b.Published {
 		w.add("same-day", pointsSaidDay)
+	}
+	if a.City != "" && a.City == b.City && a.From == b.From {
+		w.add("same-event", pointsSaidEvent)
 	}
 }
