@@ -12,6 +12,7 @@
 //	       tense
 //	other  named: nobody is the other side who is not named
 //	joint  yes: both sides owe it, whoever speaks; no: who gives it owes it
+//	framed 1: only where the outlet tells what a document holds
 //	fact   1: the match itself tells that it was undertaken; the stage stands
 //	       whoever tells it, and one party that is known will do
 package commitment
@@ -28,14 +29,14 @@ import (
 
 // Form is what rules of kind "commitment" may say.
 var Form = extract.Form{
-	Settings: map[string][]string{"kind": nil, "stage": nil, "joint": {"yes", "no"}, "other": {"named"}, "fact": {"1"}},
+	Settings: map[string][]string{"kind": nil, "stage": nil, "joint": {"yes", "no"}, "other": {"named"}, "framed": {"1"}, "fact": {"1"}},
 	Captures: []string{"cue", "object", "thing", "verb", "doer", "by", "to"},
 }
 
 // Run reads the commitments of an article into c.Promised.
 func Run(c *extract.Case) {
 	r := &reader{Case: c, w: wordsOf(c.Lex)}
-	r.firm = r.firmly()
+	r.firm, r.described = r.firmly(), r.telling()
 	listed := r.terms()
 	for _, s := range c.Doc.Sents {
 		if !s.Zone.Evidence() || listed[s.First] {
@@ -52,21 +53,25 @@ func Run(c *extract.Case) {
 // then those that tell that something was undertaken, whatever it is.
 func (r *reader) sentence(s doc.Sentence) {
 	matches := r.Run("commitment", s)
-	for _, facts := range []bool{false, true} {
+	for _, anything := range []bool{false, true} {
 		for _, m := range matches {
-			if r.Rule("commitment", &m).Make["fact"] != "" == facts {
+			if whatever(r.Rule("commitment", &m)) == anything {
 				r.match(s, &m)
 			}
 		}
 	}
 }
 
+// whatever reports whether a rule takes any deed, and not a thing by name.
+func whatever(ru *rule.Rule) bool { return ru.Make["fact"] != "" || ru.Make["framed"] != "" }
+
 // reader reads one article.
 type reader struct {
 	*extract.Case
-	w      words
-	drafts []draft
-	firm   map[string]bool // states that are named, and whether beyond doubt
+	w         words
+	drafts    []draft
+	firm      map[string]bool // states that are named, and whether beyond doubt
+	described map[int32]bool  // sentences that tell what a document holds, by their first segment
 }
 
 // draft is a commitment on its way. Segments [first, end) are its object,
@@ -102,8 +107,10 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 		why = "only a condition"
 	case !d.fact && r.aside(s, &d, m):
 		why = "named only as time, ground or lack"
-	case d.fact && r.wish(&d):
+	case whatever(ru) && r.wish(&d):
 		why = "only a wish"
+	case ru.Make["framed"] != "" && (d.said != nil || !r.described[s.First]):
+		why = "no document says so"
 	default:
 		if d.Stage = r.stage(s, &d, m, ru); d.Stage == "" {
 			why = "nobody undertakes it"
@@ -149,7 +156,7 @@ func (r *reader) draft(s doc.Sentence, m *rule.Match, ru *rule.Rule) draft {
 		if kind == "" {
 			kind = r.kindOf(d.thing)
 		}
-	} else if kind == "" && d.fact {
+	} else if kind == "" && whatever(ru) {
 		kind = r.kindWithin(&d)
 	} else if cue, ok := m.Get("cue"); ok && r.Marked(cue.First, r.w.accord) {
 		d.called = "accord"

@@ -153,22 +153,35 @@ func (r *reader) documents(e *record.Event, stage string) {
 // tell of it, too.
 const farContents = 4
 
-// contents gives a document the topics of what the outlet tells of it: of the
-// sentences that point at it, and of the next in the paragraph. An agreement
-// that is only mentioned is not told of.
-func (r *reader) contents() {
-	last, para, until := -1, int32(-1), 0
+// telling finds the sentences, by their first segment, in which the outlet
+// tells what a document holds whose signing it tells: those that point at it,
+// and the next in the paragraph.
+func (r *reader) telling() map[int32]bool {
+	told, para, until := map[int32]bool{}, int32(-1), 0
+	if !slices.ContainsFunc(r.Events, func(e record.Event) bool { return e.Type == "AGREE" }) {
+		return told
+	}
 	for n, s := range r.Doc.Sents {
 		if !s.Zone.Evidence() {
 			continue
 		}
-		if i := slices.IndexFunc(r.drafts, func(d draft) bool { return d.sentence == s.First && d.Object.Kind == "instrument" }); i >= 0 {
-			last = i
-		}
 		if r.holds(s, r.w.frame) || r.pointsAt(s) {
 			para, until = s.Para, n+farContents
 		}
-		if last < 0 || s.Para != para || n > until || r.drafts[last].called == "accord" && r.drafts[last].Event == nil {
+		told[s.First] = s.Para == para && n <= until
+	}
+	return told
+}
+
+// contents gives a document the topics of what the outlet tells of it. An
+// agreement that is only mentioned is not told of.
+func (r *reader) contents() {
+	last := -1
+	for _, s := range r.Doc.Sents {
+		if i := slices.IndexFunc(r.drafts, func(d draft) bool { return d.sentence == s.First && d.Object.Kind == "instrument" }); i >= 0 {
+			last = i
+		}
+		if last < 0 || !r.described[s.First] || r.drafts[last].called == "accord" && r.drafts[last].Event == nil {
 			continue
 		}
 		d := &r.drafts[last]

@@ -57,6 +57,9 @@ func (r *reader) framed(d *draft) string {
 			return first(r.Lex.Attr(k, "stage"), "agreed")
 		}
 	}
+	if d.said == nil && r.described[d.sentence] {
+		return "agreed"
+	}
 	return ""
 }
 
