@@ -16,9 +16,14 @@ type clause struct {
 }
 
 // clause reads the clause of a cue.
-func (r *reader) clause(s doc.Sentence, cue rule.Cap) clause {
+func (r *reader) clause(s doc.Sentence, m *rule.Match) clause {
+	cue := cueOf(m)
 	if r.VerbFirst {
-		c := clause{first: r.clauseStart(s, cue.First), end: r.clauseEnd(s, cue.End), subject: r.before(s, cue)}
+		end := cue.End
+		for _, k := range m.Caps {
+			end = max(end, k.End)
+		}
+		c := clause{first: r.clauseStart(s, cue.First), end: r.clauseEnd(s, end), subject: r.before(s, cue)}
 		c.first, c.end = r.unsaidAround(cue, c.first, c.end)
 		return c
 	}

@@ -120,7 +120,7 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	d.Type, d.Verb, d.Rule = ru.Make["type"], ru.Make["verb"], ru.Name
 	d.Mode, d.Channel, d.Format = opt(ru.Make["mode"]), opt(ru.Make["channel"]), opt(ru.Make["format"])
 	d.spans, d.alone = []record.Span{r.evidence(m)}, ru.Make["need"] == "alone"
-	c := r.clause(s, cueOf(m))
+	c := r.clause(s, m)
 	r.channel(&d, m, c)
 	r.parties(&d, s, m, ru, c)
 	if r.again(&d, ru.Make["again"]); len(d.parts) == 0 && ru.Make["again"] == "round" {
@@ -144,7 +144,7 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	}
 	d.Topics = r.topics(m)
 	d.count = r.count(cueOf(m))
-	d.past = ru.Make["main"] == "no" || r.background(s, m, c) || r.longAgo(c) || r.VerbFirst && d.Status == "occurred" && d.Date != nil && len(*d.Date.Value) == len("2006") || d.verbless && d.Type == "AGREE" && s.Zone == doc.Body && !(r.VerbFirst && cueOf(m).First > m.First)
+	d.past = ru.Make["main"] == "no" || r.background(s, m, c) || r.longAgo(c) || r.VerbFirst && d.Status == "occurred" && d.Date != nil && len(*d.Date.Value) < day || d.verbless && d.Type == "AGREE" && s.Zone == doc.Body && !(r.VerbFirst && cueOf(m).First > m.First)
 	d.said = r.said(cueOf(m))
 	d.Attribution = r.attribution(&d, s, cueOf(m))
 	d.ParticipantsComplete = !r.fewer(&d, s, cueOf(m))
@@ -308,7 +308,7 @@ func (r *reader) attach(s doc.Sentence, m *rule.Match, ru *rule.Rule) {
 	case "topics":
 		d.Topics = union(d.Topics, r.topics(m))
 	case "people":
-		r.parties(d, s, m, ru, r.clause(s, cueOf(m)))
+		r.parties(d, s, m, ru, r.clause(s, m))
 	case "date":
 		if d.Date == nil {
 			d.Date = r.Date(m.First, m.End, d.direction)

@@ -85,12 +85,34 @@ func (r *reader) refine(d *draft, drafts []draft) {
 			return
 		}
 	}
+	if p := r.onlyCity(*d.Place.Country); p != nil {
+		d.Place = p
+	}
+}
+
+// onlyCity is the city of a state in which title or lead place something, else
+// the only one in which the article does; nil when there is none.
+func (r *reader) onlyCity(country string) (only *record.Place) {
+	several := false
 	for _, s := range r.Doc.Sents {
-		if p := r.placeIn(s.First, s.End, true); (s.Zone == doc.Title || s.Zone == doc.Lead) && p != nil && p.City != nil && *p.Country == *d.Place.Country {
-			d.Place = p
-			return
+		if !s.Zone.Evidence() {
+			continue
+		}
+		p := r.placeIn(s.First, s.End, true)
+		switch {
+		case p == nil || p.City == nil || *p.Country != country:
+		case s.Zone == doc.Title || s.Zone == doc.Lead:
+			return p
+		case only == nil:
+			only = p
+		case *only.City != *p.City:
+			several = true
 		}
 	}
+	if several || !r.VerbFirst {
+		return nil
+	}
+	return only
 }
 
 // donor is the i-th draft that may tell where somebody was.
