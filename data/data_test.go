@@ -90,7 +90,7 @@ func coded(t testing.TB, c *pipeline.Coder, workers int, items []fetch.Item) (li
 		}
 		return nil
 	}
-	err := c.Stream(workers, read, func(o pipeline.Outcome) error {
+	err := c.Stream(workers, read, func(o pipeline.Outcome, _ bool) error {
 		if o.Err != nil {
 			return fmt.Errorf("%s: %w", o.Where, o.Err)
 		}

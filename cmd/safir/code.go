@@ -56,7 +56,7 @@ func (c *codeCmd) Run(s *streams) error {
 			}
 		})
 	}
-	err = coder.Stream(max(1, c.Workers), read, func(o pipeline.Outcome) error {
+	err = coder.Stream(max(1, c.Workers), read, func(o pipeline.Outcome, _ bool) error {
 		t.tell(&o)
 		if o.Record == nil {
 			return nil
@@ -148,10 +148,15 @@ func (t *teller) tell(o *pipeline.Outcome) {
 }
 
 func (t *teller) line(format string, args ...any) {
+	t.clear()
+	fmt.Fprintf(t.w, format, args...)
+}
+
+// clear takes the progress off the terminal.
+func (t *teller) clear() {
 	if t.live {
 		fmt.Fprint(t.w, "\r\033[K")
 	}
-	fmt.Fprintf(t.w, format, args...)
 }
 
 func (t *teller) counts() string {

@@ -48,13 +48,16 @@ func (s *shared) open() (fs.FS, *pipeline.Coder, error) {
 }
 
 type cli struct {
-	Actor   actorCmd   `cmd:"" help:"Say of a phrase whose, what and in which office somebody is, as JSON."`
-	Code    codeCmd    `cmd:"" help:"Code articles: texts or JSON Lines in, one record a line out."`
-	Demo    demoCmd    `cmd:"" help:"Code the built-in reports and print their register."`
-	Eval    evalCmd    `cmd:"" help:"Score against gold: figures with 95 % intervals, misses and false hits."`
-	Explain explainCmd `cmd:"" help:"Say why an article was coded as it was, sentence by sentence."`
-	Lint    lintCmd    `cmd:"" help:"Check all data: tables, rules and their examples."`
-	Version versionCmd `cmd:"" help:"Say which program, packs and world these are, as records name them."`
+	Actor    actorCmd    `cmd:"" help:"Say of a phrase whose, what and in which office somebody is, as JSON."`
+	Add      addCmd      `cmd:"" help:"Code articles and keep them in a register, joined with what is there."`
+	Coverage coverageCmd `cmd:"" help:"Say what a register has read, by outlet, language and day."`
+	SetAside setAsideCmd `cmd:"" name:"set-aside" help:"List the articles that could not be read or coded, and why."`
+	Code     codeCmd     `cmd:"" help:"Code articles: texts or JSON Lines in, one record a line out."`
+	Demo     demoCmd     `cmd:"" help:"Code the built-in reports and print their register."`
+	Eval     evalCmd     `cmd:"" help:"Score against gold: figures with 95 % intervals, misses and false hits."`
+	Explain  explainCmd  `cmd:"" help:"Say why an article was coded as it was, sentence by sentence."`
+	Lint     lintCmd     `cmd:"" help:"Check all data: tables, rules and their examples."`
+	Version  versionCmd  `cmd:"" help:"Say which program, packs and world these are, as records name them."`
 }
 
 // exit carries an exit code out of a command that has said all it had to say.

@@ -31,6 +31,15 @@ func (w *Worker) Published(d *doc.Doc) doc.Published {
 	return doc.Published{NotAfter: p.notAfter}
 }
 
+// Given is the day (YYYY-MM-DD) of a date that came with an article, or "".
+func Given(s string) string {
+	p, ok := given(s)
+	if !ok {
+		return ""
+	}
+	return p.Value[:10]
+}
+
 // given reads the date that came with the article.
 func given(s string) (doc.Published, bool) {
 	s = strings.TrimSpace(s)

@@ -31,8 +31,27 @@ const (
 // Item is one article, or the reason why it was set aside.
 type Item struct {
 	Article doc.Article
+	Raw     []byte // the bytes as they came: a file, a page, or one line of JSON
 	Where   string // file, or file:line
 	Err     error
+}
+
+// Again makes the article of bytes that were kept under the name of their
+// file, as it was made when they came. Lines of JSON on standard input have no
+// file.
+func Again(raw []byte, file string, pages PageReader) (doc.Article, error) {
+	var a doc.Article
+	var err error
+	switch ext := strings.ToLower(filepath.Ext(file)); {
+	case file == "" || ext == ".jsonl" || ext == ".ndjson":
+		a, err = JSON(raw)
+	case ext == ".html" || ext == ".htm" || ext == ".xhtml":
+		return ofPage(raw, file, pages)
+	default:
+		return Plain(raw, file)
+	}
+	a.File = file
+	return a, err
 }
 
 // PageReader makes an article of the bytes of an HTML page. It is handed in,
@@ -44,12 +63,8 @@ type PageReader func(data []byte) (doc.Article, error)
 // stops when yield returns false. The error is about a path that is not
 // there; what cannot be read inside is an Item with Err.
 func Paths(paths []string, stdin io.Reader, pages PageReader, yield func(Item) bool) error {
-	for _, p := range paths {
-		if p != "-" {
-			if _, err := os.Stat(p); err != nil {
-				return fmt.Errorf("%s: no such file or folder; name files, folders, or - for standard input", p)
-			}
-		}
+	if err := Exist(paths); err != nil {
+		return err
 	}
 	for _, p := range paths {
 		if p == "-" {
@@ -66,6 +81,19 @@ func Paths(paths []string, stdin io.Reader, pages PageReader, yield func(Item) b
 			if !file(f, pages, yield) {
 				return nil
 			}
+		}
+	}
+	return nil
+}
+
+// Exist refuses paths that are not there.
+func Exist(paths []string) error {
+	for _, p := range paths {
+		if p == "-" {
+			continue
+		}
+		if _, err := os.Stat(p); err != nil {
+			return fmt.Errorf("%s: no such file or folder; name files, folders, or - for standard input", p)
 		}
 	}
 	return nil
@@ -119,19 +147,26 @@ func file(path string, pages PageReader, yield func(Item) bool) bool {
 // htmlPage reads one HTML file.
 func htmlPage(in io.Reader, name string, pages PageReader, yield func(Item) bool) bool {
 	data, err := io.ReadAll(io.LimitReader(in, MaxArticle+1))
-	if err == nil && len(data) > MaxArticle {
+	if err != nil {
+		return yield(Item{Where: name, Err: err})
+	}
+	a, err := ofPage(data, filepath.Base(name), pages)
+	return yield(Item{Article: a, Raw: data, Where: name, Err: err})
+}
+
+// ofPage makes an article of the bytes of a page.
+func ofPage(data []byte, file string, pages PageReader) (a doc.Article, err error) {
+	switch {
+	case len(data) > MaxArticle:
 		err = fmt.Errorf("longer than %d MB", MaxArticle>>20)
-	}
-	if err == nil && len(bytes.TrimSpace(data)) == 0 {
+	case len(bytes.TrimSpace(data)) == 0:
 		err = errors.New("it is empty")
-	}
-	var a doc.Article
-	if err == nil {
+	default:
 		a, err = pages(data)
 	}
 	sum := sha256.Sum256(data)
-	a.File, a.RawSHA256 = filepath.Base(name), hex.EncodeToString(sum[:])
-	return yield(Item{Article: a, Where: name, Err: err})
+	a.File, a.RawSHA256 = file, hex.EncodeToString(sum[:])
+	return a, err
 }
 
 // Stream reads articles from an open input: JSON Lines when the first byte
@@ -164,7 +199,7 @@ func whole(in io.Reader, name string, yield func(Item) bool) bool {
 		return yield(Item{Where: name, Err: err})
 	}
 	a, err := Plain(data, filepath.Base(name))
-	return yield(Item{Article: a, Where: name, Err: err})
+	return yield(Item{Article: a, Raw: data, Where: name, Err: err})
 }
 
 // Plain makes an article of the bytes of a plain text.
@@ -208,7 +243,7 @@ func lines(in io.Reader, name string, yield func(Item) bool) bool {
 			if name == "-" {
 				a.File = ""
 			}
-			if !yield(Item{Article: a, Where: where, Err: e}) {
+			if !yield(Item{Article: a, Raw: bytes.TrimSpace(data), Where: where, Err: e}) {
 				return false
 			}
 		}

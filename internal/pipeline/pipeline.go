@@ -121,7 +121,7 @@ func (w *Worker) Code(a doc.Article) (*record.Record, error) {
 // Read takes an article through all rooms and returns the case as it stands
 // before it is written; explain looks at it.
 func (w *Worker) Read(a doc.Article) (*extract.Case, error) {
-	tag := w.language(&a)
+	tag := w.Language(a)
 	base, _, _ := strings.Cut(tag, "-")
 	l, aw := w.langs[base], w.annotators[base]
 	if l == nil {
@@ -145,13 +145,13 @@ func (w *Worker) Read(a doc.Article) (*extract.Case, error) {
 	return k, nil
 }
 
-// language is the tag of the pack that reads an article: what its bringer
+// Language is the tag of the pack that reads an article: what its bringer
 // says, else what its words show.
-func (w *Worker) language(a *doc.Article) string {
+func (c *Coder) Language(a doc.Article) string {
 	if a.Lang != "" {
 		return a.Lang
 	}
-	return w.languages.Language(sample(a.Text))
+	return c.languages.Language(sample(a.Text))
 }
 
 // sampled is how much of a text tells its language, in bytes.

@@ -12,6 +12,7 @@ import (
 // Outcome is what became of one article.
 type Outcome struct {
 	Where  string
+	Item   fetch.Item
 	Record *record.Record // nil when Err is set
 	Err    error
 }
@@ -21,11 +22,11 @@ type Outcome struct {
 func (o *Outcome) PassedOver() bool { return errors.Is(o.Err, ErrLanguage) }
 
 // Stream codes articles on several workers and calls out with each outcome in
-// the order of the input. read is called once, with the function to hand
+// the order of the input, and with whether the next one is ready too. read is called once, with the function to hand
 // articles to; it returns when the input ends. At most a few articles a
 // worker are held at a time, and of long ones fewer. It stops early when out returns an error, and
 // returns that or read's.
-func (c *Coder) Stream(workers int, read func(yield func(fetch.Item) bool) error, out func(Outcome) error) error {
+func (c *Coder) Stream(workers int, read func(yield func(fetch.Item) bool) error, out func(o Outcome, more bool) error) error {
 	type job struct {
 		item fetch.Item
 		done chan Outcome
@@ -50,7 +51,7 @@ func (c *Coder) Stream(workers int, read func(yield func(fetch.Item) bool) error
 	readErr := make(chan error, 1)
 	go func() {
 		readErr <- read(func(item fetch.Item) bool {
-			done, bytes := make(chan Outcome, 1), len(item.Article.Text)
+			done, bytes := make(chan Outcome, 1), len(item.Article.Text)+len(item.Raw)
 			held.take(bytes)
 			select {
 			case queue <- due{done, bytes}:
@@ -64,13 +65,26 @@ func (c *Coder) Stream(workers int, read func(yield func(fetch.Item) bool) error
 		close(queue)
 	}()
 	var err error
-	for d := range queue {
-		if o := <-d.done; err == nil {
-			if err = out(o); err != nil {
+	d, open := <-queue
+	for open {
+		o := <-d.done
+		var next due
+		waits := false
+		select {
+		case next, open = <-queue:
+			waits = open
+		default:
+		}
+		if err == nil {
+			if err = out(o, waits && len(next.done) > 0); err != nil {
 				close(stop)
 			}
 		}
 		held.give(d.bytes)
+		if open && !waits {
+			next, open = <-queue
+		}
+		d = next
 	}
 	wg.Wait()
 	return errors.Join(err, <-readErr)
@@ -112,7 +126,7 @@ func (b *budget) give(n int) {
 // one codes an item; a fault of our own is told as one and costs this
 // article only.
 func (w *Worker) one(item fetch.Item) (o Outcome) {
-	o.Where = item.Where
+	o.Where, o.Item = item.Where, item
 	if item.Err != nil {
 		o.Err = item.Err
 		return o

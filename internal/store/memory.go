@@ -72,7 +72,10 @@ func (m *Memory) Keep(_ context.Context, b *Batch) error {
 	if b.Report.Text != "" {
 		m.texts[b.Report.Text] = b.Text
 	}
-	m.drop(b.Report.ID)
+	if b.Instead != b.Report.ID && m.reports[b.Instead].State == register.SetAside {
+		delete(m.reports, b.Instead)
+	}
+	emptied := m.drop(b.Report.ID)
 	k := kept{Report: b.Report, record: b.Record, tokens: b.Tokens}
 	if old, ok := m.reports[b.Report.ID]; ok {
 		k.Added = old.Added
@@ -86,30 +89,81 @@ func (m *Memory) Keep(_ context.Context, b *Batch) error {
 		m.links[[2]string{l.A, l.B}] = l
 	}
 	m.join(b)
+	for _, id := range emptied {
+		if len(m.whole(id).Mentions) == 0 {
+			delete(m.things, id)
+		}
+	}
 	return nil
 }
 
-// drop forgets the mentions of a report that is kept anew.
-func (m *Memory) drop(report string) {
+// drop forgets the mentions of a report that is kept anew, and gives the
+// things they were in.
+func (m *Memory) drop(report string) (things []string) {
 	for _, id := range m.reports[report].mentions {
+		e := m.mentions[id]
+		things = append(things, m.thingOf[id])
 		delete(m.mentions, id)
 		delete(m.thingOf, id)
-		maps.DeleteFunc(m.links, func(ends [2]string, _ register.Link) bool { return ends[0] == id || ends[1] == id })
+		if len(m.ofFace(e.Face)) == 0 {
+			k := key(&e.Mention)
+			maps.DeleteFunc(m.links, func(ends [2]string, _ register.Link) bool { return ends[0] == k || ends[1] == k })
+		}
 	}
+	return things
 }
 
 func (m *Memory) join(b *Batch) {
 	for _, move := range b.Moved {
+		for id, t := range m.thingOf {
+			if t == move.From {
+				m.thingOf[id] = move.To
+			}
+		}
+		if _, ok := m.things[move.To]; !ok {
+			t := m.things[move.From]
+			t.ID = move.To
+			m.things[move.To] = t
+		}
 		delete(m.things, move.From)
 		m.moves[move.From] = move.To
+		delete(m.moves, move.To)
 	}
 	for _, t := range b.Things {
-		m.things[t.ID] = t
-		delete(m.moves, t.ID)
 		for _, id := range t.Mentions {
 			m.thingOf[id] = t.ID
 		}
+		t.Mentions = nil
+		m.things[t.ID] = t
+		delete(m.moves, t.ID)
 	}
+}
+
+// whole is a thing with its mentions, by publication and then by id.
+func (m *Memory) whole(id string) register.Thing {
+	t := m.things[id]
+	for mention, of := range m.thingOf {
+		if of == id {
+			t.Mentions = append(t.Mentions, mention)
+		}
+	}
+	slices.SortFunc(t.Mentions, func(a, b string) int {
+		return cmp.Or(cmp.Compare(m.mentions[a].Published, m.mentions[b].Published), cmp.Compare(a, b))
+	})
+	return t
+}
+
+// ofFace are the mentions of a face, the earliest first.
+func (m *Memory) ofFace(face string) (out []register.Mention) {
+	for _, e := range m.mentions {
+		if face != "" && e.Face == face {
+			out = append(out, e.Mention)
+		}
+	}
+	slices.SortFunc(out, func(a, b register.Mention) int {
+		return cmp.Or(cmp.Compare(a.Published, b.Published), cmp.Compare(a.ID, b.ID))
+	})
+	return out
 }
 
 // Has reports whether a report is kept and coded by this coder.
@@ -185,30 +239,89 @@ func (m *Memory) OfReport(ctx context.Context, report string) ([]register.Mentio
 	return m.Mentions(ctx, ids)
 }
 
-// Block are the mentions of a kind that share one of the blocks.
-func (m *Memory) Block(_ context.Context, kind register.Kind, blocks []string) ([]register.Mention, error) {
+// Block are the mentions of a kind that share one of the blocks, of each face
+// the earliest.
+func (m *Memory) Block(ctx context.Context, kind register.Kind, blocks []string) ([]register.Mention, error) {
 	m.mu.RLock()
-	defer m.mu.RUnlock()
-	var out []register.Mention
-	for _, id := range slices.Sorted(maps.Keys(m.mentions)) {
-		if e := m.mentions[id]; e.Kind == kind && meet(e.Blocks, blocks) {
-			out = append(out, e.Mention)
+	var keys []string
+	for _, e := range m.mentions {
+		if e.Kind == kind && meet(e.Blocks, blocks) {
+			keys = append(keys, key(&e.Mention))
 		}
 	}
-	return out, nil
+	m.mu.RUnlock()
+	return m.Faces(ctx, keys)
 }
 
-// Links are those with one end among the mentions.
-func (m *Memory) Links(_ context.Context, mentions []string) ([]register.Link, error) {
+// Faces are mentions by id, or the earliest of a face.
+func (m *Memory) Faces(ctx context.Context, keys []string) ([]register.Mention, error) {
+	m.mu.RLock()
+	ids := slices.Clone(keys)
+	for _, k := range slices.Compact(slices.Sorted(slices.Values(keys))) {
+		if list := m.ofFace(k); len(list) > 0 {
+			ids = append(ids, list[0].ID)
+		}
+	}
+	m.mu.RUnlock()
+	return m.Mentions(ctx, ids)
+}
+
+// OfFaces are all mentions that have one of the faces.
+func (m *Memory) OfFaces(ctx context.Context, faces []string) ([]register.Mention, error) {
+	m.mu.RLock()
+	var ids []string
+	for _, f := range faces {
+		for _, e := range m.ofFace(f) {
+			ids = append(ids, e.ID)
+		}
+	}
+	m.mu.RUnlock()
+	return m.Mentions(ctx, ids)
+}
+
+// Links are those with one end among the keys.
+func (m *Memory) Links(_ context.Context, keys []string) ([]register.Link, error) {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	var out []register.Link
 	for ends, l := range m.links {
-		if slices.Contains(mentions, ends[0]) || slices.Contains(mentions, ends[1]) {
+		if slices.Contains(keys, ends[0]) || slices.Contains(keys, ends[1]) {
 			out = append(out, l)
 		}
 	}
 	slices.SortFunc(out, func(a, b register.Link) int { return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B)) })
+	return out, nil
+}
+
+// Reach are the links by which keys hang together with others, however far.
+func (m *Memory) Reach(ctx context.Context, keys []string) ([]register.Link, error) {
+	keys = slices.Clone(keys)
+	for {
+		links, err := m.Links(ctx, keys)
+		before := len(keys)
+		for _, l := range links {
+			for _, k := range [...]string{l.A, l.B} {
+				if !slices.Contains(keys, k) {
+					keys = append(keys, k)
+				}
+			}
+		}
+		if len(keys) == before {
+			return links, err
+		}
+	}
+}
+
+// Owners are the things that mentions belong to, without all they hold.
+func (m *Memory) Owners(_ context.Context, mentions []string) (map[string]register.Thing, error) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	out := map[string]register.Thing{}
+	for _, id := range mentions {
+		if t, ok := m.thingOf[id]; ok {
+			out[id] = m.things[t]
+		}
+	}
 	return out, nil
 }
 
@@ -224,7 +337,7 @@ func (m *Memory) ThingsOf(_ context.Context, mentions []string) ([]register.Thin
 	}
 	var out []register.Thing
 	for _, id := range slices.Sorted(maps.Keys(ids)) {
-		out = append(out, m.things[id])
+		out = append(out, m.whole(id))
 	}
 	return out, nil
 }
@@ -240,7 +353,7 @@ func (m *Memory) Thing(_ context.Context, id string) (register.Thing, error) {
 		}
 		id = to
 	}
-	return m.things[id], missing(m.things, id, "thing")
+	return m.whole(id), missing(m.things, id, "thing")
 }
 
 // Things come by id.
@@ -249,8 +362,8 @@ func (m *Memory) Things(_ context.Context, kind register.Kind) iter.Seq2[registe
 	defer m.mu.RUnlock()
 	var list []register.Thing
 	for _, id := range slices.Sorted(maps.Keys(m.things)) {
-		if t := m.things[id]; t.Kind == kind {
-			list = append(list, t)
+		if m.things[id].Kind == kind {
+			list = append(list, m.whole(id))
 		}
 	}
 	return all(list)

@@ -74,10 +74,26 @@ func (s *session) OfReport(ctx context.Context, report string) ([]register.Menti
 	return s.mentions(ctx, "SELECT body FROM mention WHERE report = (SELECT n FROM report WHERE id = $1) ORDER BY id", report)
 }
 
-// Block are the mentions of a kind that share one of the blocks.
+// earliest gives the numbers of mentions of a list of keys.
+const earliest = `SELECT n FROM mention WHERE id IN (SELECT key FROM keys) UNION
+	SELECT (SELECT n FROM mention WHERE face = keys.key AND face <> '' ORDER BY published, id LIMIT 1) FROM keys`
+
+// Block are the mentions of a kind that share one of the blocks, of each face
+// the earliest.
 func (s *session) Block(ctx context.Context, kind register.Kind, keys []string) ([]register.Mention, error) {
-	return s.mentions(ctx, `SELECT body FROM mention WHERE n IN
-		(SELECT mention FROM tag WHERE kind = 'block' AND value IN (SELECT value FROM json_each($1))) ORDER BY id`, list(blocks(kind, keys)))
+	return s.mentions(ctx, `WITH keys AS (SELECT DISTINCT key FROM block WHERE value IN (SELECT value FROM json_each($1)))
+		SELECT body FROM mention WHERE n IN (`+earliest+`) ORDER BY id`, list(blocks(kind, keys)))
+}
+
+// Faces are mentions by id, or the earliest of a face.
+func (s *session) Faces(ctx context.Context, keys []string) ([]register.Mention, error) {
+	return s.mentions(ctx, `WITH keys AS (SELECT DISTINCT value AS key FROM json_each($1))
+		SELECT body FROM mention WHERE n IN (`+earliest+`) ORDER BY id`, list(keys))
+}
+
+// OfFaces are all mentions that have one of the faces.
+func (s *session) OfFaces(ctx context.Context, faces []string) ([]register.Mention, error) {
+	return s.mentions(ctx, "SELECT body FROM mention WHERE face <> '' AND face IN (SELECT value FROM json_each($1)) ORDER BY id", list(faces))
 }
 
 func (s *session) mentions(ctx context.Context, query string, args ...any) ([]register.Mention, error) {
@@ -85,38 +101,80 @@ func (s *session) mentions(ctx context.Context, query string, args ...any) ([]re
 	return collect(rows, err, body[register.Mention])
 }
 
-// Links are those with one end among the mentions.
-func (s *session) Links(ctx context.Context, mentions []string) ([]register.Link, error) {
+// Links are those with one end among the keys.
+func (s *session) Links(ctx context.Context, keys []string) ([]register.Link, error) {
 	rows, err := s.from.QueryContext(ctx, `SELECT body FROM (
 		SELECT a, b, body FROM link WHERE a IN (SELECT value FROM json_each($1)) UNION
-		SELECT a, b, body FROM link WHERE b IN (SELECT value FROM json_each($1))) ORDER BY a, b`, list(mentions))
+		SELECT a, b, body FROM link WHERE b IN (SELECT value FROM json_each($1))) ORDER BY a, b`, list(keys))
 	return collect(rows, err, body[register.Link])
+}
+
+// Reach are the links by which keys hang together with others, however far.
+func (s *session) Reach(ctx context.Context, keys []string) ([]register.Link, error) {
+	rows, err := s.from.QueryContext(ctx, `WITH RECURSIVE reached (key) AS (
+			SELECT value FROM json_each($1)
+			UNION SELECT iif(link.a = reached.key, link.b, link.a) FROM reached JOIN link ON link.a = reached.key OR link.b = reached.key)
+		SELECT link.body FROM reached JOIN link ON link.a = reached.key ORDER BY link.a, link.b`, list(keys))
+	return collect(rows, err, body[register.Link])
+}
+
+// Owners are the things that mentions belong to, without all they hold.
+func (s *session) Owners(ctx context.Context, mentions []string) (map[string]register.Thing, error) {
+	out := map[string]register.Thing{}
+	rows, err := s.from.QueryContext(ctx, "SELECT mention.id, thing.id, thing.kind, thing.body FROM mention JOIN thing ON thing.n = mention.thing WHERE mention.id IN (SELECT value FROM json_each($1))", list(mentions))
+	_, err = collect(rows, err, func(r *sql.Rows) (none struct{}, err error) {
+		var m string
+		var t register.Thing
+		var b []byte
+		if err := r.Scan(&m, &t.ID, &t.Kind, &b); err != nil {
+			return none, err
+		}
+		t.Links, err = decode[[]register.Link](b)
+		out[m] = t
+		return none, err
+	})
+	return out, err
 }
 
 // ThingsOf are the things that mentions belong to.
 func (s *session) ThingsOf(ctx context.Context, mentions []string) ([]register.Thing, error) {
-	rows, err := s.from.QueryContext(ctx, `SELECT body FROM thing WHERE id IN
-		(SELECT thing FROM mention WHERE id IN (SELECT value FROM json_each($1))) ORDER BY id`, list(mentions))
-	return collect(rows, err, body[register.Thing])
+	return s.things(ctx, "n IN (SELECT thing FROM mention WHERE id IN (SELECT value FROM json_each($1))) ORDER BY id", list(mentions))
+}
+
+// things are those of a condition, with all their mentions.
+func (s *session) things(ctx context.Context, where string, args ...any) ([]register.Thing, error) {
+	rows, err := s.from.QueryContext(ctx, `SELECT id, kind, body,
+		(SELECT json_group_array(id) FROM (SELECT id FROM mention WHERE thing = thing.n ORDER BY published, id)) FROM thing WHERE `+where, args...)
+	return collect(rows, err, func(r *sql.Rows) (t register.Thing, err error) {
+		var links, mentions []byte
+		if err := r.Scan(&t.ID, &t.Kind, &links, &mentions); err != nil {
+			return t, err
+		}
+		if t.Links, err = decode[[]register.Link](links); err != nil {
+			return t, err
+		}
+		return t, json.Unmarshal(mentions, &t.Mentions)
+	})
 }
 
 // Thing is the thing of an id, or of one that it had before.
 func (s *session) Thing(ctx context.Context, id string) (register.Thing, error) {
-	b, err := s.packed(ctx, "thing", `WITH RECURSIVE way (id, step) AS (
+	list, err := s.things(ctx, `id = (WITH RECURSIVE way (id, step) AS (
 		SELECT $1, 0 UNION ALL SELECT move.new, step + 1 FROM way JOIN move ON move.old = way.id WHERE step < 1000)
-		SELECT body FROM thing JOIN way USING (id) ORDER BY step DESC LIMIT 1`, id)
+		SELECT thing.id FROM thing JOIN way USING (id) ORDER BY step DESC LIMIT 1)`, id)
+	if err == nil && len(list) == 0 {
+		err = none(sql.ErrNoRows, "thing", id)
+	}
 	if err != nil {
 		return register.Thing{}, err
 	}
-	var t register.Thing
-	return t, json.Unmarshal(b, &t)
+	return list[0], nil
 }
 
 // Things come by id, page by page.
 func (s *session) Things(ctx context.Context, kind register.Kind) iter.Seq2[register.Thing, error] {
 	return pages(func(last *register.Thing, n int) ([]register.Thing, error) {
-		rows, err := s.from.QueryContext(ctx, "SELECT body FROM thing WHERE kind = $1 AND id > $2 ORDER BY id LIMIT $3", kind, orZero(last).ID, n)
-		return collect(rows, err, body[register.Thing])
+		return s.things(ctx, "kind = $1 AND id > $2 ORDER BY id LIMIT $3", kind, orZero(last).ID, n)
 	})
 }
 
@@ -128,7 +186,7 @@ func (s *session) Find(ctx context.Context, q Query) ([]Hit, error) {
 			EXISTS (SELECT 1 FROM mention AS a WHERE a.id = ? AND (x.last < a.last OR x.last = a.last AND (x.published < a.published OR x.published = a.published AND x.id > a.id))))`)
 		args = append(args, q.After)
 	}
-	query := "SELECT thing, body FROM mention"
+	query := "SELECT (SELECT id FROM thing WHERE n = mention.thing), body FROM mention"
 	if len(where) > 0 {
 		query += " WHERE " + strings.Join(where, " AND ")
 	}
@@ -196,7 +254,7 @@ func conditions(q *Query) (where []string, args []any) {
 	}
 	if len(q.Who) > 0 {
 		say(`EXISTS (SELECT 1 FROM mention AS p JOIN tag ON tag.kind = 'actor' AND tag.value = p.item AND tag.mention = mention.n
-			WHERE p.report = mention.report AND p.kind = 'person' AND p.thing IN (SELECT value FROM json_each(?)))`, list(q.Who))
+			WHERE p.report = mention.report AND p.kind = 'person' AND p.thing IN (SELECT n FROM thing WHERE id IN (SELECT value FROM json_each(?))))`, list(q.Who))
 	}
 	for _, t := range q.Terms {
 		if cond, value := words("mention_words", "n", t); cond != "" {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -67,15 +68,20 @@ func (s *session) do(ctx context.Context, query string, args ...any) error {
 
 // Keep saves a batch.
 func (s *session) Keep(ctx context.Context, b *Batch) error {
-	r := &b.Report
 	if err := s.keepBytes(ctx, b); err != nil {
 		return err
 	}
-	n, err := s.keepReport(ctx, r, b.Record)
+	if b.Instead != b.Report.ID {
+		if err := s.do(ctx, "DELETE FROM report WHERE id = $1 AND state = $2", b.Instead, register.SetAside); err != nil {
+			return err
+		}
+	}
+	n, err := s.keepReport(ctx, &b.Report, b.Record)
 	if err != nil {
 		return err
 	}
-	if err := s.drop(ctx, n); err != nil {
+	emptied, err := s.drop(ctx, n)
+	if err != nil {
 		return err
 	}
 	if err := s.do(ctx, "INSERT INTO report_words (rowid, tokens) VALUES ($1, $2)", n, b.Tokens); err != nil {
@@ -91,7 +97,10 @@ func (s *session) Keep(ctx context.Context, b *Batch) error {
 			return err
 		}
 	}
-	return s.join(ctx, b)
+	if err := s.join(ctx, b); err != nil || len(emptied) == 0 {
+		return err
+	}
+	return s.do(ctx, "DELETE FROM thing WHERE n IN (SELECT value FROM json_each($1)) AND NOT EXISTS (SELECT 1 FROM mention WHERE thing = thing.n)", numbers(emptied))
 }
 
 func (s *session) keepBytes(ctx context.Context, b *Batch) error {
@@ -121,28 +130,69 @@ func (s *session) keepReport(ctx context.Context, r *register.Report, rec []byte
 	return n, err
 }
 
-// drop forgets the mentions of a report that is kept anew.
-func (s *session) drop(ctx context.Context, report int64) error {
+// drop forgets the mentions of a report that is kept anew, and gives the
+// numbers of the things they were in.
+func (s *session) drop(ctx context.Context, report int64) (things []int64, err error) {
+	rows, err := s.from.QueryContext(ctx, "SELECT thing, body FROM mention WHERE report = $1", report)
+	var gone []register.Mention
+	_, err = collect(rows, err, func(r *sql.Rows) (none struct{}, err error) {
+		var thing int64
+		var b []byte
+		if err := r.Scan(&thing, &b); err != nil {
+			return none, err
+		}
+		m, err := decode[register.Mention](b)
+		things, gone = append(things, thing), append(gone, m)
+		return none, err
+	})
+	if err != nil || len(gone) == 0 {
+		return things, errors.Join(err, s.do(ctx, "DELETE FROM report_words WHERE rowid = $1", report))
+	}
 	for _, q := range []string{
 		"DELETE FROM report_words WHERE rowid = $1",
 		"DELETE FROM mention_words WHERE rowid IN (SELECT n FROM mention WHERE report = $1)",
-		"DELETE FROM link WHERE a IN (SELECT id FROM mention WHERE report = $1)",
-		"DELETE FROM link WHERE b IN (SELECT id FROM mention WHERE report = $1)",
 		"DELETE FROM mention WHERE report = $1",
 	} {
 		if err := s.do(ctx, q, report); err != nil {
+			return nil, err
+		}
+	}
+	for i := range gone {
+		if err := s.unlink(ctx, &gone[i]); err != nil {
+			return nil, err
+		}
+	}
+	return things, nil
+}
+
+// unlink forgets the blocks and links of a mention that is gone, unless
+// another one has its face.
+func (s *session) unlink(ctx context.Context, m *register.Mention) error {
+	k := key(m)
+	var lives bool
+	if err := s.from.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM mention WHERE face = $1 AND face <> '')", k).Scan(&lives); err != nil || lives {
+		return err
+	}
+	for _, b := range blocks(m.Kind, m.Blocks) {
+		if err := s.do(ctx, "DELETE FROM block WHERE value = $1 AND key = $2", b, k); err != nil {
 			return err
 		}
 	}
-	return nil
+	if err := s.do(ctx, "DELETE FROM link WHERE a = $1", k); err != nil {
+		return err
+	}
+	return s.do(ctx, "DELETE FROM link WHERE b = $1", k)
 }
+
+// key is what links and blocks know a mention by.
+func key(m *register.Mention) string { return cmp.Or(m.Face, m.ID) }
 
 func (s *session) keepMention(ctx context.Context, report int64, e *Entry) error {
 	m := &e.Mention
 	var n int64
-	err := s.from.QueryRowContext(ctx, `INSERT INTO mention (id, report, item, kind, thing, first, last, published, outlet, lang, verb, status, country, city, source, main, body)
-		VALUES ($1, $2, $3, $4, '', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING n`,
-		m.ID, report, m.Item, m.Kind, m.From, m.To, m.Published, m.Outlet, m.Lang, m.Verb, m.Status, m.Country, m.City, m.Source, m.Main, encode(m)).Scan(&n)
+	err := s.from.QueryRowContext(ctx, `INSERT INTO mention (id, report, item, kind, face, thing, first, last, published, outlet, lang, verb, status, country, city, source, main, body)
+		VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING n`,
+		m.ID, report, m.Item, m.Kind, m.Face, m.From, m.To, m.Published, m.Outlet, m.Lang, m.Verb, m.Status, m.Country, m.City, m.Source, m.Main, encode(m)).Scan(&n)
 	if err != nil {
 		return err
 	}
@@ -155,12 +205,16 @@ func (s *session) keepMention(ctx context.Context, report int64, e *Entry) error
 	add("party", m.Parties...)
 	add("target", m.Targets...)
 	add("topic", m.Topics...)
-	add("block", blocks(m.Kind, m.Blocks)...)
 	for _, who := range m.Who {
 		add("actor", who.Actor)
 	}
 	for _, t := range tags {
 		if err := s.do(ctx, "INSERT INTO tag (kind, value, mention) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", t[0], t[1], n); err != nil {
+			return err
+		}
+	}
+	for _, b := range blocks(m.Kind, m.Blocks) {
+		if err := s.do(ctx, "INSERT INTO block (value, key) VALUES ($1, $2) ON CONFLICT DO NOTHING", b, key(m)); err != nil {
 			return err
 		}
 	}
@@ -176,28 +230,40 @@ func blocks(kind register.Kind, keys []string) []string {
 	return out
 }
 
+// join moves things and keeps what changed.
 func (s *session) join(ctx context.Context, b *Batch) error {
 	for _, m := range b.Moved {
-		if err := s.do(ctx, "DELETE FROM thing WHERE id = $1", m.From); err != nil {
-			return err
-		}
-		if err := s.do(ctx, "INSERT INTO move (old, new) VALUES ($1, $2) ON CONFLICT DO UPDATE SET new = excluded.new", m.From, m.To); err != nil {
+		if err := s.move(ctx, m); err != nil {
 			return err
 		}
 	}
 	for i := range b.Things {
 		t := &b.Things[i]
-		if err := s.do(ctx, "INSERT INTO thing (id, kind, body) VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET body = excluded.body", t.ID, t.Kind, encode(t)); err != nil {
+		var n int64
+		err := s.from.QueryRowContext(ctx, "INSERT INTO thing (id, kind, body) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET body = excluded.body RETURNING n", t.ID, t.Kind, encode(t.Links)).Scan(&n)
+		if err != nil {
 			return err
 		}
 		if err := s.do(ctx, "DELETE FROM move WHERE old = $1", t.ID); err != nil {
 			return err
 		}
-		ids, err := json.Marshal(t.Mentions)
-		if err != nil {
+		if err := s.do(ctx, "UPDATE mention SET thing = $1 WHERE id IN (SELECT value FROM json_each($2))", n, list(t.Mentions)); err != nil {
 			return err
 		}
-		if err := s.do(ctx, "UPDATE mention SET thing = $1 WHERE id IN (SELECT value FROM json_each($2))", t.ID, string(ids)); err != nil {
+	}
+	return nil
+}
+
+// move makes one thing another, or gives it another id.
+func (s *session) move(ctx context.Context, m Move) error {
+	for _, q := range []string{
+		"UPDATE mention SET thing = (SELECT n FROM thing WHERE id = $2) WHERE thing = (SELECT n FROM thing WHERE id = $1) AND EXISTS (SELECT 1 FROM thing WHERE id = $2)",
+		"DELETE FROM thing WHERE id = $1 AND EXISTS (SELECT 1 FROM thing WHERE id = $2)",
+		"UPDATE thing SET id = $2 WHERE id = $1",
+		"INSERT INTO move (old, new) VALUES ($1, $2) ON CONFLICT DO UPDATE SET new = excluded.new",
+		"DELETE FROM move WHERE old = $2 AND $1 <> ''",
+	} {
+		if err := s.do(ctx, q, m.From, m.To); err != nil {
 			return err
 		}
 	}
@@ -246,6 +312,11 @@ func none(err error, what, id string) error {
 // list is a JSON array for json_each: one parameter whatever its length.
 func list[T ~string](values []T) string {
 	b, _ := json.Marshal(values) // strings always marshal
+	return string(b)
+}
+
+func numbers(values []int64) string {
+	b, _ := json.Marshal(values) // numbers always marshal
 	return string(b)
 }
 

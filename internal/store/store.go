@@ -25,14 +25,15 @@ var (
 // or nothing. Keeping the same batch again changes nothing.
 type Batch struct {
 	Report   register.Report
+	Instead  string // id of a report that was set aside before and that this one replaces, or ""
 	Raw      []byte // the bytes as they came, kept once under their hash
 	Text     string // the text, kept once under its hash
 	Record   []byte // the record as JSON without its text; nil when not coded
 	Tokens   string // what the report is found by, split by blanks
 	Mentions []Entry
-	Links    []register.Link  // of the new mentions with each other and with kept ones
-	Things   []register.Thing // what came to be or changed; a mention is in one thing
+	Links    []register.Link  // that hold keys together (see Reach); kept beside those there are
 	Moved    []Move           // ids of things that are no longer
+	Things   []register.Thing // what came to be or changed, with the mentions that come to it; those that belonged to it stay
 }
 
 // Entry is a mention with the tokens by which it is found, split by blanks.
@@ -41,7 +42,8 @@ type Entry struct {
 	Tokens string
 }
 
-// Move leads from an id that a thing had to the one it has.
+// Move leads from an id that a thing had to the one it has. Mentions of the
+// former thing become the other's.
 type Move struct{ From, To string }
 
 // Query says which mentions are wanted. Empty fields ask for nothing; all that
@@ -107,13 +109,21 @@ type Store interface {
 	Text(ctx context.Context, hash string) (string, error)
 	Record(ctx context.Context, report string) ([]byte, error)
 
-	Mentions(ctx context.Context, ids []string) ([]register.Mention, error)                     // by id
-	OfReport(ctx context.Context, report string) ([]register.Mention, error)                    // by id
-	Block(ctx context.Context, kind register.Kind, blocks []string) ([]register.Mention, error) // by id, each once
-	Links(ctx context.Context, mentions []string) ([]register.Link, error)                      // those with one end among mentions, by ends
-	ThingsOf(ctx context.Context, mentions []string) ([]register.Thing, error)                  // by id, each once
-	Thing(ctx context.Context, id string) (register.Thing, error)                               // follows moves
-	Things(ctx context.Context, kind register.Kind) iter.Seq2[register.Thing, error]            // by id
+	Mentions(ctx context.Context, ids []string) ([]register.Mention, error)  // by id
+	OfReport(ctx context.Context, report string) ([]register.Mention, error) // by id
+	// Block are the mentions of a kind that share one of the blocks, by id; of
+	// those that have one face, only the earliest by publication and id.
+	Block(ctx context.Context, kind register.Kind, blocks []string) ([]register.Mention, error)
+	// Faces are mentions by keys: those of these ids, and the earliest of each
+	// of these faces; by id.
+	Faces(ctx context.Context, keys []string) ([]register.Mention, error)
+	OfFaces(ctx context.Context, faces []string) ([]register.Mention, error)          // all that have one of the faces, by id
+	Links(ctx context.Context, keys []string) ([]register.Link, error)                // those with one end among keys, by ends
+	Reach(ctx context.Context, keys []string) ([]register.Link, error)                // those that keys hang together by with others, however far, by ends
+	ThingsOf(ctx context.Context, mentions []string) ([]register.Thing, error)        // by id, each once
+	Owners(ctx context.Context, mentions []string) (map[string]register.Thing, error) // the things of mentions, without all they hold
+	Thing(ctx context.Context, id string) (register.Thing, error)                     // follows moves
+	Things(ctx context.Context, kind register.Kind) iter.Seq2[register.Thing, error]  // by id
 
 	// Find gives mentions newest first (by last day, then publication, then id).
 	Find(ctx context.Context, q Query) ([]Hit, error)

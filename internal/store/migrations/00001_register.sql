@@ -35,7 +35,8 @@ CREATE TABLE mention (
     report    INTEGER NOT NULL REFERENCES report,
     item      TEXT NOT NULL,
     kind      TEXT NOT NULL,
-    thing     TEXT NOT NULL,
+    face      TEXT NOT NULL, -- or ""
+    thing     INTEGER NOT NULL,
     first     TEXT NOT NULL, -- days, "" when not known
     last      TEXT NOT NULL,
     published TEXT NOT NULL,
@@ -50,18 +51,25 @@ CREATE TABLE mention (
     body      BLOB NOT NULL  -- zstd of JSON: the whole mention
 );
 CREATE INDEX mention_report ON mention (report);
+CREATE INDEX mention_face ON mention (face, published, id) WHERE face <> '';
 CREATE INDEX mention_thing ON mention (thing);
 CREATE INDEX mention_day ON mention (last DESC, published DESC, id);
 
 CREATE TABLE tag (            -- what a mention is found by beside words
-    kind    TEXT NOT NULL,    -- party, target, topic, actor, block
+    kind    TEXT NOT NULL,    -- party, target, topic, actor
     value   TEXT NOT NULL,
     mention INTEGER NOT NULL REFERENCES mention ON DELETE CASCADE,
     PRIMARY KEY (kind, value, mention)
 ) WITHOUT ROWID;
 CREATE INDEX tag_mention ON tag (mention);
 
-CREATE TABLE link (
+CREATE TABLE block (          -- only mentions that share a block are compared
+    value TEXT NOT NULL,      -- kind and block
+    key   TEXT NOT NULL,      -- id of a mention, or its face
+    PRIMARY KEY (value, key)
+) WITHOUT ROWID;
+
+CREATE TABLE link (           -- ends are ids of mentions, or faces
     a    TEXT NOT NULL,
     b    TEXT NOT NULL,
     body BLOB NOT NULL,
@@ -70,10 +78,11 @@ CREATE TABLE link (
 CREATE INDEX link_b ON link (b);
 
 CREATE TABLE thing (
-    id   TEXT PRIMARY KEY,
+    n    INTEGER PRIMARY KEY,
+    id   TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,
-    body BLOB NOT NULL
-) WITHOUT ROWID;
+    body BLOB NOT NULL        -- zstd of JSON: the links that joined it
+);
 CREATE INDEX thing_kind ON thing (kind, id);
 
 CREATE TABLE move (
@@ -103,6 +112,7 @@ DROP TABLE correction;
 DROP TABLE move;
 DROP TABLE thing;
 DROP TABLE link;
+DROP TABLE block;
 DROP TABLE tag;
 DROP TABLE mention;
 DROP TABLE report;

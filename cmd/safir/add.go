@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"safir/internal/fetch"
+	"safir/internal/pipeline"
+	"safir/internal/register"
+)
+
+type addCmd struct {
+	keeperFlags
+	Paths []string `arg:"" optional:"" help:"Files, folders (.txt, .html, .jsonl and the like in them), or - for standard input (the default)."`
+}
+
+// Run codes all articles of the inputs and keeps them.
+func (c *addCmd) Run(s *streams) error {
+	ctx := cancelled()
+	paths := c.Paths
+	if len(paths) == 0 {
+		paths = []string{"-"}
+	}
+	if err := fetch.Exist(paths); err != nil {
+		return err
+	}
+	db, err := c.made(ctx)
+	if err != nil {
+		return err
+	}
+	k, err := c.keeper(db)
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	read := func(yield func(fetch.Item) bool) error { return fetch.Paths(paths, s.in, readPage, yield) }
+	return keep(ctx, s, db, func(told func(pipeline.Kept) error) error { return k.Add(ctx, read, told) })
+}
+
+// keep runs what brings articles into a register, tells of each that was not
+// coded, and how many there were.
+func keep(ctx context.Context, s *streams, db interface{ Close() error }, run func(told func(pipeline.Kept) error) error) error {
+	t := newTeller(s.err)
+	known := 0
+	err := run(func(k pipeline.Kept) error {
+		if k.Known {
+			known++
+		} else {
+			t.tell(&pipeline.Outcome{Where: k.Where, Err: k.Err})
+		}
+		return nil
+	})
+	err = errors.Join(err, db.Close())
+	t.clear()
+	if ctx.Err() != nil {
+		err = errors.New("interrupted; what was counted is kept, run the command again for the rest")
+	}
+	said := t.counts()
+	if known > 0 {
+		said += fmt.Sprintf("; %d were in the register before and are unchanged", known)
+	}
+	if _, e := fmt.Fprintln(s.out, said); e != nil {
+		err = errors.Join(err, wrap(e))
+	}
+	return t.verdict(err)
+}
+
+type setAsideCmd struct {
+	inRegister
+	Passed bool `help:"List what was passed over for its language instead."`
+}
+
+// Run lists what was set aside and why.
+func (c *setAsideCmd) Run(s *streams) error {
+	ctx := cancelled()
+	db, err := c.existing(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	state := register.SetAside
+	if c.Passed {
+		state = register.Passed
+	}
+	n := 0
+	for r, err := range db.Reports(ctx, state) {
+		if err != nil {
+			return err
+		}
+		n++
+		if _, err := fmt.Fprintf(s.out, "%s  %s  %s: %s\n", r.ID, orDash(r.Published), orDash(r.File), r.Why); err != nil {
+			return wrap(err)
+		}
+	}
+	if n == 0 {
+		_, err = fmt.Fprintln(s.out, "nothing")
+	}
+	return wrap(err)
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}

@@ -1,0 +1,151 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"safir/data"
+	"safir/internal/doc"
+	"safir/internal/fetch"
+	"safir/internal/reconcile"
+	"safir/internal/record"
+	"safir/internal/register"
+	"safir/internal/store"
+)
+
+// drawn is an article of the generator: an outcome without any coding.
+func drawn(t *rapid.T, n int) Outcome {
+	from := func(label string, words ...string) string { return rapid.SampledFrom(words).Draw(t, label) }
+	text := fmt.Sprintf("article %d %s", n, from("text", "one text about the talks of two ministers in a city", "another text"))
+	day := fmt.Sprintf("2024-05-%02d", rapid.IntRange(1, 6).Draw(t, "day"))
+	end := len([]rune(text))
+	r := &record.Record{Schema: record.Schema, ID: idOf(text), Lang: "fa", Text: text, Published: record.Published{Value: &day}, Coder: record.Coder{Program: "1", Pack: "fa 1", World: "1"}}
+	country := []string{"GOL", "BAH"}
+	for i := range 2 {
+		a := record.Actor{ID: fmt.Sprintf("a%d", i+1), Kind: "person", Name: from("name", "سامان رادی", "رادی", "کاوه پارسا", "پارسا", "سامان پارسا"), Country: &country[i], Spans: []record.Span{{i, i + 3}}}
+		if office := from("office", "foreign_minister", "ambassador", ""); office != "" {
+			a.Office = &office
+		}
+		r.Actors = append(r.Actors, a)
+	}
+	on := fmt.Sprintf("2024-05-%02d", rapid.IntRange(1, 6).Draw(t, "on"))
+	e := record.Event{ID: "e1", Type: "CONSULT", Verb: from("verb", "meet", "meet", "call", "visit"), Status: from("status", "occurred", "planned"), Main: true, Countries: country,
+		Participants: []record.Participant{{Actor: "a1", Role: "participant"}, {Actor: "a2", Role: "participant"}}, Date: &record.Date{Value: &on}, Spans: []record.Span{{0, end}}}
+	if city := from("city", "Prague", "Oslo", ""); city != "" {
+		e.Place = &record.Place{City: &city}
+	}
+	r.Events = []record.Event{e}
+	r.Statements = []record.Statement{{ID: "s1", Speakers: []string{"a1"}, Targets: []string{"BAH"}, Act: from("act", "state", "hope"), Topics: []string{"trade"}, Span: record.Span{0, end}}}
+	r.Commitments = []record.Commitment{{ID: "c1", By: country, Parties: country, Stage: from("stage", "proposed", "signed"), Object: record.Object{Kind: from("object", "visit", "instrument"), Span: record.Span{0, 5}},
+		Span: record.Span{0, 5}}}
+	raw := []byte(text)
+	return Outcome{Where: fmt.Sprint(n), Record: r, Item: fetch.Item{Where: fmt.Sprint(n), Raw: raw, Article: doc.Article{Text: text, File: fmt.Sprintf("%d.txt", n)}}}
+}
+
+// opened is the coder that all tests of this file share.
+var opened = func() *Coder {
+	c, err := Open(data.FS)
+	if err != nil {
+		panic(err)
+	}
+	return c
+}()
+
+func keeper(s store.Store) *Keeper {
+	return NewKeeper(opened, s, 2, "2024-12-31T00:00:00Z", PlainTokens)
+}
+
+// inParts keeps outcomes in so many goes as are drawn.
+func inParts(t *rapid.T, k *Keeper, list []Outcome) {
+	for len(list) > 0 {
+		n := rapid.IntRange(1, len(list)).Draw(t, "go")
+		if _, err := k.keepAll(context.Background(), slices.Clone(list[:n])); err != nil {
+			t.Fatal(err)
+		}
+		list = list[n:]
+	}
+}
+
+// TestAnyOrder holds that a register is the same in whatever order and in how
+// many goes its articles came, in memory or in a file, and that its things are
+// those of joining all mentions at once.
+func TestAnyOrder(t *testing.T) {
+	dir := t.TempDir()
+	files := 0
+	rapid.Check(t, func(t *rapid.T) {
+		var list []Outcome
+		for n := range rapid.IntRange(1, 14).Draw(t, "articles") {
+			list = append(list, drawn(t, n))
+		}
+		one, two := store.NewMemory(), store.NewMemory()
+		inParts(t, keeper(one), list)
+		inParts(t, keeper(two), rapid.Permutation(list).Draw(t, "order"))
+		want := digestOf(t, one)
+		if got := digestOf(t, two); got != want {
+			t.Errorf("another order, another register: %s", cmp.Diff(thingsOf(t, one), thingsOf(t, two)))
+		}
+		if d := cmp.Diff(atOnce(t, one), thingsOf(t, one)); d != "" {
+			t.Errorf("not what joining all at once gives (-want +got):\n%s", d)
+		}
+		if files++; files%8 != 0 {
+			return
+		}
+		file, err := store.Open(context.Background(), filepath.Join(dir, fmt.Sprint(files, ".db")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer file.Close()
+		inParts(t, keeper(file), rapid.Permutation(list).Draw(t, "order of file"))
+		if got := digestOf(t, file); got != want {
+			t.Errorf("the file differs from memory: %s", cmp.Diff(thingsOf(t, one), thingsOf(t, file)))
+		}
+	})
+}
+
+func digestOf(t *rapid.T, s store.Store) string {
+	d, err := s.Digest(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func thingsOf(t *rapid.T, s store.Store) (out []register.Thing) {
+	for _, kind := range register.Kinds {
+		for thing, err := range s.Things(context.Background(), kind) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, thing)
+		}
+	}
+	return out
+}
+
+// atOnce joins all mentions of a store, each compared with every other.
+func atOnce(t *rapid.T, s store.Store) (out []register.Thing) {
+	hits, err := s.Find(context.Background(), store.Query{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, err := s.Corrections(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range register.Kinds {
+		var of []register.Mention
+		for _, h := range hits {
+			if h.Kind == kind {
+				of = append(of, h.Mention)
+			}
+		}
+		out = append(out, reconcile.Join(of, reconcile.All(of), register.Pairs(said))...)
+	}
+	return out
+}
