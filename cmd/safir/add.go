@@ -43,7 +43,7 @@ func keep(ctx context.Context, s *streams, db interface{ Close() error }, run fu
 	t := newTeller(s.err)
 	known := 0
 	err := run(func(k pipeline.Kept) error {
-		if k.Known {
+		if k.Known && k.Err == nil { // what was set aside is tried again, and told again
 			known++
 		} else {
 			t.tell(&pipeline.Outcome{Where: k.Where, Err: k.Err})

@@ -100,9 +100,9 @@ func (f *keeperFlags) keeper(s store.Store) (*pipeline.Keeper, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, coder, err := f.shared.open()
+	fsys, coder, err := f.shared.open()
 	if err != nil {
 		return nil, err
 	}
-	return pipeline.NewKeeper(coder, s, f.Workers, now.Format(time.RFC3339), pipeline.PlainTokens), nil
+	return pipeline.NewKeeper(fsys, coder, s, f.Workers, now.Format(time.RFC3339))
 }

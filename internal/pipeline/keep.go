@@ -4,10 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"safir/internal/fetch"
+	"safir/internal/index"
 	"safir/internal/reconcile"
-	"safir/internal/record"
 	"safir/internal/register"
 	"safir/internal/store"
 )
@@ -19,18 +20,16 @@ type Keeper struct {
 	Store   store.Store
 	Workers int
 	Now     string // RFC 3339 in UTC: when articles are brought in
-	Tokens  Tokens
+	index   *index.Index
 	cutter  *reconcile.Cutter
 	at      func(point string) // tests: called at the points at which a crash is tried
 }
 
-// Tokens gives what a report and each of its mentions are found by, split by
-// blanks. rec is nil for a report that was passed over.
-type Tokens func(text string, rec *record.Record, mentions []register.Mention) (report string, each []string)
-
-// NewKeeper makes a keeper of a register.
-func NewKeeper(c *Coder, s store.Store, workers int, now string, tokens Tokens) *Keeper {
-	return &Keeper{Coder: c, Store: s, Workers: max(1, workers), Now: now, Tokens: tokens, cutter: reconcile.New(c.Dir), at: func(string) {}}
+// NewKeeper makes a keeper of a register, with the data that the coder was
+// opened with.
+func NewKeeper(data fs.FS, c *Coder, s store.Store, workers int, now string) (*Keeper, error) {
+	x, err := index.Open(data, c.Dir, c.Packs...)
+	return &Keeper{Coder: c, Store: s, Workers: max(1, workers), Now: now, index: x, cutter: reconcile.New(c.Dir), at: func(string) {}}, err
 }
 
 // Kept is what became of one article.

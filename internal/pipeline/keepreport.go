@@ -9,9 +9,6 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"safir/internal/annotate"
 	"safir/internal/fetch"
@@ -39,10 +36,11 @@ func (k *Keeper) batch(o *Outcome) (b *store.Batch, err error) {
 			return nil, err
 		}
 	}
-	var each []string
-	b.Tokens, each = k.Tokens(b.Text, o.Record, mentions)
+	b.Tokens = k.index.Report(b.Text, mentions)
+	runes := []rune(b.Text)
 	for i := range mentions {
-		b.Mentions = append(b.Mentions, store.Entry{Mention: mentions[i], Tokens: each[i]})
+		m := &mentions[i]
+		b.Mentions = append(b.Mentions, store.Entry{Mention: *m, Tokens: k.index.Mention(m, string(runes[m.Span[0]:m.Span[1]]))})
 	}
 	return b, nil
 }
@@ -192,48 +190,4 @@ func canonical(address string) string {
 		u.Path = "/"
 	}
 	return u.String()
-}
-
-// PlainTokens finds reports and mentions by their words, in small letters and
-// with the letters that Persian and Arabic keyboards share made one, and by
-// the names and codes of a mention.
-func PlainTokens(text string, _ *record.Record, mentions []register.Mention) (string, []string) {
-	runes := []rune(text)
-	each := make([]string, len(mentions))
-	for i := range mentions {
-		m := &mentions[i]
-		words := []string{string(runes[m.Span[0]:m.Span[1]]), m.City, m.Type, m.Verb}
-		words = append(append(words, m.Parties...), m.Topics...)
-		for _, w := range m.Who {
-			words = append(words, w.Text, w.English)
-		}
-		each[i] = plain(strings.Join(words, " "))
-	}
-	return plain(text), each
-}
-
-// plain is a text as tokens split by blanks.
-func plain(text string) string {
-	var out strings.Builder
-	gap := false
-	for _, r := range norm.NFKC.String(text) {
-		switch r {
-		case '\u064a', '\u0649':
-			r = '\u06cc'
-		case '\u0643':
-			r = '\u06a9'
-		}
-		switch {
-		case unicode.Is(unicode.Mn, r) || r == '\u0640':
-		case unicode.IsLetter(r) || unicode.IsNumber(r):
-			if gap && out.Len() > 0 {
-				out.WriteByte(' ')
-			}
-			gap = false
-			out.WriteRune(unicode.ToLower(r))
-		default:
-			gap = true
-		}
-	}
-	return out.String()
 }

@@ -83,9 +83,11 @@ type Hit struct {
 
 // Coverage is how many reports of one outlet, language and day are in a state.
 type Coverage struct {
-	Outlet, Lang, Day string
-	State             register.State
-	Reports           int
+	Outlet  string         `json:"outlet"`
+	Lang    string         `json:"lang"`
+	Day     string         `json:"day"`
+	State   register.State `json:"state"`
+	Reports int            `json:"reports"`
 }
 
 // Store keeps a register. It is safe for several goroutines; writes happen one
