@@ -4,8 +4,10 @@ package bench
 
 import (
 	"io/fs"
+	"os"
 	"path"
 	"testing"
+	"time"
 
 	"safir/data"
 	"safir/internal/doc"
@@ -13,28 +15,40 @@ import (
 	"safir/internal/pipeline"
 )
 
-// articles are the demo's reports of one language.
-func articles(b *testing.B, lang string) (out []doc.Article, bytes int64) {
+// articles are the texts of one language that lie beside the checkout, real
+// ones, else the demo's.
+func articles(tb testing.TB, lang string) (out []doc.Article, bytes int64) {
+	err := fetch.Paths([]string{"../../shared/corpora/" + lang + ".jsonl"}, nil, nil, func(i fetch.Item) bool {
+		out, bytes = append(out, i.Article), bytes+int64(len(i.Article.Text))
+		return i.Err == nil
+	})
+	if err == nil && len(out) > 0 {
+		return out, bytes
+	}
+	if !os.IsNotExist(err) && err != nil {
+		tb.Fatal(err)
+	}
 	names, err := fs.Glob(data.FS, "demo/"+lang+"-*.txt")
 	if err != nil || len(names) == 0 {
-		b.Fatalf("no demo articles in %s: %v", lang, err)
+		tb.Fatalf("no demo articles in %s: %v", lang, err)
 	}
 	for _, name := range names {
 		raw, err := fs.ReadFile(data.FS, name)
 		if err != nil {
-			b.Fatal(err)
+			tb.Fatal(err)
 		}
 		a, err := fetch.Plain(raw, path.Base(name))
 		if err != nil {
-			b.Fatal(err)
+			tb.Fatal(err)
 		}
 		out, bytes = append(out, a), bytes+int64(len(a.Text))
 	}
 	return out, bytes
 }
 
-// BenchmarkCode codes the demo's articles on one worker: MB/s of text, and
-// allocations per round of ten articles.
+// BenchmarkCode codes articles on one worker, by processor time: MB and
+// sentences of text a second, allocations an article, and how many times
+// longer it takes than the yardstick on the same text.
 func BenchmarkCode(b *testing.B) {
 	coder, err := pipeline.Open(data.FS)
 	if err != nil {
@@ -43,9 +57,16 @@ func BenchmarkCode(b *testing.B) {
 	for _, lang := range []string{"fa", "ar"} {
 		b.Run(lang, func(b *testing.B) {
 			list, size := articles(b, lang)
-			w := coder.NewWorker()
-			b.SetBytes(size)
+			w, sentences := coder.NewWorker(), 0
+			for _, a := range list {
+				k, err := w.Read(a)
+				if err != nil {
+					b.Fatal(err)
+				}
+				sentences += len(k.Doc.Sents)
+			}
 			b.ReportAllocs()
+			began := spent()
 			for b.Loop() {
 				for _, a := range list {
 					if _, err := w.Code(a); err != nil {
@@ -53,8 +74,26 @@ func BenchmarkCode(b *testing.B) {
 					}
 				}
 			}
+			round := (spent() - began).Seconds() / float64(b.N)
+			b.ReportMetric(float64(size)/1e6/round, "MB/s")
+			b.ReportMetric(float64(sentences)/round, "sentences/s")
+			b.ReportMetric(round/yardstick(b, lang, list).Seconds(), "x-yardstick")
 		})
 	}
+}
+
+// yardstick is how long the yardstick takes for some articles.
+func yardstick(tb testing.TB, lang string, list []doc.Article) time.Duration {
+	words, rounds, began := vocabulary(tb, lang), 0, spent()
+	for spent()-began < time.Second/2 {
+		for _, a := range list {
+			if scan(a.Text, words) == 0 && len(list) == 1 {
+				tb.Fatal("no word of the pack stands in the articles")
+			}
+		}
+		rounds++
+	}
+	return (spent() - began) / time.Duration(rounds)
 }
 
 // BenchmarkOpen is the start of the program: all data read and made ready.

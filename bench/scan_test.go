@@ -16,16 +16,7 @@ import (
 func BenchmarkYardstick(b *testing.B) {
 	for _, tag := range []string{"fa", "ar"} {
 		b.Run(tag, func(b *testing.B) {
-			pack, err := lang.Open(data.FS, "lang/"+tag)
-			if err != nil {
-				b.Fatal(err)
-			}
-			words := map[string]struct{}{}
-			for _, e := range pack.Entries {
-				if !strings.Contains(e.Phrase, " ") {
-					words[e.Phrase] = struct{}{}
-				}
-			}
+			words := vocabulary(b, tag)
 			list, size := articles(b, tag)
 			b.SetBytes(size)
 			hits := 0
@@ -39,6 +30,21 @@ func BenchmarkYardstick(b *testing.B) {
 			}
 		})
 	}
+}
+
+// vocabulary are all single words of a pack.
+func vocabulary(tb testing.TB, tag string) map[string]struct{} {
+	pack, err := lang.Open(data.FS, "lang/"+tag)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	words := map[string]struct{}{}
+	for _, e := range pack.Entries {
+		if !strings.Contains(e.Phrase, " ") {
+			words[e.Phrase] = struct{}{}
+		}
+	}
+	return words
 }
 
 func scan(text string, words map[string]struct{}) (hits int) {
