@@ -1,7 +1,5 @@
 package doc
 
-import "slices"
-
 // Class names a kind of mark or word class, as the annotator numbers them.
 // 0 is no class.
 type Class uint16
@@ -97,7 +95,6 @@ type Doc struct {
 	Dates []DateExpr // what the Refs of marks of class "date" point to
 	marks []Mark     // sorted by First, longer before shorter
 	at    []int32    // marks that begin at segment i: marks[at[i]:at[i+1]]
-	begin []ClassSet // classes of the marks that begin at segment i
 }
 
 // ClassSet is a set of classes below MaxClass.
@@ -111,19 +108,6 @@ func (s *ClassSet) Add(c Class) { s[c/64] |= 1 << (c % 64) }
 
 // Has reports whether a class is in the set.
 func (s *ClassSet) Has(c Class) bool { return s[c/64]>>(c%64)&1 == 1 }
-
-// Meets reports whether two sets share a class.
-func (s *ClassSet) Meets(t *ClassSet) bool {
-	for i := range s {
-		if s[i]&t[i] != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// Begin is the set of classes of the marks that begin at segment i.
-func (d *Doc) Begin(i int) *ClassSet { return &d.begin[i] }
 
 // Reset makes the Doc ready for another article and keeps its memory.
 func (d *Doc) Reset(a Article) {
@@ -181,11 +165,6 @@ func (d *Doc) SpanOf(first, end int) Span {
 func (d *Doc) index() {
 	n := d.Segs.Len()
 	d.at = d.at[:0]
-	d.begin = slices.Grow(d.begin[:0], n)[:n]
-	clear(d.begin)
-	for _, m := range d.marks {
-		d.begin[m.First].Add(m.Class)
-	}
 	j := 0
 	for i := 0; i <= n; i++ {
 		for j < len(d.marks) && int(d.marks[j].First) < i {

@@ -1,10 +1,10 @@
 package rule
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
-	"sort"
 
 	"safir/internal/doc"
 )
@@ -44,7 +44,7 @@ const (
 type test struct {
 	text    string // as written
 	form    int32  // 0: a mark is looked for
-	exact   bool
+	look    int32  // where it may stand
 	classes doc.ClassSet
 	key     string
 	values  []string
@@ -60,16 +60,10 @@ type inst struct {
 // program is a compiled rule.
 type program struct {
 	code  []inst
-	names []string // captures; slots 2i and 2i+1
-	cue   int      // index of the capture "cue", or -1
-	first *start   // what must stand where a match begins; nil: anything may
-}
-
-// start is what the first step of a program may take: one of these words, or a
-// mark of one of these classes.
-type start struct {
-	forms   []int32
-	classes doc.ClassSet
+	names []string  // captures; slots 2i and 2i+1
+	cue   int       // index of the capture "cue", or -1
+	first []int32   // looks of which one stands where a match begins; nil: anything may
+	needs [][]int32 // lists of symbols; one of each stands in every sentence that matches
 }
 
 // Set is a compiled list of rules with its index from triggers.
@@ -77,23 +71,24 @@ type Set struct {
 	Rules    []Rule
 	programs []program
 	env      Env
-	stop     doc.ClassSet
-	byForm   [][]int32 // rules by a form number of their trigger
-	byClass  [doc.MaxClass][]int32
+	stop     test             // a finite verb
+	words    []int32          // the symbol of a word by its form number, or 0; the next is of the word printed so
+	symbols  int32            // how many there are
+	looks    [][]int32        // the symbols of each look
+	named    map[string]int32 // looks by what they are of
+	bySymbol [][]int32        // rules by a symbol of their trigger
 }
 
 // Compile readies rules for matching. All faults are returned together.
 func Compile(rules []Rule, env Env) (*Set, error) {
-	s := &Set{Rules: rules, env: env}
-	for _, k := range env.Classes("finite") {
-		s.stop.Add(k)
-	}
+	s := &Set{Rules: rules, env: env, symbols: doc.MaxClass, named: map[string]int32{}}
+	s.stop = s.mark(mark{class: "finite"})
 	var errs []error
 	for i, r := range rules {
-		c := &compiler{env: env, p: program{cue: -1}}
+		c := &compiler{set: s, p: program{cue: -1}}
 		err := c.compile(r.tree)
 		if err == nil {
-			err = s.indexRule(int32(i), r.tree)
+			err = s.index(int32(i), r.tree, &c.p)
 		}
 		if err != nil {
 			errs = append(errs, &Error{r.File, r.Line, r.Name, err.Error()})
@@ -103,8 +98,54 @@ func Compile(rules []Rule, env Env) (*Set, error) {
 	return s, errors.Join(errs...)
 }
 
+// symbol is the number under which a word is looked for in sentences; the next
+// one is that of the word itself, when it is no mere reading of another.
+func (s *Set) symbol(form int32) int32 {
+	for int(form) >= len(s.words) {
+		s.words = append(s.words, 0)
+	}
+	if s.words[form] == 0 {
+		s.words[form] = s.symbols
+		s.symbols += 2
+	}
+	return s.words[form]
+}
+
+// look is the number of a look, made when first asked for.
+func (s *Set) look(name string, symbols ...int32) int32 {
+	n, ok := s.named[name]
+	if !ok {
+		n = int32(len(s.looks))
+		s.named[name] = n
+		s.looks = append(s.looks, symbols)
+	}
+	return n
+}
+
+func (s *Set) word(n word) test {
+	t := test{text: n.text, form: s.env.Word(n.text)}
+	if n.exact {
+		t.look = s.look("="+n.text, s.symbol(t.form)+1)
+	} else {
+		t.look = s.look(n.text, s.symbol(t.form))
+	}
+	return t
+}
+
+// mark tests for a class; without marks of it in the language it holds nowhere.
+func (s *Set) mark(n mark) test {
+	t := test{text: "@" + n.class, key: n.key, values: n.values}
+	var symbols []int32
+	for _, k := range s.env.Classes(n.class) {
+		t.classes.Add(k)
+		symbols = append(symbols, int32(k))
+	}
+	t.look = s.look(t.text, symbols...)
+	return t
+}
+
 type compiler struct {
-	env Env
+	set *Set
 	p   program
 }
 
@@ -118,7 +159,7 @@ func (c *compiler) compile(n node) error {
 		return err
 	}
 	c.emit(inst{op: opMatch})
-	c.p.first = startOf(c.p.firsts(0, map[int32]bool{}))
+	c.p.first = looksOf(c.p.firsts(0, map[int32]bool{}))
 	return nil
 }
 
@@ -148,17 +189,15 @@ func (p *program) firsts(pc int32, seen map[int32]bool) []test {
 	return nil
 }
 
-func startOf(tests []test) *start {
+// looksOf are the looks of some tests, each once; nil for nil.
+func looksOf(tests []test) []int32 {
 	if tests == nil {
 		return nil
 	}
-	out := &start{}
+	out := []int32{}
 	for i := range tests {
-		if f := tests[i].form; f != 0 {
-			out.forms = append(out.forms, f)
-		}
-		for j := range out.classes {
-			out.classes[j] |= tests[i].classes[j]
+		if !slices.Contains(out, tests[i].look) {
+			out = append(out, tests[i].look)
 		}
 	}
 	return out
@@ -203,7 +242,7 @@ func (c *compiler) single(n node) error {
 	switch {
 	case t.form == 0:
 		o = opMark
-	case t.exact:
+	case n.(word).exact:
 		o = opExact
 	}
 	c.emit(inst{op: o, tests: []test{t}})
@@ -230,17 +269,12 @@ func (c *compiler) tested(o op, none bool, x node) error {
 func (c *compiler) test(n node) (test, error) {
 	switch n := n.(type) {
 	case word:
-		return test{text: n.text, form: c.env.Word(n.text), exact: n.exact}, nil
+		return c.set.word(n), nil
 	case mark:
-		classes := c.env.Classes(n.class)
-		if len(classes) == 0 {
+		if len(c.set.env.Classes(n.class)) == 0 {
 			return test{}, fmt.Errorf("no word list or stage knows the class @%s", n.class)
 		}
-		t := test{text: "@" + n.class, key: n.key, values: n.values}
-		for _, k := range classes {
-			t.classes.Add(k)
-		}
-		return t, nil
+		return c.set.mark(n), nil
 	}
 	return test{}, errors.New("only words and marks can be tested")
 }
@@ -306,74 +340,77 @@ func (c *compiler) keep(n keep) error {
 	return err
 }
 
-// trigger is something of which one must stand in every sentence that the
+// anchor is something of which one must stand in every sentence that the
 // pattern matches.
-type trigger struct {
-	forms   []int32
-	classes []doc.Class
+type anchor struct {
+	symbols []int32
+	weight  int // how often it may stand in a text, roughly
 }
 
-func (s *Set) cost(t trigger) (sum int) {
-	if len(t.forms)+len(t.classes) == 0 {
-		return 1 << 30
-	}
-	for _, f := range t.forms {
-		sum += s.env.Weight(f, 0)
-	}
-	for _, c := range t.classes {
-		sum += s.env.Weight(0, c)
-	}
-	return sum
-}
-
-func (s *Set) trigger(n node) (t trigger) {
+// anchors of a pattern: all of them must stand in a sentence.
+func (s *Set) anchors(n node) (out []anchor) {
 	switch n := n.(type) {
 	case word:
-		t.forms = []int32{s.env.Word(n.text)}
+		t := s.word(n)
+		out = []anchor{{s.looks[t.look], s.env.Weight(t.form, 0)}}
 	case mark:
-		t.classes = s.env.Classes(n.class)
+		a := anchor{symbols: s.looks[s.mark(n).look]}
+		for _, k := range a.symbols {
+			a.weight += s.env.Weight(0, doc.Class(k))
+		}
+		out = []anchor{a}
 	case seq:
 		for _, x := range n {
-			if u := s.trigger(x); s.cost(u) < s.cost(t) {
-				t = u
-			}
+			out = append(out, s.anchors(x)...)
 		}
 	case alt:
+		a := anchor{}
 		for _, x := range n {
-			u := s.trigger(x)
-			if s.cost(u) >= 1<<30 {
-				return trigger{}
+			of := s.anchors(x)
+			if len(of) == 0 {
+				return nil
 			}
-			t.forms, t.classes = append(t.forms, u.forms...), append(t.classes, u.classes...)
+			best := slices.MinFunc(of, lighter)
+			a.symbols, a.weight = append(a.symbols, best.symbols...), a.weight+best.weight
 		}
+		out = []anchor{a}
 	case repeat:
 		if n.min > 0 {
-			t = s.trigger(n.x)
+			out = s.anchors(n.x)
 		}
 	case keep:
-		t = s.trigger(n.x)
+		out = s.anchors(n.x)
+	case peek:
+		if !n.none {
+			out = s.anchors(n.x)
+		}
 	}
-	return t
+	return out
 }
 
-func (s *Set) indexRule(i int32, tree node) error {
-	t := s.trigger(tree)
-	if s.cost(t) >= 1<<30 {
+func lighter(a, b anchor) int { return cmp.Compare(a.weight, b.weight) }
+
+// index makes a rule known under its rarest anchor and keeps the others.
+func (s *Set) index(i int32, tree node, p *program) error {
+	of := s.anchors(tree)
+	if len(of) == 0 {
 		return errors.New("the pattern has no word or mark that every match must hold; add one")
 	}
-	for _, f := range dedupe(t.forms) {
-		for int(f) >= len(s.byForm) {
-			s.byForm = append(s.byForm, nil)
-		}
-		s.byForm[f] = append(s.byForm[f], i)
+	slices.SortStableFunc(of, lighter)
+	for int(s.symbols) > len(s.bySymbol) {
+		s.bySymbol = append(s.bySymbol, nil)
 	}
-	for _, c := range dedupe(t.classes) {
-		s.byClass[c] = append(s.byClass[c], i)
+	for _, symbol := range sorted(of[0].symbols) {
+		s.bySymbol[symbol] = append(s.bySymbol[symbol], i)
+	}
+	for _, a := range of[1:] {
+		p.needs = append(p.needs, sorted(a.symbols))
 	}
 	return nil
 }
 
-func dedupe[T int32 | doc.Class](list []T) []T {
-	sort.Slice(list, func(i, j int) bool { return list[i] < list[j] })
+func sorted(list []int32) []int32 {
+	list = slices.Clone(list)
+	slices.Sort(list)
 	return slices.Compact(list)
 }

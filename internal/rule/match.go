@@ -2,6 +2,7 @@ package rule
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 
 	"safir/internal/doc"
@@ -38,13 +39,14 @@ type Matcher struct {
 	stamp   []uint32
 	gen     uint32
 	tried   []uint32
-	tryGen  uint32
 	lists   [][]thread
 	caps    []int16
 	best    []int16
 	bestEnd int32
 	cands   []int32
-	far     Near // the farthest a rule got; only Nearly reads it
+	sight   sight
+	starts  []uint64 // of the rule at work
+	far     Near     // the farthest a rule got; only Nearly reads it
 }
 
 type thread struct {
@@ -68,7 +70,8 @@ func (m *Matcher) run(s *Set, d *doc.Doc, sent doc.Sentence) []Match {
 	m.candidates(s, d, sent)
 	var all []Match
 	for _, r := range m.cands {
-		for at := sent.First; at < sent.End; at++ {
+		m.place(s, r)
+		for at := m.next(sent, sent.First); at < sent.End; at = m.next(sent, at+1) {
 			if match, ok := m.at(s, r, d, sent, at); ok {
 				all = append(all, match)
 			}
@@ -92,7 +95,8 @@ func (m *Matcher) Nearly(s *Set, d *doc.Doc, sent doc.Sentence) (out []Near) {
 	m.candidates(s, d, sent)
 	for _, r := range slices.Clone(m.cands) {
 		best, hit := Near{Rule: r}, false
-		for at := sent.First; at < sent.End && !hit; at++ {
+		m.place(s, r)
+		for at := m.next(sent, sent.First); at < sent.End && !hit; at = m.next(sent, at+1) {
 			m.far = Near{Rule: r, First: at, End: at}
 			_, hit = m.at(s, r, d, sent, at)
 			if m.far.End-m.far.First > best.End-best.First {
@@ -121,43 +125,69 @@ func (i *inst) wanted() string {
 	return out
 }
 
-// candidates collects the rules whose trigger stands in the sentence.
+// candidates collects the rules whose anchors all stand in the sentence.
 func (m *Matcher) candidates(s *Set, d *doc.Doc, sent doc.Sentence) {
+	m.sight.fill(s, d, sent)
 	m.cands = m.cands[:0]
-	if len(m.tried) < len(s.Rules) {
-		m.tried = make([]uint32, len(s.Rules))
-		m.tryGen = 0
-	}
-	m.tryGen++
-	add := func(rules []int32) {
-		for _, r := range rules {
-			if m.tried[r] != m.tryGen {
-				m.tried[r] = m.tryGen
-				m.cands = append(m.cands, r)
-			}
+	m.tried = room(m.tried, len(s.Rules))
+	for _, symbol := range m.sight.found {
+		if int(symbol) >= len(s.bySymbol) {
+			continue
 		}
-	}
-	for i := int(sent.First); i < int(sent.End); i++ {
-		for _, f := range d.Segs.Readings(i) {
-			if int(f) < len(s.byForm) && s.byForm[f] != nil {
-				add(s.byForm[f])
-			}
-		}
-		for _, k := range d.MarksAt(i) {
-			if s.byClass[k.Class] != nil {
-				add(s.byClass[k.Class])
+		for _, r := range s.bySymbol[symbol] {
+			if m.tried[r] != m.sight.gen {
+				m.tried[r] = m.sight.gen
+				if m.needed(&s.programs[r]) {
+					m.cands = append(m.cands, r)
+				}
 			}
 		}
 	}
 	slices.Sort(m.cands)
 }
 
+// needed reports whether all that a rule needs stands in the sentence.
+func (m *Matcher) needed(p *program) bool {
+	for _, symbols := range p.needs {
+		if !m.sight.holds(symbols) {
+			return false
+		}
+	}
+	return true
+}
+
+// place readies the segments at which a match of a rule may begin.
+func (m *Matcher) place(s *Set, r int32) {
+	m.starts = room(m.starts, m.sight.width)[:m.sight.width]
+	clear(m.starts)
+	for _, look := range s.programs[r].first {
+		unite(m.starts, m.sight.row(s, look))
+	}
+	if s.programs[r].first == nil {
+		for i := range m.starts {
+			m.starts[i] = ^uint64(0)
+		}
+	}
+}
+
+// next is the first place from segment at on, or the sentence's end.
+func (m *Matcher) next(sent doc.Sentence, at int32) int32 {
+	i := int(at - sent.First)
+	for k := i >> 6; k < len(m.starts); k++ {
+		row := m.starts[k]
+		if k == i>>6 {
+			row &= ^uint64(0) << (i & 63)
+		}
+		if row != 0 {
+			return min(sent.First+int32(k<<6+bits.TrailingZeros64(row)), sent.End)
+		}
+	}
+	return sent.End
+}
+
 // at runs one rule from one start and keeps the longest match.
 func (m *Matcher) at(s *Set, r int32, d *doc.Doc, sent doc.Sentence, start int32) (Match, bool) {
 	p := &s.programs[r]
-	if p.first != nil && !p.first.stands(d, int(start)) {
-		return Match{}, false
-	}
 	run := runner{m: m, s: s, p: p, d: d, sent: sent, start: start, width: 2 * len(p.names)}
 	n := int(sent.End-start) + 1
 	if need := n * len(p.code); len(m.stamp) < need {
@@ -181,19 +211,6 @@ func (m *Matcher) at(s *Set, r int32, d *doc.Doc, sent doc.Sentence, start int32
 		return Match{}, false
 	}
 	return run.match(r), true
-}
-
-// stands reports whether a match may begin at segment i.
-func (s *start) stands(d *doc.Doc, i int) bool {
-	if s.classes.Meets(d.Begin(i)) {
-		return true
-	}
-	for _, f := range s.forms {
-		if d.Segs.Has(i, f) {
-			return true
-		}
-	}
-	return false
 }
 
 type runner struct {
@@ -273,11 +290,11 @@ func (r *runner) step(pos int32, t thread) {
 	in := &r.p.code[t.pc]
 	switch in.op {
 	case opWord, opExact:
-		if r.hasWord(&in.tests[0], pos) {
+		if r.stands(&in.tests[0], pos) {
 			r.add(pos+1, t.pc+1, t.cap)
 		}
 	case opMark:
-		if !in.tests[0].classes.Meets(r.d.Begin(int(pos))) {
+		if !r.stands(&in.tests[0], pos) {
 			return
 		}
 		for _, k := range r.d.MarksAt(int(pos)) {
@@ -300,23 +317,20 @@ func (r *runner) step(pos int32, t thread) {
 
 // finite reports whether a finite verb begins at pos that closes a clause.
 func (r *runner) finite(pos int32) bool {
-	if !r.s.stop.Meets(r.d.Begin(int(pos))) {
+	if !r.stands(&r.s.stop, pos) {
 		return false
 	}
 	for _, k := range r.d.MarksAt(int(pos)) {
-		if r.s.stop.Has(k.Class) && r.s.env.Attr(k, "open") == "" {
+		if r.s.stop.classes.Has(k.Class) && r.s.env.Attr(k, "open") == "" {
 			return true
 		}
 	}
 	return false
 }
 
-func (r *runner) hasWord(t *test, pos int32) bool {
-	if t.exact {
-		return r.d.Segs.Form(int(pos)) == t.form
-	}
-	return r.d.Segs.Has(int(pos), t.form)
-}
+// stands reports whether what a test looks for stands at pos; its attribute is
+// not looked at.
+func (r *runner) stands(t *test, pos int32) bool { return r.m.sight.stands(r.s, t.look, pos) }
 
 func (r *runner) isMark(t *test, k doc.Mark) bool {
 	return t.classes.Has(k.Class) && (t.key == "" || slices.Contains(t.values, r.s.env.Attr(k, t.key)))
@@ -326,13 +340,7 @@ func (r *runner) isMark(t *test, k doc.Mark) bool {
 func (r *runner) any(tests []test, pos int32) bool {
 	for i := range tests {
 		t := &tests[i]
-		if t.form != 0 {
-			if r.hasWord(t, pos) {
-				return true
-			}
-			continue
-		}
-		if !t.classes.Meets(r.d.Begin(int(pos))) {
+		if !r.stands(t, pos) {
 			continue
 		}
 		if t.key == "" {
@@ -352,7 +360,7 @@ func (r *runner) before(tests []test, pos int32) bool {
 	for i := range tests {
 		t := &tests[i]
 		if t.form != 0 {
-			if r.hasWord(t, pos) {
+			if r.stands(t, pos) {
 				return true
 			}
 			continue
