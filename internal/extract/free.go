@@ -102,11 +102,22 @@ func (c *Case) noun(p int32) bool {
 	return false
 }
 
+// gathers reports whether a noun of gatherings ends with segment p: what
+// follows it is its own ("the summit of this week of …").
+func (c *Case) gathers(p int32) bool {
+	for m := range c.EndingAt(p) {
+		if c.Has(c.C.Gathering, m.Class) {
+			return true
+		}
+	}
+	return false
+}
+
 // opens reports whether the word at segment p may stand before a party that it
 // does not govern: and, also, today, a verb.
 func (c *Case) opens(from, p int32) bool {
 	for m := range c.EndingAt(p) {
-		if m.First >= from && (m.Class == c.C.Opener || m.Class == c.C.Date || m.Class == c.C.Setting || m.Class == c.C.Insert || m.Class == c.C.Relative || m.Class == c.C.And || c.Has(c.C.Finite, m.Class)) {
+		if m.First >= from && (m.Class == c.C.Opener || m.Class == c.C.Date && !c.gathers(m.First-1) || m.Class == c.C.Setting || m.Class == c.C.Insert || m.Class == c.C.Relative || m.Class == c.C.And || c.Has(c.C.Finite, m.Class)) {
 			return true
 		}
 	}

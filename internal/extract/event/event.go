@@ -13,7 +13,7 @@
 // "states" for whoever the cue names, of "pair" for the two sides, of "home"
 // for the outlet's own state where nobody else has this role. A capture's list
 // goes on: "with A, B and C" is captured as A. "samehost" is who was host in the
-// talk told last. Captures of its own: cue, date,
+// talk told last, "teller" the state of who tells it. Captures of its own: cue, date,
 // place (where), goal (where to; its state is a party), topic, gathering.
 package event
 
@@ -31,7 +31,7 @@ var Form = extract.Form{
 	Settings: map[string][]string{"type": nil, "verb": nil, "mode": nil, "channel": nil, "format": nil, "status": nil, "main": {"no"},
 		"need": {"1", "place", "gathering", "alone"}, "attach": {"topics", "people", "date", "status"}, "again": {"talk", "round", "commission"}},
 	Captures: []string{"cue", "date", "place", "goal", "topic", "gathering"},
-	Roles:    []string{"subject", "with", "states", "pair", "home", "samehost"},
+	Roles:    []string{"subject", "with", "states", "pair", "home", "samehost", "teller"},
 }
 
 // Run reads the events of an article into c.Events.

@@ -28,6 +28,9 @@ func (r *reader) parties(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule,
 	if role := ru.Roles["pair"]; role != "" && len(d.parts) < 2 {
 		r.both(d, m, role)
 	}
+	if role := ru.Roles["teller"]; role != "" {
+		r.whoTells(d, c, cue, role)
+	}
 	if role := ru.Roles["samehost"]; role != "" {
 		r.sameHost(d, role)
 	}
@@ -227,6 +230,25 @@ func (r *reader) speaker(cue rule.Cap) (out []int) {
 	return out
 }
 
+// whoTells adds the state of who tells what was or will be done: who says it,
+// else the clause's subject.
+func (r *reader) whoTells(d *draft, c clause, cue rule.Cap, role string) {
+	var who []int
+	if st := r.SaidAt(r.Span(cue.First, cue.End)); st != nil {
+		for _, id := range st.Speakers {
+			who = append(who, extract.Index(id))
+		}
+	}
+	if len(who) == 0 && c.subject >= 0 {
+		who = r.who(c.subject)
+	}
+	for _, a := range who {
+		if r.stateOf(a) != "" {
+			d.add(part{actor: r.stateFor(a), role: role})
+		}
+	}
+}
+
 // sameHost adds the host of the talk told last.
 func (r *reader) sameHost(d *draft, role string) {
 	for i := len(r.drafts) - 1; i >= 0; i-- {
@@ -256,7 +278,7 @@ func (r *reader) with(d *draft, c clause, cue rule.Cap, role string) {
 // names none, in its clause.
 func (r *reader) states(d *draft, s doc.Sentence, c clause, cue rule.Cap, role string) {
 	for _, m := range r.Parties(cue.First, cue.End) {
-		if at := r.Mentions[m].First; !r.placed(at) && !r.beside(at) {
+		if at := r.Mentions[m].First; !r.placed(at) && !r.beside(at) && !r.Marked(at-1, r.C.City) {
 			r.part(d, m, role)
 		}
 	}
