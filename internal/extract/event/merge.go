@@ -64,7 +64,8 @@ func (r *reader) same(a, b *draft) bool {
 		return false
 	}
 	if a.Verb == "attend" && b.Verb == "attend" && a.Status == b.Status {
-		return !otherDay(a, b) && !otherCity(a, b) // a gathering is one, whoever comes
+		x, y := r.sides(a), r.sides(b) // a gathering is one, whoever comes
+		return !otherDay(a, b) && !otherCity(a, b) && (min(len(x), len(y)) < 2 || within(x, y))
 	}
 	if x, y := len(r.sides(a)), len(r.sides(b)); x != y && min(x, y) > 1 {
 		return false

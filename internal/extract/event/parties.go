@@ -278,7 +278,7 @@ func (r *reader) with(d *draft, c clause, cue rule.Cap, role string) {
 // names none, in its clause.
 func (r *reader) states(d *draft, s doc.Sentence, c clause, cue rule.Cap, role string) {
 	for _, m := range r.Parties(cue.First, cue.End) {
-		if at := r.Mentions[m].First; !r.placed(at) && !r.beside(at) && !r.Marked(at-1, r.C.City) {
+		if at := r.Mentions[m].First; !r.placed(at) && !r.beside(at) && !r.Marked(at-1, r.C.City) && !r.Marked(at-1, r.C.Seat) {
 			r.part(d, m, role)
 		}
 	}
