@@ -8,12 +8,14 @@ import (
 	"safir/internal/register"
 )
 
-// window is the length in days of the windows into which time is cut, and
-// reach how far beyond its own days a mention looks: two mentions whose days
-// lie no more than reach apart share a window.
+// Time is cut into windows of days. Mentions look beyond their own days by a
+// reach, so that two whose days lie no more than twice the reach apart share a
+// window: what comes later is not compared.
 const (
-	window = 16
-	reach  = 8
+	window       = 16
+	reach        = 2
+	promised     = 256 // window of commitments
+	promiseReach = 400
 )
 
 // few is the greatest number of parties of which each pair makes a block.
@@ -35,15 +37,15 @@ func blocks(m *register.Mention) []string {
 		}
 	case register.Event:
 		for _, p := range partyKeys(m) {
-			out = append(out, times(p, m.From, plannedTo(m))...)
+			out = append(out, times(p, m.From, plannedTo(m), window, reach)...)
 		}
 	case register.Statement:
 		for _, s := range speakerKeys(m) {
-			out = append(out, times(s, m.Published, m.Published)...)
+			out = append(out, times(s, m.Published, m.Published, window, reach)...)
 		}
 	case register.Commitment:
 		for _, p := range partyKeys(m) {
-			out = append(out, m.Verb+" "+p)
+			out = append(out, times(m.Verb+" "+p, m.Published, m.Published, promised, promiseReach)...)
 		}
 	}
 	slices.Sort(out)
@@ -96,19 +98,19 @@ func samePartyKey(a, b *register.Mention) bool {
 	return n >= 2
 }
 
-// speakerKeys are the names and states of those who speak.
+// speakerKeys are the names and offices of those who speak; of a statement
+// without a person its states.
 func speakerKeys(m *register.Mention) []string {
 	var out []string
 	for _, n := range m.Who {
-		switch {
-		case n.English != "":
+		if n.English != "" {
 			out = append(out, "en "+n.English)
-		default:
+		} else {
 			for _, k := range n.Keys {
 				out = append(out, "name "+k)
 			}
 		}
-		if n.Text == "" && n.Country != "" {
+		if !vague[n.Office] {
 			out = append(out, "office "+n.Country+" "+n.Office)
 		}
 	}
@@ -122,7 +124,7 @@ func speakerKeys(m *register.Mention) []string {
 
 // times puts a key into each window that the days touch, with their reach;
 // without days into the one of the undated.
-func times(key, from, to string) []string {
+func times(key, from, to string, window, reach int) []string {
 	a, ok1 := dayOf(from)
 	b, ok2 := dayOf(to)
 	if !ok1 || !ok2 {

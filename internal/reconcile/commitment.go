@@ -9,7 +9,10 @@ import (
 // Points of commitments, and what they ask for.
 const (
 	pointsKind      = 150
+	pointsOwing     = 150
+	pointsOwingSome = 80
 	pointsObject    = 250 // most words of what was promised
+	pointsCopied    = 300
 	pointsObjectish = 150
 	pointsDue       = 100
 	pointsAmount    = 150
@@ -86,11 +89,12 @@ func tooLong(a, b *register.Mention) bool {
 
 // commitments weighs two promises about one kind of object.
 func (w *weigh) commitments(a, b *register.Mention) {
-	if !samePartyKey(a, b) {
+	n, dated := toldApart(a, b)
+	if !samePartyKey(a, b) || (a.Published == "") != (b.Published == "") || dated && n > 2*promiseReach {
 		return
 	}
 	w.add("same-object", pointsKind)
-	w.parties(a, b)
+	w.parties(a, b, pointsOwing, pointsOwingSome)
 	if !w.object(a, b) {
 		w.Score = 0
 		return
@@ -98,10 +102,10 @@ func (w *weigh) commitments(a, b *register.Mention) {
 	if a.From != "" && a.From == b.From && a.To == b.To {
 		w.add("same-deadline", pointsDue)
 	}
-	switch n, ok := toldApart(a, b); {
-	case ok && n <= toldThen:
+	switch {
+	case dated && n <= toldThen:
 		w.add("same-time", pointsToldThen)
-	case ok && n <= toldSoon:
+	case dated && n <= toldSoon:
 		w.add("like-time", pointsToldSoon)
 	}
 }
@@ -111,7 +115,7 @@ func (w *weigh) commitments(a, b *register.Mention) {
 func (w *weigh) object(a, b *register.Mention) bool {
 	before := w.Score
 	if a.Text == b.Text {
-		w.add("same-text", pointsSameText)
+		w.add("same-text", pointsCopied)
 	}
 	n, small := common(a.Words, b.Words), min(len(a.Words), len(b.Words))
 	switch {

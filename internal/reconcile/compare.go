@@ -6,8 +6,10 @@ import (
 	"safir/internal/register"
 )
 
-// enoughPoints is the score, of 1000, from which two mentions may be joined.
-const enoughPoints = 550
+// enough is the score, of 1000, from which two mentions of a kind may be
+// joined. Of a person it is a name and a country, or less of a name with an
+// office and a time; of an event its day, its parties and one of its people.
+var enough = map[register.Kind]int{register.Person: 700, register.Event: 470, register.Statement: 550, register.Commitment: 550}
 
 // weigh collects the reasons of one comparison.
 type weigh struct{ register.Link }
@@ -49,7 +51,7 @@ func Compare(a, b *register.Mention) (register.Link, bool) {
 		w.commitments(a, b)
 	}
 	w.Score = min(w.Score, 1000)
-	return w.Link, w.Score >= enoughPoints
+	return w.Link, w.Score >= enough[a.Kind]
 }
 
 // Key is what links name a mention by: its id, or of a person the face.

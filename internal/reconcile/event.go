@@ -32,21 +32,23 @@ var rare = map[string]bool{
 
 // Points of events. Day and people weigh most.
 const (
-	pointsParties     = 150
-	pointsSomeParties = 80
-	pointsPerson      = 150 // for each state with a person that both name
-	pointsHolder      = 100 // for each state with an office that both name
-	pointsVerb        = 100
-	pointsFamily      = 60
-	pointsCity        = 100
-	pointsPlace       = 30
+	pointsParties     = 120
+	pointsSomeParties = 60
+	pointsPerson      = 130 // for each state with a person that both name
+	pointsHolder      = 90  // for each state with an office that both name
+	pointsVerb        = 60
+	pointsFamily      = 30
+	pointsCity        = 80
+	pointsPlace       = 20
 	pointsOtherPlace  = -150
-	pointsOccasion    = 100
-	pointsChannel     = 40
-	pointsManyWords   = 150
-	pointsSomeWords   = 80
+	pointsOccasion    = 60
+	pointsChannel     = 30
+	pointsManyWords   = 100
+	pointsSomeWords   = 50
 	pointsTopics      = 40
-	pointsSameText    = 300
+	pointsSameText    = 100
+	pointsStatus      = 20
+	countedPeople     = 2
 )
 
 // eventConflict keeps happenings apart: told apart by one report, of another
@@ -94,6 +96,9 @@ func otherParties(a, b *register.Mention) bool {
 	if wide(a) && wide(b) || small == 0 {
 		return false
 	}
+	if x, y := len(states(a.Who)), len(states(b.Who)); min(x, y) == 2 && max(x, y) > 2 {
+		return true // two of three, alone
+	}
 	return n < small && n < 2 || len(a.Parties) == 2 && len(b.Parties) == 2 && n < 2
 }
 
@@ -107,13 +112,16 @@ func (w *weigh) events(a, b *register.Mention) {
 		return
 	}
 	w.add(when.what, when.points)
-	w.parties(a, b)
-	w.add("same-people", who.persons*pointsPerson)
-	w.add("same-offices", who.offices*pointsHolder)
+	w.parties(a, b, pointsParties, pointsSomeParties)
+	w.add("same-people", min(who.persons, countedPeople)*pointsPerson)
+	w.add("same-offices", min(who.offices, max(0, countedPeople-who.persons))*pointsHolder)
 	if a.Verb == b.Verb {
 		w.add("same-verb", pointsVerb)
 	} else {
 		w.add("like-verb", pointsFamily)
+	}
+	if a.Status == b.Status {
+		w.add("same-status", pointsStatus)
 	}
 	city := w.place(a, b)
 	w.occasion(a, b)
@@ -126,18 +134,18 @@ func (w *weigh) events(a, b *register.Mention) {
 		grounds = who.persons+who.offices > 0 || city && alike > 0 || alike > 1
 	}
 	if when.undated {
-		grounds = who.persons > 1 && (alike > 1 || city && alike > 0)
+		grounds = who.persons > 1 && alike > 1 && (city || common(a.Words, b.Words) >= wordsUndated)
 	}
 	if !grounds {
 		w.Score = 0
 	}
 }
 
-func (w *weigh) parties(a, b *register.Mention) {
+func (w *weigh) parties(a, b *register.Mention, all, some int) {
 	if slices.Equal(a.Parties, b.Parties) {
-		w.add("same-parties", pointsParties)
+		w.add("same-parties", all)
 	} else {
-		w.add("some-parties", pointsSomeParties)
+		w.add("some-parties", some)
 	}
 }
 
@@ -170,6 +178,8 @@ const (
 	manyWords  = 50
 	someWords  = 25
 	fewestSame = 3
+
+	wordsUndated = 6 // by which alone two talks without days are one
 )
 
 // likeness weighs the words of the evidence; it is 2 where most are the same

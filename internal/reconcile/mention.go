@@ -243,9 +243,9 @@ func (k *cut) eventDays(m *register.Mention, d *record.Date) {
 	}
 	m.About, m.Basis = true, ""
 	switch m.Status {
-	case "planned":
+	case "planned", "cancelled":
 		m.From, m.To = m.Published, shift(m.Published, soon)
-	case "proposed", "cancelled":
+	case "proposed":
 		m.From, m.To = m.Published, shift(m.Published, hoped)
 	default:
 		m.From, m.To = shift(m.Published, -lately), m.Published

@@ -112,13 +112,13 @@ func sameLast(a, b []string) (tail, bool) {
 	return tail{}, false
 }
 
-// enough is the number of consonants that a likeness of sound must rest on.
-const enough = 3
+// audible is the number of consonants that a likeness of sound must rest on.
+const audible = 3
 
 // alike reports whether two words sound alike and are long enough for that to
 // mean something.
 func alike(x, y string) bool {
-	return len(hull(x)) >= enough-1 && max(len(consonantal(x)), len(consonantal(y))) >= enough && soundsLike(x, y)
+	return len(hull(x)) >= audible-1 && max(len(consonantal(x)), len(consonantal(y))) >= audible && soundsLike(x, y)
 }
 
 // lacking counts the words of the shorter list that the longer one lacks;
@@ -153,8 +153,12 @@ func initial(x, y string) bool {
 func keys(name []string) []string {
 	var out []string
 	add := func(words []string) {
-		if h := hull(strings.Join(words, "")); len(h) >= enough-1 && !slices.Contains(out, h) {
-			out = append(out, h)
+		word := strings.Join(words, "")
+		if h := hull(word); len(h) >= audible-1 {
+			word = h
+		}
+		if !slices.Contains(out, word) {
+			out = append(out, word)
 		}
 	}
 	if n := len(name); n > 0 {
@@ -163,9 +167,6 @@ func keys(name []string) []string {
 		add(name)
 		for i := range name[:min(n, 3)] {
 			add(name[i : i+1])
-		}
-		if len(out) == 0 {
-			out = append(out, strings.Join(name, " "))
 		}
 	}
 	slices.Sort(out)

@@ -102,12 +102,7 @@ func (w *weigh) persons(a, b *register.Mention) {
 	case q > 1 && q <= 4:
 		w.add("same-year", pointsYear)
 	}
-	w.Score -= personEnough - enoughPoints
 }
-
-// personEnough is the score from which people are one: a name and a country,
-// or less of a name with an office and a time.
-const personEnough = 700
 
 func (w *weigh) office(x, y *register.Name) {
 	switch {

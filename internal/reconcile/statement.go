@@ -20,10 +20,13 @@ const (
 	pointsAllSame   = 120 // act, topics and targets, within a day
 	pointsName      = 100 // for each name or figure in both, across languages
 	pointsRestates  = 300
-	saidDays        = 4  // days between two reports of one remark
+	saidDays        = 2 * reach // days between two reports of one remark
+	saidFar         = 8
 	saidSome        = 45 // in the hundred
 	saidMost        = 60
+	saidOfLonger    = 30
 	fewestSaid      = 4
+	fewestUndated   = 6
 	mostNames       = 3
 )
 
@@ -35,7 +38,7 @@ func statementConflict(a, b *register.Mention) string {
 		return "told-apart"
 	case !sameSpeakers(a, b):
 		return "other-speaker"
-	case saidGap(a, b) > reach:
+	case saidGap(a, b) > saidFar:
 		return "other-day"
 	}
 	return ""
@@ -46,10 +49,14 @@ func restated(a, b *register.Mention) bool {
 }
 
 // alikeBy reports whether two mentions share so many hundredths of the shorter
-// one's words.
+// one's words, and some of the longer one's. Without days they need more.
 func alikeBy(a, b *register.Mention, percent int) bool {
+	least := fewestSaid
+	if a.Published == "" && b.Published == "" && a.Text != b.Text {
+		least, percent = fewestUndated, saidMost
+	}
 	n := common(a.Words, b.Words)
-	return n >= fewestSaid && n*100 >= percent*min(len(a.Words), len(b.Words))
+	return n >= least && n*100 >= percent*min(len(a.Words), len(b.Words)) && n*100 >= saidOfLonger*max(len(a.Words), len(b.Words))
 }
 
 // saidGap is the number of days between two remarks' reports.
@@ -57,7 +64,7 @@ func saidGap(a, b *register.Mention) int {
 	x, ok1 := dayOf(a.Published)
 	y, ok2 := dayOf(b.Published)
 	switch {
-	case a.Text == b.Text || !ok1 && !ok2:
+	case !ok1 && !ok2:
 		return 0
 	case !ok1 || !ok2:
 		return saidDays + 1
@@ -72,13 +79,22 @@ func sameSpeakers(a, b *register.Mention) bool {
 	}
 	for i := range a.Who {
 		for j := range b.Who {
-			x, y := &a.Who[i], &b.Who[j]
-			if x.Country == y.Country && samePerson(x, y, a.Lang == b.Lang) >= personOffice {
+			if sameSpeaker(&a.Who[i], &b.Who[j], a.Lang == b.Lang) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// sameSpeaker reports whether two names mean one speaker. One whom the
+// directory knows and one whom it does not must also hold one office.
+func sameSpeaker(a, b *register.Name, oneLanguage bool) bool {
+	fit := samePerson(a, b, oneLanguage)
+	if a.Country != b.Country || fit < personOffice {
+		return false
+	}
+	return fit == personOffice || (a.English == "") == (b.English == "") || a.Office == b.Office && !vague[a.Office]
 }
 
 // statements weighs two remarks of one speaker.

@@ -125,7 +125,7 @@ func lag(what string, n int) daysFit {
 func periods(x, y when) daysFit {
 	gap := max(0, x.from-y.to, y.from-x.to)
 	switch {
-	case gap > reach:
+	case gap > tooLate:
 		return daysFit{clash: true}
 	case gap > 0:
 		return daysFit{never: true}
