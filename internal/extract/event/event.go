@@ -248,9 +248,19 @@ func (r *reader) enough(d *draft, ru *rule.Rule) bool {
 	return len(d.countries)+r.bodies(d) >= 2 || d.Type == "CONSULT" && r.foreign(d)
 }
 
+// noEnvoy reports whether a party is somebody else's man but no envoy: ministers
+// are not summoned.
+func (r *reader) noEnvoy(p part) bool {
+	a := &r.Actors[p.actor]
+	return p.role == "recipient" && a.Kind == extract.Person && slices.Contains([]string{"minister", "foreign_minister", "deputy_head", "head_of_state", "head_of_government", "legislator"}, a.Office)
+}
+
 // lacksSubject reports whether nobody was found who talked with those that a
 // rule captured: two of them, met by a third, did not meet each other.
 func (r *reader) lacksSubject(d *draft, ru *rule.Rule) bool {
+	if d.Verb == "summon" && slices.ContainsFunc(d.parts, r.noEnvoy) {
+		return true
+	}
 	return !r.VerbFirst && !d.subject && ru.Roles["subject"] != "" && ru.Roles["b"] != "" && slices.Contains(talks, d.Verb)
 }
 
