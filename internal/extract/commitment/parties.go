@@ -298,10 +298,15 @@ func (r *reader) doubtful(code string) bool {
 	return named && !firm
 }
 
-// where reports whether a capital is named as a place: in it, not for it.
+// where reports whether a capital is named as a place: in it, not for it; or
+// as the place by which a document is known.
 func (r *reader) where(m *extract.Mention) bool {
 	k, ok := r.Doc.MarkAt(int(m.First), r.w.capital)
-	return ok && k.End == m.End && m.First > 0 && r.Marked(m.First-1, r.C.PlacePrep)
+	if !ok || k.End != m.End || m.First == 0 {
+		return false
+	}
+	before := m.First - 1
+	return r.Marked(before, r.C.PlacePrep) || r.Marked(before, r.w.accord) || r.Marked(before, r.w.paper)
 }
 
 func add(list []string, codes ...string) []string {
