@@ -44,7 +44,7 @@ func (k *caster) nextPerson(mention int) int {
 	}
 	x := &k.Mentions[mention+1]
 	m := &k.Mentions[mention]
-	if x.Kind == extract.OfPerson && x.First == m.End && len(x.Actors) == 1 && !x.Other && agree(x.Country, m.Country) {
+	if x.Kind == extract.OfPerson && x.First == m.End && len(x.Actors) == 1 && !x.Other && agree(x.Country, m.Country) && agree(k.Actors[x.Actors[0]].Country, m.Country) {
 		return x.Actors[0]
 	}
 	return -1

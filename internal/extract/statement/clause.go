@@ -360,6 +360,9 @@ func (c *clause) captured(m *rule.Match) int {
 func (c *clause) speaks(d *draft, at int) {
 	d.subject, d.speakers, d.office = at, c.Who(at), c.officeOf(at)
 	d.subjectEnd = c.joined(d, at)
+	if c.Mentions[at].Kind == extract.Anonymous {
+		c.Floor = nil
+	}
 	if c.Mentions[at].Kind == extract.OfPron {
 		d.doubts = append(d.doubts, "speaker-carried")
 	}

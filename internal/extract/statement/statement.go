@@ -93,11 +93,25 @@ func (r *reader) sentence(i int, s doc.Sentence) {
 		r.speech = r.speech && r.awaits(i) || r.saysWe(i, s)
 	}
 	r.para = s.Para
+	if r.turns(s) {
+		r.Floor = nil
+	}
 	before := len(r.drafts)
 	r.read(i, s)
 	if len(r.drafts) == before {
 		r.without(i, s)
 	}
+}
+
+// turns reports whether a sentence opens with words that give the floor to
+// another: "for his part".
+func (r *reader) turns(s doc.Sentence) bool {
+	for i := s.First; i < min(s.First+2, s.End); i++ {
+		if k, ok := r.Doc.MarkAt(int(i), r.C.Insert); ok && r.Lex.Attr(k, "turn") != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // awaits reports whether the sentence before ended with a cue, so that what is
