@@ -270,7 +270,7 @@ func (r *reader) namedIn(d *draft) (out []string) {
 			continue
 		}
 		for _, a := range m.Actors {
-			if code := r.Code(a); m.Kind != extract.OfState || r.firm[code] {
+			if code := r.Code(a); !r.doubtful(code) {
 				out = add(out, code)
 			}
 		}

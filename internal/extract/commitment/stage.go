@@ -145,6 +145,8 @@ func (r *reader) saidStage(d *draft, tense, word string) string {
 		return "proposed"
 	case slices.Contains(promising, act):
 		return "announced"
+	case act == "welcome" && tense == "" && word == "":
+		return "agreed" // what is welcomed is there
 	case !slices.Contains(telling, act):
 		return word
 	case tense == "fut", tense == "pres" && (r.ahead(d) || word == "announced"):
