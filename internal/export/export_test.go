@@ -2,7 +2,9 @@ package export
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/csv"
+	"encoding/hex"
 	"encoding/json"
 	"io"
 	"os"
@@ -231,5 +233,55 @@ func write(t *testing.T, dir string) {
 		if err := os.WriteFile(filepath.Join(dir, name), b.Bytes(), 0o600); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestReleaseIsFrozen writes two releases and holds the second against the
+// first.
+func TestReleaseIsFrozen(t *testing.T) {
+	dir := t.TempDir()
+	items := sample()
+	one := &Release{Name: "1", Made: "2024-04-01T00:00:00Z", Program: "safir", Tables: Lay(items, nil), Quotes: true, Coverage: []CoverageRow{{"north", "fa", "2024-03-05", "coded", 1}}}
+	first := filepath.Join(dir, "one")
+	m, err := one.Write(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range m.Files {
+		body, err := os.ReadFile(filepath.Join(first, f.Name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sum := sha256.Sum256(body); hex.EncodeToString(sum[:]) != f.SHA256 || len(body) != f.Bytes {
+			t.Errorf("%s is not what the manifest says", f.Name)
+		}
+	}
+	if _, err := one.Write(first); err == nil {
+		t.Error("a release was overwritten")
+	}
+	items[0].Status, items = "denied", items[:5] // one changed, the person gone
+	items = append(items, Item{Mention: register.Mention{ID: "m9", Kind: register.Event, Verb: "call"}, Gloss: "new"})
+	two := &Release{Name: "2", Made: "2024-05-01T00:00:00Z", Tables: Lay(items, nil), Last: first}
+	second := filepath.Join(dir, "two")
+	if _, err := two.Write(second); err != nil {
+		t.Fatal(err)
+	}
+	var changes map[string]Change
+	body, err := os.ReadFile(filepath.Join(second, "changes.json"))
+	if err == nil {
+		err = json.Unmarshal(body, &changes)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e, p := changes["events"], changes["people"]; strings.Join(e.Added, " ") != "m9" || strings.Join(e.Changed, " ") != "m1" || len(e.Gone) != 0 || strings.Join(p.Gone, " ") != "p1" {
+		t.Errorf("%+v", changes)
+	}
+	mentions, err := os.ReadFile(filepath.Join(second, "mentions.csv"))
+	if err != nil || strings.Contains(string(mentions), "سفر لغو شد") {
+		t.Errorf("a release without texts has quotations (%v)", err)
+	}
+	if codebook, err := os.ReadFile(filepath.Join(second, "CODEBOOK.md")); err != nil || !strings.Contains(string(codebook), "not measured") || strings.Contains(string(codebook), "| |") {
+		t.Errorf("%s %v", codebook, err)
 	}
 }

@@ -19,110 +19,111 @@ import (
 type (
 	// EventRow is one happening.
 	EventRow struct {
-		ID        string   `parquet:"event"`
-		Gloss     string   `parquet:"gloss"`
-		Type      string   `parquet:"type,dict"`
-		Mode      string   `parquet:"mode,dict"`
-		Verb      string   `parquet:"verb,dict"`
-		Status    string   `parquet:"status,dict"`
-		Channel   string   `parquet:"channel,dict"`
-		Format    string   `parquet:"format,dict"`
-		First     string   `parquet:"first_day"`
-		Last      string   `parquet:"last_day"`
-		About     bool     `parquet:"day_assumed"`
-		Main      bool     `parquet:"main"`
-		Countries []string `parquet:"parties,list"`
-		Persons   []string `parquet:"persons,list"`
-		Country   string   `parquet:"place_country,dict"`
-		City      string   `parquet:"place_city,dict"`
-		Occasion  string   `parquet:"occasion"`
-		Topics    []string `parquet:"topics,list"`
-		Reports   int      `parquet:"reports"`
-		Voices    int      `parquet:"voices"`
+		ID        string   `parquet:"event" says:"id of the happening: the id of its earliest mention"`
+		Gloss     string   `parquet:"gloss" says:"the row in English, made from its fields"`
+		Type      string   `parquet:"type,dict" says:"PLOVER category as the record has it (docs/plover.md says where PLOVER differs)"`
+		Mode      string   `parquet:"mode,dict" says:"PLOVER mode, or empty"`
+		Verb      string   `parquet:"verb,dict" says:"the finer word: meet, visit, sign, …"`
+		Status    string   `parquet:"status,dict" says:"occurred, planned, proposed, cancelled, denied"`
+		Channel   string   `parquet:"channel,dict" says:"in_person, phone, video, letter, indirect, or empty"`
+		Format    string   `parquet:"format,dict" says:"bilateral, multilateral, unilateral, or empty"`
+		First     string   `parquet:"first_day" says:"first day on which it can have happened (ISO 8601); empty when not known"`
+		Last      string   `parquet:"last_day" says:"last such day"`
+		About     bool     `parquet:"day_assumed" says:"true when the day is only that of the publication"`
+		Main      bool     `parquet:"main" says:"true when a report tells it as its news, false for background"`
+		Countries []string `parquet:"parties,list" says:"ISO 3166-1 alpha-3 codes of states and acronyms of organisations"`
+		Persons   []string `parquet:"persons,list" says:"who took part, in English where known"`
+		Country   string   `parquet:"place_country,dict" says:"where: ISO 3166-1 alpha-3"`
+		City      string   `parquet:"place_city,dict" says:"where: English name of the city"`
+		Occasion  string   `parquet:"occasion" says:"beside what"`
+		Topics    []string `parquet:"topics,list" says:"what was on the table"`
+		Reports   int      `parquet:"reports" says:"how many reports tell it"`
+		Voices    int      `parquet:"voices" says:"how many of them do not copy another"`
 	}
 	// MentionRow is one item of one report.
 	MentionRow struct {
-		ID        string   `parquet:"mention"`
-		Thing     string   `parquet:"thing"`
-		Kind      string   `parquet:"kind,dict"`
-		Report    string   `parquet:"report"`
-		Outlet    string   `parquet:"outlet,dict"`
-		Lang      string   `parquet:"lang,dict"`
-		Published string   `parquet:"published"`
-		URL       string   `parquet:"url"`
-		File      string   `parquet:"file"`
-		Verb      string   `parquet:"verb,dict"`
-		Status    string   `parquet:"status,dict"`
-		First     string   `parquet:"first_day"`
-		Last      string   `parquet:"last_day"`
-		Start     int      `parquet:"start"` // code points of the text
-		End       int      `parquet:"end"`
-		Quote     string   `parquet:"quote"`
-		Rule      string   `parquet:"rule,dict"`
-		Doubts    []string `parquet:"doubts,list"`
+		ID        string   `parquet:"mention" says:"id of the mention"`
+		Thing     string   `parquet:"thing" says:"id of the event, statement, commitment or person that it was joined to"`
+		Kind      string   `parquet:"kind,dict" says:"event, statement, commitment, person"`
+		Report    string   `parquet:"report" says:"id of the report"`
+		Outlet    string   `parquet:"outlet,dict" says:"who printed it"`
+		Lang      string   `parquet:"lang,dict" says:"language of the text"`
+		Published string   `parquet:"published" says:"day of publication as the page says it"`
+		URL       string   `parquet:"url" says:"its address, where known"`
+		File      string   `parquet:"file" says:"the file that it came from"`
+		Verb      string   `parquet:"verb,dict" says:"verb, act or kind of object"`
+		Status    string   `parquet:"status,dict" says:"status or stage as this report tells it"`
+		First     string   `parquet:"first_day" says:"first day that this report allows"`
+		Last      string   `parquet:"last_day" says:"last such day"`
+		Start     int      `parquet:"start" says:"first code point of the evidence in the text"`
+		End       int      `parquet:"end" says:"code point behind the evidence"`
+		Quote     string   `parquet:"quote" says:"the evidence as printed"`
+		Rule      string   `parquet:"rule,dict" says:"the rule that found it"`
+		Doubts    []string `parquet:"doubts,list" says:"what a careful reader would check"`
 	}
 	// ParticipantRow is one party or person of one event, statement or promise.
 	ParticipantRow struct {
-		Thing   string `parquet:"thing"`
-		Kind    string `parquet:"kind,dict"`
-		Part    string `parquet:"part,dict"` // party, person, target
-		Code    string `parquet:"code,dict"` // of a state or organisation
-		Name    string `parquet:"name"`
-		English string `parquet:"name_en"`
-		Office  string `parquet:"office,dict"`
+		Thing   string `parquet:"thing" says:"id of the event, statement or commitment"`
+		Kind    string `parquet:"kind,dict" says:"event, statement, commitment"`
+		Part    string `parquet:"part,dict" says:"party, person or target"`
+		Code    string `parquet:"code,dict" says:"state or organisation"`
+		Name    string `parquet:"name" says:"as printed"`
+		English string `parquet:"name_en" says:"English name, where known"`
+		Office  string `parquet:"office,dict" says:"office held then, as the text gives it"`
 	}
 	// StatementRow is one remark, with its wordings counted.
 	StatementRow struct {
-		ID       string   `parquet:"statement"`
-		Gloss    string   `parquet:"gloss"`
-		Act      string   `parquet:"act,dict"`
-		Speakers []string `parquet:"speakers,list"`
-		Parties  []string `parquet:"parties,list"`
-		Targets  []string `parquet:"targets,list"`
-		Topics   []string `parquet:"topics,list"`
-		First    string   `parquet:"first_day"`
-		Last     string   `parquet:"last_day"`
-		Reports  int      `parquet:"reports"`
-		Voices   int      `parquet:"voices"`
-		Quote    string   `parquet:"quote"`
-		Lang     string   `parquet:"lang,dict"`
+		ID       string   `parquet:"statement" says:"id of the remark"`
+		Gloss    string   `parquet:"gloss" says:"the row in English"`
+		Act      string   `parquet:"act,dict" says:"what kind of speech: state, stress, hope, …"`
+		Speakers []string `parquet:"speakers,list" says:"who said it"`
+		Parties  []string `parquet:"parties,list" says:"for whom they spoke"`
+		Targets  []string `parquet:"targets,list" says:"at whom it is directed"`
+		Topics   []string `parquet:"topics,list" says:"what it is about"`
+		First    string   `parquet:"first_day" says:"first day on which it can have been said"`
+		Last     string   `parquet:"last_day" says:"last such day"`
+		Reports  int      `parquet:"reports" says:"how many reports have it"`
+		Voices   int      `parquet:"voices" says:"how many of them do not copy another"`
+		Quote    string   `parquet:"quote" says:"its earliest wording, as printed"`
+		Lang     string   `parquet:"lang,dict" says:"language of the quotation"`
 	}
 	// CommitmentRow is one promise as it stands now.
 	CommitmentRow struct {
-		ID      string   `parquet:"commitment"`
-		Gloss   string   `parquet:"gloss"`
-		Object  string   `parquet:"object,dict"` // kind
-		Name    string   `parquet:"object_name"`
-		Stage   string   `parquet:"stage,dict"`
-		History []string `parquet:"history,list"` // day and stage
-		By      []string `parquet:"parties,list"`
-		To      []string `parquet:"to,list"`
-		Topics  []string `parquet:"topics,list"`
-		Due     string   `parquet:"due"` // last day on which it is in time
-		Reports int      `parquet:"reports"`
-		Voices  int      `parquet:"voices"`
-		Quote   string   `parquet:"quote"`
-		Lang    string   `parquet:"lang,dict"`
+		ID      string   `parquet:"commitment" says:"id of the promise"`
+		Gloss   string   `parquet:"gloss" says:"the row in English"`
+		Object  string   `parquet:"object,dict" says:"visit, instrument, project, session, service, aid, quota, release, membership, other"`
+		Name    string   `parquet:"object_name" says:"the name of what was promised"`
+		Stage   string   `parquet:"stage,dict" says:"how far it has come, by the last report"`
+		History []string `parquet:"history,list" says:"day and stage of each step"`
+		By      []string `parquet:"by,list" says:"who owes it"`
+		Parties []string `parquet:"parties,list" says:"all that are bound or concerned"`
+		To      []string `parquet:"to,list" says:"to whom it is owed"`
+		Topics  []string `parquet:"topics,list" says:"what it is about"`
+		Due     string   `parquet:"due" says:"last day on which it is in time; empty when none was named"`
+		Reports int      `parquet:"reports" says:"how many reports tell of it"`
+		Voices  int      `parquet:"voices" says:"how many of them do not copy another"`
+		Quote   string   `parquet:"quote" says:"its earliest wording, as printed"`
+		Lang    string   `parquet:"lang,dict" says:"language of the quotation"`
 	}
 	// TripRow is one stop of one person.
 	TripRow struct {
-		Person  string   `parquet:"person"`
-		Name    string   `parquet:"name_en"`
-		Country string   `parquet:"country,dict"`
-		City    string   `parquet:"city,dict"`
-		First   string   `parquet:"earliest_arrival"`
-		Last    string   `parquet:"latest_departure"`
-		Purpose string   `parquet:"purpose"`
-		Events  []string `parquet:"events,list"`
+		Person  string   `parquet:"person" says:"id of the person"`
+		Name    string   `parquet:"name_en" says:"English name"`
+		Country string   `parquet:"country,dict" says:"where: ISO 3166-1 alpha-3"`
+		City    string   `parquet:"city,dict" says:"where: English name of the city"`
+		First   string   `parquet:"earliest_arrival" says:"earliest day of arrival that the reports allow"`
+		Last    string   `parquet:"latest_departure" says:"latest day of departure"`
+		Purpose string   `parquet:"purpose" says:"why"`
+		Events  []string `parquet:"events,list" says:"ids of the events there"`
 	}
 	// PersonRow is one person with all names met.
 	PersonRow struct {
-		ID      string   `parquet:"person"`
-		English string   `parquet:"name_en"`
-		Names   []string `parquet:"names,list"`
-		Country string   `parquet:"country,dict"`
-		Offices []string `parquet:"offices,list"`
-		Reports int      `parquet:"reports"`
+		ID      string   `parquet:"person" says:"id of the person"`
+		English string   `parquet:"name_en" says:"English name, where known"`
+		Names   []string `parquet:"names,list" says:"all names met, as printed"`
+		Country string   `parquet:"country,dict" says:"state the person comes from"`
+		Offices []string `parquet:"offices,list" says:"offices met"`
+		Reports int      `parquet:"reports" says:"how many reports name the person"`
 	}
 )
 
@@ -165,7 +166,7 @@ func (t *Tables) add(x *Item) {
 	case register.Statement:
 		t.Statements = append(t.Statements, StatementRow{x.ID, x.Gloss, x.Verb, people(x), x.Parties, x.Targets, x.Topics, x.From, x.To, x.reports(), x.Voices, x.quote(), x.Lang})
 	case register.Commitment:
-		t.Commitments = append(t.Commitments, CommitmentRow{x.ID, x.Gloss, x.Verb, x.Object, x.Status, x.steps(), x.Parties, x.Targets, x.Topics, x.To, x.reports(), x.Voices, x.quote(), x.Lang})
+		t.Commitments = append(t.Commitments, CommitmentRow{x.ID, x.Gloss, x.Verb, x.Object, x.Status, x.steps(), x.By, x.Parties, x.Targets, x.Topics, x.To, x.reports(), x.Voices, x.quote(), x.Lang})
 	case register.Person:
 		t.People = append(t.People, x.person())
 		return // a person takes part in others, not in itself
@@ -272,6 +273,24 @@ func (t *Tables) Each(f func(name string, w Writer) error) error {
 type Writer interface {
 	CSV(w io.Writer) error
 	Parquet(w io.Writer) error
+	Rows() int
+	Columns() []Column
+}
+
+// Column is a column of a table and what it means.
+type Column struct{ Name, Says string }
+
+// Rows is how many rows a table has.
+func (r rows[T]) Rows() int { return len(r) }
+
+// Columns are the columns of a table, in order.
+func (r rows[T]) Columns() []Column {
+	t := reflect.TypeFor[T]()
+	out := make([]Column, t.NumField())
+	for i, name := range columns(t) {
+		out[i] = Column{name, t.Field(i).Tag.Get("says")}
+	}
+	return out
 }
 
 type rows[T any] []T
