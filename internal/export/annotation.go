@@ -57,7 +57,7 @@ func evidenced(x *Item, e *Evidence) annotation {
 	return annotation{Context: ldContext, ID: "urn:safir:mention:" + e.ID, Type: "Annotation", Motivation: "classifying",
 		Generator: map[string]any{"type": "Software", "name": "safir", "schema:softwareVersion": e.Source.Coder},
 		Body: []any{
-			map[string]any{"type": "SpecificResource", "source": "urn:safir:" + string(x.Kind) + ":" + x.ID, "purpose": "identifying"},
+			map[string]any{"type": "SpecificResource", "source": "urn:safir:" + string(x.Kind) + ":" + x.Thing, "purpose": "identifying"},
 			map[string]any{"type": "TextualBody", "purpose": "describing", "format": "text/plain", "language": "en", "value": x.Gloss},
 			map[string]any{"type": "TextualBody", "purpose": "tagging", "value": e.Rule},
 		},

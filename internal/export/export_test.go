@@ -28,6 +28,15 @@ var (
 	moment  = time.Date(2024, 4, 1, 12, 0, 0, 0, time.UTC)
 )
 
+// thing sums up a mention, with a step for each status.
+func thing(m register.Mention, statuses ...string) register.Summary {
+	s := register.Summary{Mention: m, Thing: m.ID}
+	for i, status := range statuses {
+		s.Steps = append(s.Steps, register.Step{Status: status, Told: "2024-03-0" + string(rune('1'+i))})
+	}
+	return s
+}
+
 func sample() []Item {
 	long := strings.Repeat("وزیران دو کشور دیدار کردند، ", 9)
 	quote := func(id string, kind register.Kind, r register.Report, words string) Evidence {
@@ -35,14 +44,14 @@ func sample() []Item {
 		return Evidence{Mention: m, Rule: "fa/event/meet-with", Doubts: []string{"date-assumed"}, Quote: words, Prefix: "پیش از ", Suffix: " پس از", Source: r}
 	}
 	return []Item{
-		{Mention: register.Mention{ID: "m1", Kind: register.Event, Type: "CONSULT", Verb: "meet", Status: "occurred", From: "2024-03-05", To: "2024-03-05", Parties: []string{"IRN", "TJK", "ECO"}, Who: []register.Name{speaker}, Country: "TJK", City: "Dushanbe", Topics: []string{"trade", "transport/rail"}, Main: true},
-			Gloss: "=Iran, Tajikistan: met; a \"talk\", in Dushanbe", Voices: 2, History: []Step{{"2024-03-01", "planned", "m0"}, {"2024-03-05", "occurred", "m1"}},
+		{Summary: thing(register.Mention{ID: "m1", Kind: register.Event, Type: "CONSULT", Verb: "meet", Status: "occurred", From: "2024-03-05", To: "2024-03-05", Parties: []string{"IRN", "TJK", "ECO"}, Who: []register.Name{speaker}, Country: "TJK", City: "Dushanbe", Topics: []string{"trade", "transport/rail"}, Main: true}, "planned", "occurred"),
+			Gloss:    "=Iran, Tajikistan: met; a \"talk\", in Dushanbe",
 			Evidence: []Evidence{quote("m1", register.Event, north, long), quote("m2", register.Event, south, "التقى الوزيران\nاليوم")}},
-		{Mention: register.Mention{ID: "m3", Kind: register.Event, Type: "CONSULT", Verb: "visit", Status: "cancelled", From: "2024-05-01", To: "2024-05-03", Parties: []string{"IRN"}}, Gloss: "Iran: was to visit, called off", Evidence: []Evidence{quote("m3", register.Event, north, "سفر لغو شد")}},
-		{Mention: register.Mention{ID: "m4", Kind: register.Event, Type: "AGREE", Verb: "sign", Status: "occurred", Parties: []string{"IRN"}}, Gloss: "no day", Evidence: []Evidence{quote("m4", register.Event, north, "امضا شد")}},
-		{Mention: register.Mention{ID: "s1", Kind: register.Statement, Verb: "hope", Who: []register.Name{speaker}, Parties: []string{"IRN"}, Targets: []string{"TJK"}, From: "2024-03-05", To: "2024-03-05", Lang: "fa"}, Gloss: "Rostam Nemuneh hopes", Evidence: []Evidence{quote("s1", register.Statement, north, "امیدواریم")}},
-		{Mention: register.Mention{ID: "c1", Kind: register.Commitment, Verb: "visit", Status: "agreed", Parties: []string{"IRN", "TJK"}, To: "2024-12-31", Lang: "fa"}, Gloss: "a visit", History: []Step{{"2024-03-05", "agreed", "c1"}}, Evidence: []Evidence{quote("c1", register.Commitment, north, "سفر")}},
-		{Mention: register.Mention{ID: "p1", Kind: register.Person, Who: []register.Name{speaker, {Text: "نمونه", Office: "foreign_minister"}}}, Gloss: "Rostam Nemuneh", Evidence: []Evidence{quote("p1", register.Person, north, "رستم نمونه")}},
+		{Summary: thing(register.Mention{ID: "m3", Kind: register.Event, Type: "CONSULT", Verb: "visit", Status: "cancelled", From: "2024-05-01", To: "2024-05-03", Parties: []string{"IRN"}}), Gloss: "Iran: was to visit, called off", Evidence: []Evidence{quote("m3", register.Event, north, "سفر لغو شد")}},
+		{Summary: thing(register.Mention{ID: "m4", Kind: register.Event, Type: "AGREE", Verb: "sign", Status: "occurred", Parties: []string{"IRN"}}), Gloss: "no day", Evidence: []Evidence{quote("m4", register.Event, north, "امضا شد")}},
+		{Summary: thing(register.Mention{ID: "s1", Kind: register.Statement, Verb: "hope", Who: []register.Name{speaker}, Parties: []string{"IRN"}, Targets: []string{"TJK"}, From: "2024-03-05", To: "2024-03-05", Lang: "fa"}), Gloss: "Rostam Nemuneh hopes", Evidence: []Evidence{quote("s1", register.Statement, north, "امیدواریم")}},
+		{Summary: thing(register.Mention{ID: "c1", Kind: register.Commitment, Verb: "visit", Status: "agreed", Parties: []string{"IRN", "TJK"}, To: "2024-12-31", Lang: "fa"}), Gloss: "a visit", Evidence: []Evidence{quote("c1", register.Commitment, north, "سفر")}},
+		{Summary: thing(register.Mention{ID: "p1", Kind: register.Person, Who: []register.Name{speaker, {Text: "نمونه", Office: "foreign_minister"}}}), Gloss: "Rostam Nemuneh", Evidence: []Evidence{quote("p1", register.Person, north, "رستم نمونه")}},
 	}
 }
 
@@ -68,7 +77,7 @@ func TestCSVIsSafeAndWhole(t *testing.T) {
 }
 
 func TestParquetGivesBackTheRows(t *testing.T) {
-	want := Lay(sample(), []Stop{{Person: "p1", Name: "Rostam Nemuneh", Country: "TJK", First: "2024-03-04", Last: "2024-03-06", Events: []string{"m1"}}})
+	want := Lay(sample(), []Journey{{Person: "p1", Name: "Rostam Nemuneh", Trip: register.Trip{Stops: []register.Stop{{Country: "TJK", Latest: "2024-03-05", Left: "2024-03-05", Events: []string{"m1"}}}}}})
 	var b bytes.Buffer
 	if err := rows[EventRow](want.Events).Parquet(&b); err != nil {
 		t.Fatal(err)
@@ -260,7 +269,7 @@ func TestReleaseIsFrozen(t *testing.T) {
 		t.Error("a release was overwritten")
 	}
 	items[0].Status, items = "denied", items[:5] // one changed, the person gone
-	items = append(items, Item{Mention: register.Mention{ID: "m9", Kind: register.Event, Verb: "call"}, Gloss: "new"})
+	items = append(items, Item{Summary: thing(register.Mention{ID: "m9", Kind: register.Event, Verb: "call"}), Gloss: "new"})
 	two := &Release{Name: "2", Made: "2024-05-01T00:00:00Z", Tables: Lay(items, nil), Last: first}
 	second := filepath.Join(dir, "two")
 	if _, err := two.Write(second); err != nil {

@@ -15,7 +15,7 @@ func Atom(w io.Writer, title string, items []Item, at time.Time) error {
 	f := feed{Space: "http://www.w3.org/2005/Atom", ID: "urn:safir:feed:" + escapeURN(title), Title: title, Updated: stamp(at), Author: person{"safir"}}
 	for i := range items {
 		x := &items[i]
-		e := entry{ID: "urn:safir:" + string(x.Kind) + ":" + x.ID, Title: x.Gloss, Updated: stamp(at), Content: content{"text", x.described()}}
+		e := entry{ID: "urn:safir:" + string(x.Kind) + ":" + x.Thing, Title: x.Gloss, Updated: stamp(at), Content: content{"text", x.described()}}
 		if added := x.added(); added != "" {
 			e.Updated = added
 		}

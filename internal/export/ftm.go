@@ -57,7 +57,7 @@ func (f *follower) write(id, schema string, props map[string][]string) (string, 
 
 func (f *follower) item(x *Item) error {
 	if x.Kind == register.Person {
-		_, err := f.write("safir-person-"+x.ID, "Person", x.asPerson())
+		_, err := f.write("safir-person-"+x.Thing, "Person", x.asPerson())
 		return err
 	}
 	parties, err := f.parties(append(slices.Clone(x.Parties), x.Targets...))
@@ -68,13 +68,13 @@ func (f *follower) item(x *Item) error {
 	if err != nil {
 		return err
 	}
-	id := "safir-" + string(x.Kind) + "-" + x.ID
+	id := "safir-" + string(x.Kind) + "-" + x.Thing
 	if x.Kind != register.Event {
 		_, err = f.write(id, "Note", map[string][]string{"name": {x.Gloss}, "description": {x.quote()}, "entity": append(parties, reports...), "keywords": x.Topics})
 		return err
 	}
 	props := map[string][]string{"name": {x.Gloss}, "summary": {x.quote()}, "involved": parties, "proof": reports, "keywords": append([]string{x.Type, x.Verb, x.Status}, x.Topics...),
-		"location": {strings.Trim(x.City+", "+f.place(x.Country), ", ")}, "recordId": {x.ID}}
+		"location": {strings.Trim(x.City+", "+f.place(x.Country), ", ")}, "recordId": {x.Thing}}
 	if x.From == x.To {
 		props["date"] = []string{x.From}
 	} else {

@@ -30,13 +30,13 @@ func ICal(w io.Writer, items []Item, at time.Time) error {
 		if !ok {
 			last = first
 		}
-		e := cal.AddEvent(x.ID + "@safir")
+		e := cal.AddEvent(x.Thing + "@safir")
 		e.SetDtStampTime(at.UTC())
 		e.SetAllDayStartAt(first)
 		e.SetAllDayEndAt(last.AddDate(0, 0, 1)) // the end is the first day that is out
 		e.SetSummary(x.Gloss)
 		e.SetDescription(x.described())
-		e.SetSequence(max(0, len(x.History)-1))
+		e.SetSequence(max(0, len(x.Steps)-1))
 		e.SetStatus(standing(x.Status))
 		if x.City != "" || x.Country != "" {
 			e.SetLocation(strings.Trim(x.City+", "+x.Country, ", "))

@@ -3,18 +3,12 @@ package export
 import "safir/internal/register"
 
 // Item is one thing of the register made ready to be written: what its
-// mentions say together, its English line, and the words that bear it.
+// mentions say together, its English line, and the words that bear it, by
+// publication.
 type Item struct {
-	register.Mention // merged; its ID is the thing's
-	Gloss            string
-	Voices           int // reports that do not copy one another
-	History          []Step
-	Evidence         []Evidence
-}
-
-// Step is one word of status with the day on which it was printed.
-type Step struct {
-	Day, Status, Mention string
+	register.Summary
+	Gloss    string
+	Evidence []Evidence
 }
 
 // Evidence is one mention with its words as printed. Prefix and Suffix are up
@@ -27,13 +21,11 @@ type Evidence struct {
 	Source                register.Report
 }
 
-// Stop is one place of one person's journey.
-type Stop struct {
-	Person, Name  string // id of the thing, and its English name
-	Country, City string
-	First, Last   string // earliest arrival and latest departure that the reports allow
-	Events        []string
-	Purpose       string
+// Journey is a trip of one person.
+type Journey struct {
+	Person string // id of the thing
+	Name   string // in English where known
+	register.Trip
 }
 
 // around is the length in code points around a quotation that its selector

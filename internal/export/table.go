@@ -107,14 +107,15 @@ type (
 	}
 	// TripRow is one stop of one person.
 	TripRow struct {
-		Person  string   `parquet:"person" says:"id of the person"`
-		Name    string   `parquet:"name_en" says:"English name"`
-		Country string   `parquet:"country,dict" says:"where: ISO 3166-1 alpha-3"`
-		City    string   `parquet:"city,dict" says:"where: English name of the city"`
-		First   string   `parquet:"earliest_arrival" says:"earliest day of arrival that the reports allow"`
-		Last    string   `parquet:"latest_departure" says:"latest day of departure"`
-		Purpose string   `parquet:"purpose" says:"why"`
-		Events  []string `parquet:"events,list" says:"ids of the events there"`
+		Person   string   `parquet:"person" says:"id of the person"`
+		Name     string   `parquet:"name_en" says:"English name"`
+		Country  string   `parquet:"country,dict" says:"where: ISO 3166-1 alpha-3"`
+		City     string   `parquet:"city,dict" says:"where: English name of the city"`
+		Earliest string   `parquet:"earliest_arrival" says:"first day on which the person can have arrived: that of the last event elsewhere; empty when not known"`
+		Latest   string   `parquet:"latest_arrival" says:"day by which the person was there"`
+		Left     string   `parquet:"last_event" says:"day of the last event there"`
+		Purpose  string   `parquet:"purpose" says:"why"`
+		Events   []string `parquet:"events,list" says:"ids of the events there"`
 	}
 	// PersonRow is one person with all names met.
 	PersonRow struct {
@@ -138,35 +139,33 @@ type Tables struct {
 	People       []PersonRow
 }
 
-// Lay makes the tables of items, in their order.
-func Lay(items []Item, stops []Stop) *Tables {
+// Lay makes the tables of items and journeys, in their order.
+func Lay(items []Item, journeys []Journey) *Tables {
 	t := &Tables{}
 	for i := range items {
 		t.add(&items[i])
 	}
-	for _, s := range stops {
-		t.Trips = append(t.Trips, stopRow(s))
+	for _, j := range journeys {
+		for _, s := range j.Stops {
+			t.Trips = append(t.Trips, TripRow{j.Person, j.Name, s.Country, s.City, s.Earliest, s.Latest, s.Left, strings.Join(j.Purpose, "; "), s.Events})
+		}
 	}
 	return t
 }
 
-func stopRow(s Stop) TripRow {
-	return TripRow{s.Person, s.Name, s.Country, s.City, s.First, s.Last, s.Purpose, s.Events}
-}
-
 func (t *Tables) add(x *Item) {
 	for _, e := range x.Evidence {
-		t.Mentions = append(t.Mentions, MentionRow{e.ID, x.ID, string(e.Kind), e.Report, e.Outlet, e.Lang, e.Published, e.Source.URL, e.Source.File,
+		t.Mentions = append(t.Mentions, MentionRow{e.ID, x.Thing, string(e.Kind), e.Report, e.Outlet, e.Lang, e.Published, e.Source.URL, e.Source.File,
 			e.Verb, e.Status, e.From, e.To, e.Span[0], e.Span[1], e.Quote, e.Rule, e.Doubts})
 	}
 	switch x.Kind {
 	case register.Event:
-		t.Events = append(t.Events, EventRow{x.ID, x.Gloss, x.Type, x.Mode, x.Verb, x.Status, x.Channel, x.Format, x.From, x.To, x.About, x.Main,
-			x.Parties, people(x), x.Country, x.City, x.Occasion, x.Topics, x.reports(), x.Voices})
+		t.Events = append(t.Events, EventRow{x.Thing, x.Gloss, x.Type, x.Mode, x.Verb, x.Status, x.Channel, x.Format, x.From, x.To, x.About, x.Main,
+			x.Parties, people(x), x.Country, x.City, x.Occasion, x.Topics, x.reports(), len(x.Voices)})
 	case register.Statement:
-		t.Statements = append(t.Statements, StatementRow{x.ID, x.Gloss, x.Verb, people(x), x.Parties, x.Targets, x.Topics, x.From, x.To, x.reports(), x.Voices, x.quote(), x.Lang})
+		t.Statements = append(t.Statements, StatementRow{x.Thing, x.Gloss, x.Verb, people(x), x.Parties, x.Targets, x.Topics, x.From, x.To, x.reports(), len(x.Voices), x.quote(), x.Lang})
 	case register.Commitment:
-		t.Commitments = append(t.Commitments, CommitmentRow{x.ID, x.Gloss, x.Verb, x.Object, x.Status, x.steps(), x.By, x.Parties, x.Targets, x.Topics, x.To, x.reports(), x.Voices, x.quote(), x.Lang})
+		t.Commitments = append(t.Commitments, CommitmentRow{x.Thing, x.Gloss, x.Verb, x.Object, x.Status, x.steps(), x.By, x.Parties, x.Targets, x.Topics, x.To, x.reports(), len(x.Voices), x.quote(), x.Lang})
 	case register.Person:
 		t.People = append(t.People, x.person())
 		return // a person takes part in others, not in itself
@@ -176,7 +175,7 @@ func (t *Tables) add(x *Item) {
 
 func (t *Tables) takePart(x *Item) {
 	row := func(part, code string, n register.Name) {
-		t.Participants = append(t.Participants, ParticipantRow{x.ID, string(x.Kind), part, code, n.Text, n.English, n.Office})
+		t.Participants = append(t.Participants, ParticipantRow{x.Thing, string(x.Kind), part, code, n.Text, n.English, n.Office})
 	}
 	for _, p := range x.Parties {
 		row("party", p, register.Name{})
@@ -207,15 +206,15 @@ func (x *Item) quote() string {
 }
 
 func (x *Item) steps() []string {
-	out := make([]string, len(x.History))
-	for i, s := range x.History {
-		out[i] = strings.TrimSpace(s.Day + " " + s.Status)
+	out := make([]string, len(x.Steps))
+	for i, s := range x.Steps {
+		out[i] = strings.TrimSpace(s.Told + " " + s.Status)
 	}
 	return out
 }
 
 func (x *Item) person() PersonRow {
-	p := PersonRow{ID: x.ID, Reports: x.reports()}
+	p := PersonRow{ID: x.Thing, Reports: x.reports()}
 	for _, n := range x.Who {
 		p.Names = appendNew(p.Names, n.Text)
 		p.Offices = appendNew(p.Offices, n.Office)
