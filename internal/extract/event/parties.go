@@ -219,7 +219,11 @@ func (r *reader) goesOn(d *draft, c clause) bool {
 // speaker are those who tell in the first person what they did: "I met …".
 func (r *reader) speaker(cue rule.Cap) (out []int) {
 	v, ok := r.lastVerb(cue.First, cue.End)
-	if !ok || r.Lex.Attr(v, "person") != "1" {
+	mine := ok && r.Lex.Attr(v, "person") == "1"
+	for i := cue.First; i < cue.End && !mine; i++ { // my meeting
+		mine = slices.ContainsFunc(r.Doc.MarksAt(int(i)), func(k doc.Mark) bool { return slices.Contains(r.C.Nouns, k.Class) && r.Lex.Attr(k, "person") == "1" })
+	}
+	if !mine {
 		return nil
 	}
 	if st := r.SaidAt(r.Span(cue.First, cue.End)); st != nil {
