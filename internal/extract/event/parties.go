@@ -104,9 +104,10 @@ func (r *reader) likes(first, rest []int) []int {
 // list are the parties that go on with "," and "and" behind segment i.
 func (r *reader) list(i, end int32) (out []int) {
 	for i < end {
-		joint := false
+		joint, last := false, r.Ending(i)
+		closed := !r.VerbFirst && last >= 0 && r.Mentions[last].First > 0 && r.Marked(r.Mentions[last].First-1, r.C.And) // "A, B and C": the list is full
 		for i < end && (r.Doc.Segs.Flags[i]&doc.Punct != 0 && r.Doc.Segs.Flags[i]&doc.Hard == 0 || r.Marked(i, r.C.And)) {
-			joint = joint || r.Marked(i, r.C.And) || r.Comma(i)
+			joint = joint || r.Marked(i, r.C.And) || r.Comma(i) && !closed
 			i++
 		}
 		m := -1
@@ -282,7 +283,7 @@ func (r *reader) with(d *draft, c clause, cue rule.Cap, role string) {
 // names none, in its clause.
 func (r *reader) states(d *draft, s doc.Sentence, c clause, cue rule.Cap, role string) {
 	for _, m := range r.Parties(cue.First, cue.End) {
-		if at := r.Mentions[m].First; !r.placed(at) && !r.beside(at) && !r.Marked(at-1, r.C.City) && !r.Marked(at-1, r.C.Seat) {
+		if at := r.Mentions[m].First; !r.placed(at) && !r.beside(at) && (at == 0 || !r.Marked(at-1, r.C.City) && !r.Marked(at-1, r.C.Seat)) {
 			r.part(d, m, role)
 		}
 	}
