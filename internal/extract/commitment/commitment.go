@@ -86,6 +86,7 @@ type draft struct {
 	called     string   // what tellings of one promise have in common, or "" where nothing tells
 	title      bool
 	fact       bool // told as undertaken
+	guessed    bool // its own words name fewer than two parties
 	said       *record.Statement
 }
 

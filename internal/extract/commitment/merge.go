@@ -32,13 +32,16 @@ func (r *reader) same(a, b *draft) bool {
 	if a.sentence == b.sentence || a.Object.Kind != b.Object.Kind || a.called == "" || a.called != b.called {
 		return false
 	}
+	if a.called == "accord" && a.fact && b.fact && (a.guessed || b.guessed) {
+		return true // "the agreement" is the one that was named
+	}
 	if !within(a.Parties, b.Parties) {
 		return false
 	}
 	if a.Deadline != nil && b.Deadline != nil && *a.Deadline.Value != *b.Deadline.Value {
 		return false
 	}
-	if a.Object.Kind == "instrument" && (a.fact && b.fact || a.Deadline != nil && b.Deadline != nil) {
+	if a.Object.Kind == "instrument" && (a.called == "accord" && a.fact && b.fact || a.Deadline != nil && b.Deadline != nil) {
 		return true
 	}
 	x, y := r.words(a), r.words(b)
@@ -89,6 +92,12 @@ func (r *reader) words(d *draft) (out []int32) {
 // better is the telling to keep: the body's rather than a title's, then the
 // one with a day; what the other knows besides is put in.
 func better(a, b draft) draft {
+	if a.guessed != b.guessed {
+		if a.guessed {
+			return b
+		}
+		return a
+	}
 	if a.title && !b.title || a.title == b.title && a.Deadline == nil && b.Deadline != nil {
 		a, b = b, a
 	}

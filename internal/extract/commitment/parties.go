@@ -47,6 +47,7 @@ func (r *reader) bound(d *draft) []string {
 	if len(out) > 1 || own != "" {
 		return out
 	}
+	d.guessed = true
 	out = r.namedIn(d)
 	for _, code := range r.statesOf(doc.Sentence{First: d.sentence, End: d.last}) {
 		if len(out) < 2 && r.firm[code] {
