@@ -213,11 +213,6 @@ func TestLeftEmpty(t *testing.T) {
 	_, records := coded(t, open(t), 2, articles(t))
 	for _, r := range records {
 		filled := ""
-		for _, a := range r.Actors {
-			if a.NameBasis != nil && *a.NameBasis != "directory" {
-				filled = a.ID
-			}
-		}
 		for _, e := range r.Events {
 			if e.Attribution.ClaimedBy != nil {
 				filled = e.ID

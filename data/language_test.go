@@ -19,6 +19,7 @@ import (
 	"unicode/utf8"
 
 	"safir/data"
+	"safir/internal/directory"
 	"safir/internal/fetch"
 	"safir/internal/normalise"
 )
@@ -174,6 +175,31 @@ func unpackDeclarations(packed []byte) (map[string][]string, error) {
 			if utf8.RuneCountInString(text) >= shortest {
 				texts[name] = append(texts[name], text)
 			}
+		}
+	}
+}
+
+// TestOtherScripts holds that what a Russian or English report would name has
+// a name in their letters.
+func TestOtherScripts(t *testing.T) {
+	dir, err := directory.Open(data.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := map[string]map[int]bool{}
+	for _, n := range dir.Names {
+		key := n.Kind + " " + n.Lang
+		if named[key] == nil {
+			named[key] = map[int]bool{}
+		}
+		named[key][n.Ref] = true
+	}
+	for key, want := range map[string]int{
+		"state.name ru": len(dir.States), "state.name en": len(dir.States), "state.capital ru": 190,
+		"city ru": len(dir.Cities), "city en": len(dir.Cities), "org ru": 150, "org en": len(dir.Orgs),
+	} {
+		if got := len(named[key]); got < want {
+			t.Errorf("%s: %d names, wanted %d", key, got, want)
 		}
 	}
 }

@@ -138,7 +138,10 @@ func (c *caster) entity(id string, office *string, spans []record.Span) Entity {
 	if a == nil {
 		return Entity{}
 	}
-	x := Entity{Identifier: text(a.NameEn), Office: text(office)}
+	x := Entity{Office: text(office)}
+	if text(a.NameBasis) != "transliterated" {
+		x.Identifier = text(a.NameEn) // a name known beforehand, not one spelled out by its letters
+	}
 	if x.Office == "" {
 		x.Office = text(a.Office)
 	}

@@ -45,6 +45,7 @@ type Kit struct {
 	Dir       *directory.Directory
 	Sets      map[string]*rule.Set
 	C         Classes
+	spelling  *speller
 	Surnames  map[string][]int // terms in the directory by the last words of the name, folded and joined
 }
 
@@ -108,9 +109,14 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 	k.C.Apart, k.C.Named = lex.Class("apart"), lex.Class("state.name")
 	k.C.Phone = append(lex.Classes("phone.talk"), lex.Class("phone"))
 	k.surnames()
+	k.spelling = newSpeller(pack, lex.Fold, dir)
 	k.HomeNames = slices.ContainsFunc(pack.Entries, func(e lang.Entry) bool { return e.Class == "name.given" && e.Attrs["home"] != "" })
 	return k, errors.Join(errs...)
 }
+
+// Latin writes a name in Latin letters, or gives "" when the language has no
+// table for it.
+func (k *Kit) Latin(name string) string { return k.spelling.spell(name) }
 
 // surnames readies the directory's people for being found by surname.
 func (k *Kit) surnames() {

@@ -69,6 +69,7 @@ type Pack struct {
 	Settings
 	Chars   map[rune]rune // what a character is read as; 0 drops it
 	Entries []Entry
+	Latin   []Spelling
 	Rules   map[string][]rule.Rule // by kind: the name of the file
 	Hash    string                 // hex sha256 over all files, for naming the pack's version
 }
@@ -88,7 +89,7 @@ func Open(fsys fs.FS, dir string) (*Pack, error) {
 	}
 	errs := []error{p.readChars(fsys, path.Join(dir, "chars.tsv"))}
 	errs = append(errs, each(fsys, path.Join(dir, "words"), ".tsv", p.readWords)...)
-	errs = append(errs, p.readVerbs(fsys, dir))
+	errs = append(errs, p.readVerbs(fsys, dir), p.readLatin(fsys, dir))
 	errs = append(errs, each(fsys, path.Join(dir, "rules"), ".yaml", p.readRules)...)
 	p.Hash, err = hashOf(fsys, dir)
 	return p, errors.Join(append(errs, err)...)

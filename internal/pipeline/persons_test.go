@@ -9,6 +9,7 @@ import (
 
 	"safir/data"
 	"safir/internal/doc"
+	"safir/internal/record"
 )
 
 var builtIn = sync.OnceValues(func() (*Coder, error) { return Open(data.FS) })
@@ -120,6 +121,36 @@ func TestIntroduced(t *testing.T) {
 	} {
 		if got := whoIn(t, c.lang, c.text); got != c.want {
 			t.Errorf("%s\n got %q\nwant %q", c.text, got, c.want)
+		}
+	}
+}
+
+// TestLatin holds how names that the directory lacks are written in Latin
+// letters, and that the record says so.
+func TestLatin(t *testing.T) {
+	c, err := builtIn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []struct{ lang, text, want string }{
+		{"fa", "سفیر لهستان «بهرام رادمنش» گفت: مرز باز است.", "Bahram Radmanesh"},
+		{"fa", "سفیر لهستان «عبدالغفور حسن‌زاده» گفت: مرز باز است.", "Abdolghafour Hassanzadeh"},
+		{"fa", "سفیر لهستان «محمدرضا هوشمندی» گفت: مرز باز است.", "Mohammadreza Houshmandi"},
+		{"fa", "سفیر لهستان «جواد کوهساریان» گفت: مرز باز است.", "Javad Kouhsarian"},
+		{"ar", "قال السفير البولندي سمير الرادمنشي إن الحدود مفتوحة.", "Samir al-Radmanshi"},
+		{"ar", "قال السفير البولندي عبد الغفور بن سعيد الكاويان إن الحدود مفتوحة.", "Abdul Ghafour bin Saeed al-Kawyan"},
+	} {
+		r, err := c.NewWorker().Code(doc.Article{Text: x.text, Lang: x.lang})
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(r.Actors, func(a record.Actor) bool { return a.Kind == "person" })
+		if i < 0 {
+			t.Errorf("%s: nobody", x.text)
+			continue
+		}
+		if a := &r.Actors[i]; said(a.NameEn) != x.want || said(a.NameBasis) != "transliterated" {
+			t.Errorf("%s: %s (%s), wanted %s", a.Name, said(a.NameEn), said(a.NameBasis), x.want)
 		}
 	}
 }

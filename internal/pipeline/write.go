@@ -154,7 +154,11 @@ func actor(k *extract.Case, a *extract.Actor, id string, p *points) record.Actor
 	if _, ok := k.Dir.StateByCode(country); !ok {
 		country = "" // whoever speaks for an organisation has no state by that
 	}
-	return record.Actor{ID: id, Kind: a.Kind.String(), Name: a.Name, NameEn: opt(a.NameEn), NameBasis: opt(a.NameBasis), Office: opt(a.Office),
+	english, basis := a.NameEn, a.NameBasis
+	if latin := k.Latin(a.Name); a.Kind == extract.Person && english == "" && latin != "" {
+		english, basis = latin, "transliterated"
+	}
+	return record.Actor{ID: id, Kind: a.Kind.String(), Name: a.Name, NameEn: opt(english), NameBasis: opt(basis), Office: opt(a.Office),
 		OfficeBasis: opt(a.OfficeBasis), Country: opt(country), Represents: opt(a.Represents), Class: opt(a.Class), Acronym: opt(a.Acronym),
 		Spans: slices.Compact(spans), Rule: a.Rule}
 }

@@ -112,11 +112,20 @@ func (k *cut) published() string {
 // the directory knows.
 func (k *cut) name(a *record.Actor) register.Name {
 	words := tokens(a.Name)
-	n := register.Name{Actor: a.ID, Text: a.Name, English: deref(a.NameEn), Keys: keys(words), Country: deref(a.Country), Office: deref(a.Office)}
+	n := register.Name{Actor: a.ID, Text: a.Name, English: familiar(a), Keys: keys(words), Country: deref(a.Country), Office: deref(a.Office)}
 	if n.English == "" {
 		n.English = k.people.english(&n, words, k.published())
 	}
 	return n
+}
+
+// familiar is the English name of an actor whom the directory knows; a name that
+// was spelled out by its letters says nothing of who it is.
+func familiar(a *record.Actor) string {
+	if deref(a.NameBasis) == "transliterated" {
+		return ""
+	}
+	return deref(a.NameEn)
 }
 
 func (k *cut) person(a *record.Actor) register.Mention {
