@@ -80,10 +80,12 @@ func (k *caster) byOffice(m *extract.Mention, country string) int {
 		if !fits(a, m) || country != "" && a.Country != country || country == "" && a.Org != m.Org {
 			continue
 		}
-		if found >= 0 {
+		switch {
+		case found < 0:
+			found = i
+		case a.NameEn == "" || a.NameEn != k.Actors[found].NameEn: // not by another of his names
 			return -1
 		}
-		found = i
 	}
 	return found
 }
