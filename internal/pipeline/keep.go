@@ -22,14 +22,15 @@ type Keeper struct {
 	Now     string // RFC 3339 in UTC: when articles are brought in
 	index   *index.Index
 	cutter  *reconcile.Cutter
-	at      func(point string) // tests: called at the points at which a crash is tried
+	seen    map[string]register.Mention // what joining has read, by key
+	at      func(point string)          // tests: called at the points at which a crash is tried
 }
 
 // NewKeeper makes a keeper of a register, with the data that the coder was
 // opened with.
 func NewKeeper(data fs.FS, c *Coder, s store.Store, workers int, now string) (*Keeper, error) {
 	x, err := index.Open(data, c.Dir, c.Packs...)
-	return &Keeper{Coder: c, Store: s, Workers: max(1, workers), Now: now, index: x, cutter: reconcile.New(c.Dir), at: func(string) {}}, err
+	return &Keeper{Coder: c, Store: s, Workers: max(1, workers), Now: now, index: x, cutter: reconcile.New(c.Dir), seen: map[string]register.Mention{}, at: func(string) {}}, err
 }
 
 // Kept is what became of one article.
@@ -39,6 +40,9 @@ type Kept struct {
 	Known  bool  // it was in the register before, and nothing has changed
 	Err    error // why it was passed over or set aside
 }
+
+// mostSeen is how many mentions joining holds in memory between transactions.
+const mostSeen = 30_000
 
 // The bounds of what is kept in one transaction.
 const (
@@ -110,7 +114,10 @@ func (k *Keeper) keepAll(ctx context.Context, outcomes []Outcome) (kept []Kept, 
 		if err != nil {
 			return err
 		}
-		j, err := newJoiner(ctx, s, register.Pairs(said))
+		if len(k.seen) > mostSeen {
+			clear(k.seen)
+		}
+		j, err := newJoiner(ctx, s, register.Pairs(said), k.seen)
 		if err != nil {
 			return err
 		}
@@ -125,6 +132,9 @@ func (k *Keeper) keepAll(ctx context.Context, outcomes []Outcome) (kept []Kept, 
 		return nil
 	})
 	k.at("after commit")
+	if err != nil {
+		clear(k.seen) // it may hold what was not kept
+	}
 	return kept, err
 }
 
@@ -156,5 +166,9 @@ func (k *Keeper) keep(ctx context.Context, j *joiner, o *Outcome) (Kept, error) 
 		return out, err
 	}
 	k.at("before keeping")
-	return out, j.store.Keep(ctx, b)
+	if err := j.store.Keep(ctx, b); err != nil {
+		return out, err
+	}
+	j.kept(b, nil)
+	return out, nil
 }

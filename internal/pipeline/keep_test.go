@@ -68,7 +68,7 @@ var prepared = func() *Keeper {
 
 func keeper(s store.Store) *Keeper {
 	k := *prepared
-	k.Store = s
+	k.Store, k.seen = s, map[string]register.Mention{}
 	return &k
 }
 

@@ -20,12 +20,15 @@ import (
 // the store keeps a spanning forest: enough to find it again.
 type joiner struct {
 	store  store.Store
-	said   map[string][]register.Pair // by mention
-	spoken map[string]bool            // faces that somebody spoke of a mention of
+	said   map[string][]register.Pair  // by mention
+	spoken map[string]bool             // faces that somebody spoke of a mention of
+	seen   map[string]register.Mention // by key: what was read; of faces the earliest
 }
 
-func newJoiner(ctx context.Context, s store.Store, said []register.Pair) (*joiner, error) {
-	j := &joiner{s, map[string][]register.Pair{}, map[string]bool{}}
+// newJoiner makes a joiner for one transaction; seen is handed on from one to
+// the next.
+func newJoiner(ctx context.Context, s store.Store, said []register.Pair, seen map[string]register.Mention) (*joiner, error) {
+	j := &joiner{s, map[string][]register.Pair{}, map[string]bool{}, seen}
 	for _, p := range said {
 		j.said[p.A] = append(j.said[p.A], p)
 		j.said[p.B] = append(j.said[p.B], p)
@@ -122,11 +125,15 @@ func (w *web) enter(ctx context.Context, fresh []register.Mention) error {
 		if err != nil {
 			return err
 		}
-		for i := range near {
-			if w.former[near[i].ID] {
+		list, err := w.faces(ctx, near)
+		if err != nil {
+			return err
+		}
+		for i := range list {
+			if w.former[list[i].ID] {
 				continue
 			}
-			if l, ok := reconcile.Compare(m, &near[i]); ok && !l.Cannot {
+			if l, ok := reconcile.Compare(m, &list[i]); ok && !l.Cannot {
 				w.links = append(w.links, l)
 				w.keys[l.A], w.keys[l.B] = true, true
 			}
@@ -153,10 +160,45 @@ func (w *web) gather(ctx context.Context) (kept []register.Link, err error) {
 	return kept, nil
 }
 
+// faces are the mentions of keys, of each face the earliest, by id. Those that
+// were read before are not read again.
+func (j *joiner) faces(ctx context.Context, keys []string) ([]register.Mention, error) {
+	var out []register.Mention
+	var unread []string
+	for _, k := range keys {
+		if m, ok := j.seen[k]; ok {
+			out = append(out, m)
+		} else {
+			unread = append(unread, k)
+		}
+	}
+	if len(unread) == 0 {
+		return out, nil
+	}
+	list, err := j.store.Faces(ctx, unread)
+	for i := range list {
+		j.seen[reconcile.Key(&list[i])] = list[i]
+	}
+	return append(out, list...), err
+}
+
+// kept notes what was kept: mentions that are no longer, and new ones.
+func (j *joiner) kept(b *store.Batch, former []register.Mention) {
+	for i := range former {
+		delete(j.seen, reconcile.Key(&former[i]))
+	}
+	for i := range b.Mentions {
+		m := b.Mentions[i].Mention
+		if old, ok := j.seen[reconcile.Key(&m)]; !ok && m.Face == "" || ok && (m.Published < old.Published || m.Published == old.Published && m.ID < old.ID) {
+			j.seen[reconcile.Key(&m)] = m
+		}
+	}
+}
+
 // load reads the nodes of all keys.
 func (w *web) load(ctx context.Context) error {
 	keys := slices.Sorted(maps.Keys(w.keys))
-	list, err := w.store.Faces(ctx, keys)
+	list, err := w.faces(ctx, keys)
 	if err != nil {
 		return err
 	}

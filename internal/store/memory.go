@@ -239,18 +239,18 @@ func (m *Memory) OfReport(ctx context.Context, report string) ([]register.Mentio
 	return m.Mentions(ctx, ids)
 }
 
-// Block are the mentions of a kind that share one of the blocks, of each face
-// the earliest.
-func (m *Memory) Block(ctx context.Context, kind register.Kind, blocks []string) ([]register.Mention, error) {
+// Block are the keys of the mentions of a kind that share one of the blocks.
+func (m *Memory) Block(_ context.Context, kind register.Kind, blocks []string) ([]string, error) {
 	m.mu.RLock()
+	defer m.mu.RUnlock()
 	var keys []string
 	for _, e := range m.mentions {
 		if e.Kind == kind && meet(e.Blocks, blocks) {
 			keys = append(keys, key(&e.Mention))
 		}
 	}
-	m.mu.RUnlock()
-	return m.Faces(ctx, keys)
+	slices.Sort(keys)
+	return slices.Compact(keys), nil
 }
 
 // Faces are mentions by id, or the earliest of a face.

@@ -12,7 +12,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/klauspost/compress/zstd"
 	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -33,6 +32,7 @@ const oldest = "3.51.3"
 type SQLite struct {
 	session
 	write, read *sql.DB
+	writer      *writer
 	path        string
 }
 
@@ -54,6 +54,11 @@ func Open(ctx context.Context, path string) (*SQLite, error) {
 		s.write.Close()
 		return nil, told(path, err)
 	}
+	conn, err := s.write.Conn(ctx)
+	if err != nil {
+		return nil, errors.Join(told(path, err), s.read.Close(), s.write.Close())
+	}
+	s.writer = &writer{conn: conn, ready: map[string]*sql.Stmt{}}
 	s.session = session{from: s.read}
 	return s, nil
 }
@@ -172,21 +177,6 @@ func told(path string, err error) error {
 }
 
 // Close ends all work on the file.
-func (s *SQLite) Close() error { return errors.Join(s.read.Close(), s.write.Close()) }
-
-var (
-	packer, _   = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderConcurrency(1))
-	unpacker, _ = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(1<<30))
-)
-
-// pack makes bytes small; they carry a checksum of their own.
-func pack(b []byte) []byte { return packer.EncodeAll(b, nil) }
-
-// unpack is the inverse of pack; it fails on a flipped bit.
-func unpack(b []byte) ([]byte, error) {
-	out, err := unpacker.DecodeAll(b, nil)
-	if err != nil {
-		return nil, fmt.Errorf("a row of the register is damaged (%w); run: safir repair", err)
-	}
-	return out, nil
+func (s *SQLite) Close() error {
+	return errors.Join(s.read.Close(), s.writer.close(), s.write.Close())
 }

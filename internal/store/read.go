@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"iter"
+	"slices"
 	"strings"
 
 	"safir/internal/register"
@@ -12,20 +13,20 @@ import (
 
 // Has reports whether a report is kept and coded by this coder.
 func (s *session) Has(ctx context.Context, report, coder string) (ok bool, err error) {
-	err = s.from.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM report WHERE id = $1 AND coder = $2)", report, coder).Scan(&ok)
+	err = s.from.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM report WHERE id = $1 AND coder = $2)", ident(report), coder).Scan(&ok)
 	return ok, err
 }
 
 const reportColumns = "id, text, raw, file, url, outlet, title, lang, published, bound, added, state, why, coder"
 
 func scanReport(row interface{ Scan(...any) error }) (r register.Report, err error) {
-	err = row.Scan(&r.ID, &r.Text, &r.Raw, &r.File, &r.URL, &r.Outlet, &r.Title, &r.Lang, &r.Published, &r.Bound, &r.Added, &r.State, &r.Why, &r.Coder)
+	err = row.Scan(printedID{&r.ID}, printedID{&r.Text}, printedID{&r.Raw}, &r.File, &r.URL, &r.Outlet, &r.Title, &r.Lang, &r.Published, &r.Bound, &r.Added, &r.State, &r.Why, &r.Coder)
 	return r, err
 }
 
 // Report is the report of an id.
 func (s *session) Report(ctx context.Context, id string) (register.Report, error) {
-	r, err := scanReport(s.from.QueryRowContext(ctx, "SELECT "+reportColumns+" FROM report WHERE id = $1", id))
+	r, err := scanReport(s.from.QueryRowContext(ctx, "SELECT "+reportColumns+" FROM report WHERE id = $1", ident(id)))
 	return r, none(err, "report", id)
 }
 
@@ -35,14 +36,26 @@ func (s *session) Reports(ctx context.Context, state register.State) iter.Seq2[r
 	return pages(func(last *register.Report, n int) ([]register.Report, error) {
 		rows, err := s.from.QueryContext(ctx, "SELECT "+reportColumns+` FROM report
 			WHERE ($1 = '' OR state = $1) AND ($2 OR (published, id) > ($3, $4)) ORDER BY published, id LIMIT $5`,
-			state, last == nil, orZero(last).Published, orZero(last).ID, n)
+			state, last == nil, orZero(last).Published, ident(orZero(last).ID), n)
 		return collect(rows, err, func(r *sql.Rows) (register.Report, error) { return scanReport(r) })
 	})
 }
 
 // Raw are the bytes of a hash.
 func (s *session) Raw(ctx context.Context, hash string) ([]byte, error) {
-	return s.packed(ctx, "bytes", "SELECT bytes FROM raw WHERE hash = $1", hash)
+	var text string
+	var f form
+	var b []byte
+	err := s.from.QueryRowContext(ctx, "SELECT text, form, bytes FROM raw WHERE hash = $1", ident(hash)).Scan(printedID{&text}, &f, &b)
+	if err != nil || f == other {
+		return unpackRow(b, err, "bytes", hash)
+	}
+	inside, err := s.Text(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	around, err := decode[[2][]byte](b)
+	return slices.Concat(around[0], f.write(inside), around[1]), err
 }
 
 // Text is the text of a hash.
@@ -58,7 +71,12 @@ func (s *session) Record(ctx context.Context, report string) ([]byte, error) {
 
 func (s *session) packed(ctx context.Context, what, query, id string) ([]byte, error) {
 	var b []byte
-	if err := s.from.QueryRowContext(ctx, query, id).Scan(&b); err != nil || b == nil {
+	err := s.from.QueryRowContext(ctx, query, ident(id)).Scan(&b)
+	return unpackRow(b, err, what, id)
+}
+
+func unpackRow(b []byte, err error, what, id string) ([]byte, error) {
+	if err != nil || b == nil {
 		return nil, none(err, what, id)
 	}
 	return unpack(b)
@@ -66,53 +84,64 @@ func (s *session) packed(ctx context.Context, what, query, id string) ([]byte, e
 
 // Mentions are those of the ids that are kept.
 func (s *session) Mentions(ctx context.Context, ids []string) ([]register.Mention, error) {
-	return s.mentions(ctx, "SELECT body FROM mention WHERE id IN (SELECT value FROM json_each($1)) ORDER BY id", list(ids))
+	return s.mentions(ctx, "id IN ("+idents+"$1)) ORDER BY id", list(ids))
 }
 
 // OfReport are the mentions of a report.
 func (s *session) OfReport(ctx context.Context, report string) ([]register.Mention, error) {
-	return s.mentions(ctx, "SELECT body FROM mention WHERE report = (SELECT n FROM report WHERE id = $1) ORDER BY id", report)
+	return s.mentions(ctx, "report_n = (SELECT n FROM report WHERE id = $1) ORDER BY id", ident(report))
 }
 
-// earliest gives the numbers of mentions of a list of keys.
-const earliest = `SELECT n FROM mention WHERE id IN (SELECT key FROM keys) UNION
-	SELECT (SELECT n FROM mention WHERE face = keys.key AND face <> '' ORDER BY published, id LIMIT 1) FROM keys`
-
-// Block are the mentions of a kind that share one of the blocks, of each face
-// the earliest.
-func (s *session) Block(ctx context.Context, kind register.Kind, keys []string) ([]register.Mention, error) {
-	return s.mentions(ctx, `WITH keys AS (SELECT DISTINCT key FROM block WHERE value IN (SELECT value FROM json_each($1)))
-		SELECT body FROM mention WHERE n IN (`+earliest+`) ORDER BY id`, list(blocks(kind, keys)))
+// Block are the keys of the mentions of a kind that share one of the blocks.
+func (s *session) Block(ctx context.Context, kind register.Kind, keys []string) ([]string, error) {
+	rows, err := s.from.QueryContext(ctx, "SELECT DISTINCT key FROM block WHERE value IN (SELECT value FROM json_each($1)) ORDER BY key", list(blocks(kind, keys)))
+	return collect(rows, err, func(r *sql.Rows) (k string, err error) { return k, r.Scan(printedID{&k}) })
 }
 
 // Faces are mentions by id, or the earliest of a face.
 func (s *session) Faces(ctx context.Context, keys []string) ([]register.Mention, error) {
-	return s.mentions(ctx, `WITH keys AS (SELECT DISTINCT value AS key FROM json_each($1))
-		SELECT body FROM mention WHERE n IN (`+earliest+`) ORDER BY id`, list(keys))
+	return s.mentions(ctx, `n IN (WITH keys AS (SELECT DISTINCT coalesce(unhex(value), value) AS key FROM json_each($1))
+		SELECT n FROM mention WHERE id IN (SELECT key FROM keys) UNION
+		SELECT (SELECT n FROM mention WHERE face = keys.key AND face <> '' ORDER BY published, id LIMIT 1) FROM keys) ORDER BY id`, list(keys))
 }
 
 // OfFaces are all mentions that have one of the faces.
 func (s *session) OfFaces(ctx context.Context, faces []string) ([]register.Mention, error) {
-	return s.mentions(ctx, "SELECT body FROM mention WHERE face <> '' AND face IN (SELECT value FROM json_each($1)) ORDER BY id", list(faces))
+	return s.mentions(ctx, "face <> '' AND face IN ("+idents+"$1)) ORDER BY id", list(faces))
 }
 
-func (s *session) mentions(ctx context.Context, query string, args ...any) ([]register.Mention, error) {
-	rows, err := s.from.QueryContext(ctx, query, args...)
-	return collect(rows, err, body[register.Mention])
+// mentionColumns are what scanMention reads.
+const mentionColumns = "id, report, item, kind, face, first, last, published, verb, status, country, city, source, main, body, text, outlet, lang"
+
+func scanMention(r *sql.Rows, more ...any) (register.Mention, error) {
+	var c register.Mention
+	var b []byte
+	err := r.Scan(append([]any{printedID{&c.ID}, printedID{&c.Report}, &c.Item, &c.Kind, printedID{&c.Face}, &c.From, &c.To, &c.Published, &c.Verb, &c.Status,
+		&c.Country, &c.City, &c.Source, &c.Main, &b, printedID{&c.Text}, &c.Outlet, &c.Lang}, more...)...)
+	if err != nil {
+		return c, err
+	}
+	m, err := decode[register.Mention](b)
+	m.ID, m.Report, m.Item, m.Kind, m.Face, m.From, m.To, m.Published = c.ID, c.Report, c.Item, c.Kind, c.Face, c.From, c.To, c.Published
+	m.Verb, m.Status, m.Country, m.City, m.Source, m.Main, m.Text, m.Outlet, m.Lang = c.Verb, c.Status, c.Country, c.City, c.Source, c.Main, c.Text, c.Outlet, c.Lang
+	return m, err
+}
+
+func (s *session) mentions(ctx context.Context, where string, args ...any) ([]register.Mention, error) {
+	rows, err := s.from.QueryContext(ctx, "SELECT "+mentionColumns+" FROM told WHERE "+where, args...)
+	return collect(rows, err, func(r *sql.Rows) (register.Mention, error) { return scanMention(r) })
 }
 
 // Links are those with one end among the keys.
 func (s *session) Links(ctx context.Context, keys []string) ([]register.Link, error) {
-	rows, err := s.from.QueryContext(ctx, `SELECT body FROM (
-		SELECT a, b, body FROM link WHERE a IN (SELECT value FROM json_each($1)) UNION
-		SELECT a, b, body FROM link WHERE b IN (SELECT value FROM json_each($1))) ORDER BY a, b`, list(keys))
+	rows, err := s.from.QueryContext(ctx, `WITH keys (key) AS (`+idents+`$1))
+		SELECT body FROM (SELECT a, b, body FROM link WHERE a IN keys UNION SELECT a, b, body FROM link WHERE b IN keys) ORDER BY a, b`, list(keys))
 	return collect(rows, err, body[register.Link])
 }
 
 // Reach are the links by which keys hang together with others, however far.
 func (s *session) Reach(ctx context.Context, keys []string) ([]register.Link, error) {
-	rows, err := s.from.QueryContext(ctx, `WITH RECURSIVE reached (key) AS (
-			SELECT value FROM json_each($1)
+	rows, err := s.from.QueryContext(ctx, `WITH RECURSIVE reached (key) AS (`+idents+`$1)
 			UNION SELECT iif(link.a = reached.key, link.b, link.a) FROM reached JOIN link ON link.a = reached.key OR link.b = reached.key)
 		SELECT link.body FROM reached JOIN link ON link.a = reached.key ORDER BY link.a, link.b`, list(keys))
 	return collect(rows, err, body[register.Link])
@@ -121,12 +150,12 @@ func (s *session) Reach(ctx context.Context, keys []string) ([]register.Link, er
 // Owners are the things that mentions belong to, without all they hold.
 func (s *session) Owners(ctx context.Context, mentions []string) (map[string]register.Thing, error) {
 	out := map[string]register.Thing{}
-	rows, err := s.from.QueryContext(ctx, "SELECT mention.id, thing.id, thing.kind, thing.body FROM mention JOIN thing ON thing.n = mention.thing WHERE mention.id IN (SELECT value FROM json_each($1))", list(mentions))
+	rows, err := s.from.QueryContext(ctx, "SELECT mention.id, thing.id, thing.kind, thing.body FROM mention JOIN thing ON thing.n = mention.thing WHERE mention.id IN ("+idents+"$1))", list(mentions))
 	_, err = collect(rows, err, func(r *sql.Rows) (none struct{}, err error) {
 		var m string
 		var t register.Thing
 		var b []byte
-		if err := r.Scan(&m, &t.ID, &t.Kind, &b); err != nil {
+		if err := r.Scan(printedID{&m}, printedID{&t.ID}, &t.Kind, &b); err != nil {
 			return none, err
 		}
 		t.Links, err = decode[[]register.Link](b)
@@ -138,16 +167,16 @@ func (s *session) Owners(ctx context.Context, mentions []string) (map[string]reg
 
 // ThingsOf are the things that mentions belong to.
 func (s *session) ThingsOf(ctx context.Context, mentions []string) ([]register.Thing, error) {
-	return s.things(ctx, "n IN (SELECT thing FROM mention WHERE id IN (SELECT value FROM json_each($1))) ORDER BY id", list(mentions))
+	return s.things(ctx, "n IN (SELECT thing FROM mention WHERE id IN ("+idents+"$1))) ORDER BY id", list(mentions))
 }
 
 // things are those of a condition, with all their mentions.
 func (s *session) things(ctx context.Context, where string, args ...any) ([]register.Thing, error) {
 	rows, err := s.from.QueryContext(ctx, `SELECT id, kind, body,
-		(SELECT json_group_array(id) FROM (SELECT id FROM mention WHERE thing = thing.n ORDER BY published, id)) FROM thing WHERE `+where, args...)
+		(SELECT json_group_array(iif(typeof(id) = 'blob', lower(hex(id)), id)) FROM (SELECT id FROM mention WHERE thing = thing.n ORDER BY published, id)) FROM thing WHERE `+where, args...)
 	return collect(rows, err, func(r *sql.Rows) (t register.Thing, err error) {
 		var links, mentions []byte
-		if err := r.Scan(&t.ID, &t.Kind, &links, &mentions); err != nil {
+		if err := r.Scan(printedID{&t.ID}, &t.Kind, &links, &mentions); err != nil {
 			return t, err
 		}
 		if t.Links, err = decode[[]register.Link](links); err != nil {
@@ -161,7 +190,7 @@ func (s *session) things(ctx context.Context, where string, args ...any) ([]regi
 func (s *session) Thing(ctx context.Context, id string) (register.Thing, error) {
 	list, err := s.things(ctx, `id = (WITH RECURSIVE way (id, step) AS (
 		SELECT $1, 0 UNION ALL SELECT move.new, step + 1 FROM way JOIN move ON move.old = way.id WHERE step < 1000)
-		SELECT thing.id FROM thing JOIN way USING (id) ORDER BY step DESC LIMIT 1)`, id)
+		SELECT thing.id FROM thing JOIN way USING (id) ORDER BY step DESC LIMIT 1)`, ident(id))
 	if err == nil && len(list) == 0 {
 		err = none(sql.ErrNoRows, "thing", id)
 	}
@@ -174,7 +203,7 @@ func (s *session) Thing(ctx context.Context, id string) (register.Thing, error) 
 // Things come by id, page by page.
 func (s *session) Things(ctx context.Context, kind register.Kind) iter.Seq2[register.Thing, error] {
 	return pages(func(last *register.Thing, n int) ([]register.Thing, error) {
-		return s.things(ctx, "kind = $1 AND id > $2 ORDER BY id LIMIT $3", kind, orZero(last).ID, n)
+		return s.things(ctx, "kind = $1 AND id > $2 ORDER BY id LIMIT $3", kind, ident(orZero(last).ID), n)
 	})
 }
 
@@ -182,11 +211,11 @@ func (s *session) Things(ctx context.Context, kind register.Kind) iter.Seq2[regi
 func (s *session) Find(ctx context.Context, q Query) ([]Hit, error) {
 	where, args := conditions(&q)
 	if q.After != "" {
-		where = append(where, `(last, published, id) IN (SELECT last, published, id FROM mention AS x WHERE
-			EXISTS (SELECT 1 FROM mention AS a WHERE a.id = ? AND (x.last < a.last OR x.last = a.last AND (x.published < a.published OR x.published = a.published AND x.id > a.id))))`)
-		args = append(args, q.After)
+		where = append(where, `EXISTS (SELECT 1 FROM mention AS a WHERE a.id = ? AND
+			(told.last < a.last OR told.last = a.last AND (told.published < a.published OR told.published = a.published AND told.id > a.id)))`)
+		args = append(args, ident(q.After))
 	}
-	query := "SELECT (SELECT id FROM thing WHERE n = mention.thing), body FROM mention"
+	query := "SELECT " + mentionColumns + ", (SELECT id FROM thing WHERE n = told.thing) FROM told"
 	if len(where) > 0 {
 		query += " WHERE " + strings.Join(where, " AND ")
 	}
@@ -197,11 +226,7 @@ func (s *session) Find(ctx context.Context, q Query) ([]Hit, error) {
 	}
 	rows, err := s.from.QueryContext(ctx, query, args...)
 	return collect(rows, err, func(r *sql.Rows) (h Hit, err error) {
-		var b []byte
-		if err := r.Scan(&h.Thing, &b); err != nil {
-			return h, err
-		}
-		h.Mention, err = decode[register.Mention](b)
+		h.Mention, err = scanMention(r, printedID{&h.Thing})
 		return h, err
 	})
 }
@@ -217,9 +242,9 @@ func conditions(q *Query) (where []string, args []any) {
 			say(column+" IN (SELECT value FROM json_each(?))", list(values))
 		}
 	}
-	tagged := func(kind string, values []string) {
+	tagged := func(letter string, values []string) {
 		if len(values) > 0 {
-			say("n IN (SELECT mention FROM tag WHERE kind = '"+kind+"' AND value IN (SELECT value FROM json_each(?)))", list(values))
+			say("n IN (SELECT mention FROM tag WHERE value IN (SELECT '"+letter+" ' || value FROM json_each(?)))", list(values))
 		}
 	}
 	if len(q.Kinds) > 0 {
@@ -231,17 +256,17 @@ func conditions(q *Query) (where []string, args []any) {
 	in("source", q.Sources)
 	in("lang", q.Langs)
 	for _, p := range q.Parties {
-		tagged("party", []string{p})
+		tagged("p", []string{p})
 	}
-	tagged("target", q.Targets)
+	tagged("t", q.Targets)
 	if len(q.Places) > 0 {
 		say("(country IN (SELECT value FROM json_each(?)) OR city IN (SELECT value FROM json_each(?)))", list(q.Places), list(q.Places))
 	}
 	if len(q.Topics) > 0 {
-		say(`n IN (SELECT mention FROM tag JOIN json_each(?) AS t ON tag.kind = 'topic' AND (tag.value = t.value OR tag.value > t.value || '/' AND tag.value < t.value || '0'))`, list(q.Topics))
+		say(`n IN (SELECT mention FROM json_each(?) AS t JOIN tag ON tag.value = 'o ' || t.value OR tag.value > 'o ' || t.value || '/' AND tag.value < 'o ' || t.value || '0')`, list(q.Topics))
 	}
 	if q.Report != "" {
-		say("report = (SELECT n FROM report WHERE id = ?)", q.Report)
+		say("report_n = (SELECT n FROM report WHERE id = ?)", ident(q.Report))
 	}
 	if q.Main {
 		say("main")
@@ -253,8 +278,8 @@ func conditions(q *Query) (where []string, args []any) {
 		say("first <> '' AND first <= ?", q.To)
 	}
 	if len(q.Who) > 0 {
-		say(`EXISTS (SELECT 1 FROM mention AS p JOIN tag ON tag.kind = 'actor' AND tag.value = p.item AND tag.mention = mention.n
-			WHERE p.report = mention.report AND p.kind = 'person' AND p.thing IN (SELECT n FROM thing WHERE id IN (SELECT value FROM json_each(?))))`, list(q.Who))
+		say(`n IN (SELECT m.n FROM mention AS p JOIN mention AS m ON m.report = p.report JOIN tag ON tag.value = 'a ' || p.item AND tag.mention = m.n
+			WHERE p.kind = 'person' AND p.thing IN (SELECT n FROM thing WHERE id IN (`+idents+`?))))`, list(q.Who))
 	}
 	for _, t := range q.Terms {
 		if cond, value := words("mention_words", "n", t); cond != "" {

@@ -4,10 +4,13 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"strings"
+	"sync"
 
 	"safir/internal/register"
 )
@@ -22,18 +25,90 @@ type querier interface {
 // session reads and writes through one querier.
 type session struct{ from querier }
 
+// writer is the one connection that writes. Its statements are prepared once.
+type writer struct {
+	sync.Mutex
+	conn  *sql.Conn
+	ready map[string]*sql.Stmt
+}
+
+func (w *writer) close() (err error) {
+	for _, s := range w.ready {
+		err = errors.Join(err, s.Close())
+	}
+	return errors.Join(err, w.conn.Close())
+}
+
+// stmt is the prepared statement of a query. What runs in a transaction is not
+// broken off in the middle, which saves a watcher for each statement; Within
+// looks at the context.
+func (w *writer) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
+	if s := w.ready[query]; s != nil {
+		return s, nil
+	}
+	s, err := w.conn.PrepareContext(ctx, query)
+	if err == nil {
+		w.ready[query] = s
+	}
+	return s, err
+}
+
+// ExecContext runs a statement.
+func (w *writer) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	ctx = context.WithoutCancel(ctx)
+	s, err := w.stmt(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return s.ExecContext(ctx, args...)
+}
+
+// QueryContext asks for rows.
+func (w *writer) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	ctx = context.WithoutCancel(ctx)
+	s, err := w.stmt(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(ctx, args...)
+}
+
+// QueryRowContext asks for one row.
+func (w *writer) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	ctx = context.WithoutCancel(ctx)
+	s, err := w.stmt(ctx, query)
+	if err != nil {
+		return w.conn.QueryRowContext(ctx, query, args...) // tells the same fault
+	}
+	return s.QueryRowContext(ctx, args...)
+}
+
 // Within runs f in one transaction: what f keeps is kept whole, or, when f
 // fails, not at all; f sees what it has kept so far.
 func (s *SQLite) Within(ctx context.Context, f func(Store) error) error {
-	tx, err := s.write.BeginTx(ctx, nil)
-	if err != nil {
+	w := s.writer
+	w.Lock()
+	defer w.Unlock()
+	if _, err := w.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
 		return told(s.path, err)
 	}
-	defer tx.Rollback() // does nothing after Commit
-	if err := f(&inside{session{tx}}); err != nil {
+	done := false
+	defer func() { // also when f panics
+		if !done {
+			w.ExecContext(ctx, "ROLLBACK") // fails when SQLite has rolled back by itself
+		}
+	}()
+	if err := f(&inside{session{w}}); err != nil {
 		return told(s.path, err)
 	}
-	return told(s.path, tx.Commit())
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if _, err := w.ExecContext(ctx, "COMMIT"); err != nil {
+		return told(s.path, err)
+	}
+	done = true
+	return nil
 }
 
 // inside is the store that Within hands out.
@@ -72,7 +147,7 @@ func (s *session) Keep(ctx context.Context, b *Batch) error {
 		return err
 	}
 	if b.Instead != b.Report.ID {
-		if err := s.do(ctx, "DELETE FROM report WHERE id = $1 AND state = $2", b.Instead, register.SetAside); err != nil {
+		if err := s.do(ctx, "DELETE FROM report WHERE id = $1 AND state = $2", ident(b.Instead), register.SetAside); err != nil {
 			return err
 		}
 	}
@@ -93,90 +168,99 @@ func (s *session) Keep(ctx context.Context, b *Batch) error {
 		}
 	}
 	for _, l := range b.Links {
-		if err := s.do(ctx, "INSERT INTO link (a, b, body) VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET body = excluded.body", l.A, l.B, encode(l)); err != nil {
+		if err := s.do(ctx, "INSERT INTO link (a, b, body) VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET body = excluded.body", ident(l.A), ident(l.B), encode(l)); err != nil {
 			return err
 		}
 	}
 	if err := s.join(ctx, b); err != nil || len(emptied) == 0 {
 		return err
 	}
-	return s.do(ctx, "DELETE FROM thing WHERE n IN (SELECT value FROM json_each($1)) AND NOT EXISTS (SELECT 1 FROM mention WHERE thing = thing.n)", numbers(emptied))
+	return s.do(ctx, "DELETE FROM thing WHERE n IN (SELECT value FROM json_each($1)) AND NOT EXISTS (SELECT 1 FROM mention WHERE thing = thing.n)", list(emptied))
 }
 
+// keepBytes keeps a text, and the bytes that it came in: of those that hold
+// the text only what stands around it.
 func (s *session) keepBytes(ctx context.Context, b *Batch) error {
-	if b.Report.Raw != "" {
-		if err := s.do(ctx, "INSERT INTO raw (hash, bytes) VALUES ($1, $2) ON CONFLICT DO NOTHING", b.Report.Raw, pack(b.Raw)); err != nil {
+	if b.Report.Text != "" {
+		err := s.do(ctx, "INSERT INTO text (hash, body) VALUES ($1, $2) ON CONFLICT DO NOTHING", ident(b.Report.Text), packsText.EncodeAll([]byte(b.Text), nil))
+		if err != nil {
 			return err
 		}
 	}
-	if b.Report.Text == "" {
+	if b.Report.Raw == "" {
 		return nil
 	}
-	return s.do(ctx, "INSERT INTO text (hash, body) VALUES ($1, $2) ON CONFLICT DO NOTHING", b.Report.Text, pack([]byte(b.Text)))
+	f, around := split(b.Raw, b.Text)
+	var packed []byte
+	text := ident("")
+	if f == other {
+		packed = packsText.EncodeAll(b.Raw, nil)
+	} else {
+		packed, text = encode(around), ident(b.Report.Text)
+	}
+	return s.do(ctx, "INSERT INTO raw (hash, text, form, bytes) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", ident(b.Report.Raw), text, f, packed)
 }
 
 // keepReport saves a report and gives its number. When it was brought in first
 // stays.
 func (s *session) keepReport(ctx context.Context, r *register.Report, rec []byte) (n int64, err error) {
 	if rec != nil {
-		rec = pack(rec)
+		rec = packsJSON.EncodeAll(rec, nil)
 	}
 	err = s.from.QueryRowContext(ctx, `INSERT INTO report (id, text, raw, file, url, outlet, title, lang, published, bound, added, state, why, coder, record)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 		ON CONFLICT (id) DO UPDATE SET text = excluded.text, raw = excluded.raw, file = excluded.file, url = excluded.url, outlet = excluded.outlet, title = excluded.title,
 			lang = excluded.lang, published = excluded.published, bound = excluded.bound, state = excluded.state, why = excluded.why, coder = excluded.coder, record = excluded.record
 		RETURNING n`,
-		r.ID, r.Text, r.Raw, r.File, r.URL, r.Outlet, r.Title, r.Lang, r.Published, r.Bound, r.Added, r.State, r.Why, r.Coder, rec).Scan(&n)
+		ident(r.ID), ident(r.Text), ident(r.Raw), r.File, r.URL, r.Outlet, r.Title, r.Lang, r.Published, r.Bound, r.Added, r.State, r.Why, r.Coder, rec).Scan(&n)
 	return n, err
 }
 
 // drop forgets the mentions of a report that is kept anew, and gives the
 // numbers of the things they were in.
 func (s *session) drop(ctx context.Context, report int64) (things []int64, err error) {
-	rows, err := s.from.QueryContext(ctx, "SELECT thing, body FROM mention WHERE report = $1", report)
-	var gone []register.Mention
-	_, err = collect(rows, err, func(r *sql.Rows) (none struct{}, err error) {
-		var thing int64
-		var b []byte
-		if err := r.Scan(&thing, &b); err != nil {
-			return none, err
-		}
-		m, err := decode[register.Mention](b)
-		things, gone = append(things, thing), append(gone, m)
-		return none, err
-	})
-	if err != nil || len(gone) == 0 {
-		return things, errors.Join(err, s.do(ctx, "DELETE FROM report_words WHERE rowid = $1", report))
+	if err := s.do(ctx, "DELETE FROM report_words WHERE rowid = $1", report); err != nil {
+		return nil, err
 	}
-	for _, q := range []string{
-		"DELETE FROM report_words WHERE rowid = $1",
-		"DELETE FROM mention_words WHERE rowid IN (SELECT n FROM mention WHERE report = $1)",
-		"DELETE FROM mention WHERE report = $1",
-	} {
-		if err := s.do(ctx, q, report); err != nil {
-			return nil, err
-		}
+	gone, err := s.mentions(ctx, "report_n = $1", report)
+	if err != nil || len(gone) == 0 {
+		return nil, err
+	}
+	rows, err := s.from.QueryContext(ctx, "SELECT DISTINCT thing FROM mention WHERE report = $1", report)
+	things, err = collect(rows, err, func(r *sql.Rows) (n int64, err error) { return n, r.Scan(&n) })
+	if err != nil {
+		return nil, err
 	}
 	for i := range gone {
-		if err := s.unlink(ctx, &gone[i]); err != nil {
+		if err := s.forget(ctx, &gone[i]); err != nil {
 			return nil, err
 		}
 	}
 	return things, nil
 }
 
-// unlink forgets the blocks and links of a mention that is gone, unless
-// another one has its face.
-func (s *session) unlink(ctx context.Context, m *register.Mention) error {
-	k := key(m)
+// forget forgets a mention; its blocks and links too, unless another one has
+// its face.
+func (s *session) forget(ctx context.Context, m *register.Mention) error {
+	var n int64
+	if err := s.from.QueryRowContext(ctx, "SELECT n FROM mention WHERE id = $1", ident(m.ID)).Scan(&n); err != nil {
+		return err
+	}
+	for _, q := range []string{"DELETE FROM mention_words WHERE rowid = $1", "DELETE FROM mention WHERE n = $1"} {
+		if err := s.do(ctx, q, n); err != nil {
+			return err
+		}
+	}
+	if err := s.do(ctx, "DELETE FROM tag WHERE mention = $1 AND value IN (SELECT value FROM json_each($2))", n, list(tags(m))); err != nil {
+		return err
+	}
+	k := ident(key(m))
 	var lives bool
 	if err := s.from.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM mention WHERE face = $1 AND face <> '')", k).Scan(&lives); err != nil || lives {
 		return err
 	}
-	for _, b := range blocks(m.Kind, m.Blocks) {
-		if err := s.do(ctx, "DELETE FROM block WHERE value = $1 AND key = $2", b, k); err != nil {
-			return err
-		}
+	if err := s.do(ctx, "DELETE FROM block WHERE key = $1 AND value IN (SELECT value FROM json_each($2))", k, list(blocks(m.Kind, m.Blocks))); err != nil {
+		return err
 	}
 	if err := s.do(ctx, "DELETE FROM link WHERE a = $1", k); err != nil {
 		return err
@@ -190,42 +274,53 @@ func key(m *register.Mention) string { return cmp.Or(m.Face, m.ID) }
 func (s *session) keepMention(ctx context.Context, report int64, e *Entry) error {
 	m := &e.Mention
 	var n int64
-	err := s.from.QueryRowContext(ctx, `INSERT INTO mention (id, report, item, kind, face, thing, first, last, published, outlet, lang, verb, status, country, city, source, main, body)
-		VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING n`,
-		m.ID, report, m.Item, m.Kind, m.Face, m.From, m.To, m.Published, m.Outlet, m.Lang, m.Verb, m.Status, m.Country, m.City, m.Source, m.Main, encode(m)).Scan(&n)
+	err := s.from.QueryRowContext(ctx, `INSERT INTO mention (id, report, item, kind, face, thing, first, last, published, verb, status, country, city, source, main, body)
+		VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING n`,
+		ident(m.ID), report, m.Item, m.Kind, ident(m.Face), m.From, m.To, m.Published, m.Verb, m.Status, m.Country, m.City, m.Source, m.Main, encode(rest(*m))).Scan(&n)
 	if err != nil {
 		return err
 	}
-	var tags [][2]string
-	add := func(kind string, values ...string) {
-		for _, v := range values {
-			tags = append(tags, [2]string{kind, v})
-		}
+	if err := s.do(ctx, "INSERT INTO tag (value, mention) SELECT DISTINCT value, $1 FROM json_each($2)", n, list(tags(m))); err != nil {
+		return err
 	}
-	add("party", m.Parties...)
-	add("target", m.Targets...)
-	add("topic", m.Topics...)
-	for _, who := range m.Who {
-		add("actor", who.Actor)
-	}
-	for _, t := range tags {
-		if err := s.do(ctx, "INSERT INTO tag (kind, value, mention) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", t[0], t[1], n); err != nil {
-			return err
-		}
-	}
-	for _, b := range blocks(m.Kind, m.Blocks) {
-		if err := s.do(ctx, "INSERT INTO block (value, key) VALUES ($1, $2) ON CONFLICT DO NOTHING", b, key(m)); err != nil {
-			return err
-		}
+	err = s.do(ctx, "INSERT INTO block (value, key) SELECT value, $1 FROM json_each($2) WHERE true ON CONFLICT DO NOTHING", ident(key(m)), list(blocks(m.Kind, m.Blocks)))
+	if err != nil {
+		return err
 	}
 	return s.do(ctx, "INSERT INTO mention_words (rowid, tokens) VALUES ($1, $2)", n, e.Tokens)
 }
 
-// blocks are the keys of blocks, apart by kind.
-func blocks(kind register.Kind, keys []string) []string {
-	out := make([]string, len(keys))
+// rest is what no column holds of a mention.
+func rest(m register.Mention) register.Mention {
+	m.ID, m.Report, m.Text, m.Outlet, m.Lang = "", "", "", "", ""
+	m.Item, m.Kind, m.Face, m.From, m.To, m.Published, m.Verb, m.Status, m.Country, m.City, m.Source, m.Main = "", "", "", "", "", "", "", "", "", "", "", false
+	return m
+}
+
+// tags are what a mention is found by beside words.
+func tags(m *register.Mention) (out []string) {
+	add := func(letter string, values []string) {
+		for _, v := range values {
+			out = append(out, letter+" "+v)
+		}
+	}
+	add("p", m.Parties)
+	add("t", m.Targets)
+	add("o", m.Topics)
+	for _, who := range m.Who {
+		out = append(out, "a "+who.Actor)
+	}
+	return out
+}
+
+// blocks are the keys of blocks, apart by kind, as numbers. Two keys of one
+// number only cost a comparison.
+func blocks(kind register.Kind, keys []string) []int64 {
+	out := make([]int64, len(keys))
 	for i, k := range keys {
-		out[i] = string(kind) + " " + k
+		h := fnv.New64a()
+		h.Write([]byte(string(kind) + " " + k))
+		out[i] = int64(h.Sum64())
 	}
 	return out
 }
@@ -240,14 +335,18 @@ func (s *session) join(ctx context.Context, b *Batch) error {
 	for i := range b.Things {
 		t := &b.Things[i]
 		var n int64
-		err := s.from.QueryRowContext(ctx, "INSERT INTO thing (id, kind, body) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET body = excluded.body RETURNING n", t.ID, t.Kind, encode(t.Links)).Scan(&n)
+		var links []byte
+		if len(t.Links) > 0 {
+			links = encode(t.Links)
+		}
+		err := s.from.QueryRowContext(ctx, "INSERT INTO thing (id, kind, body) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET body = excluded.body RETURNING n", ident(t.ID), t.Kind, links).Scan(&n)
 		if err != nil {
 			return err
 		}
-		if err := s.do(ctx, "DELETE FROM move WHERE old = $1", t.ID); err != nil {
+		if err := s.do(ctx, "DELETE FROM move WHERE old = $1", ident(t.ID)); err != nil {
 			return err
 		}
-		if err := s.do(ctx, "UPDATE mention SET thing = $1 WHERE id IN (SELECT value FROM json_each($2))", n, list(t.Mentions)); err != nil {
+		if err := s.do(ctx, "UPDATE mention SET thing = $1 WHERE id IN ("+idents+"$2))", n, list(t.Mentions)); err != nil {
 			return err
 		}
 	}
@@ -256,18 +355,25 @@ func (s *session) join(ctx context.Context, b *Batch) error {
 
 // move makes one thing another, or gives it another id.
 func (s *session) move(ctx context.Context, m Move) error {
-	for _, q := range []string{
-		"UPDATE mention SET thing = (SELECT n FROM thing WHERE id = $2) WHERE thing = (SELECT n FROM thing WHERE id = $1) AND EXISTS (SELECT 1 FROM thing WHERE id = $2)",
-		"DELETE FROM thing WHERE id = $1 AND EXISTS (SELECT 1 FROM thing WHERE id = $2)",
-		"UPDATE thing SET id = $2 WHERE id = $1",
-		"INSERT INTO move (old, new) VALUES ($1, $2) ON CONFLICT DO UPDATE SET new = excluded.new",
-		"DELETE FROM move WHERE old = $2 AND $1 <> ''",
-	} {
-		if err := s.do(ctx, q, m.From, m.To); err != nil {
+	from, to := ident(m.From), ident(m.To)
+	var there bool
+	if err := s.from.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM thing WHERE id = $1)", to).Scan(&there); err != nil {
+		return err
+	}
+	if there {
+		if err := s.do(ctx, "UPDATE mention SET thing = (SELECT n FROM thing WHERE id = $2) WHERE thing = (SELECT n FROM thing WHERE id = $1)", from, to); err != nil {
 			return err
 		}
+		if err := s.do(ctx, "DELETE FROM thing WHERE id = $1", from); err != nil {
+			return err
+		}
+	} else if err := s.do(ctx, "UPDATE thing SET id = $2 WHERE id = $1", from, to); err != nil {
+		return err
 	}
-	return nil
+	if err := s.do(ctx, "DELETE FROM move WHERE old = $1", to); err != nil {
+		return err
+	}
+	return s.do(ctx, "INSERT INTO move (old, new) VALUES ($1, $2) ON CONFLICT DO UPDATE SET new = excluded.new", from, to)
 }
 
 // Correct keeps a correction; the same one twice is one.
@@ -284,23 +390,6 @@ func (s *session) Note(ctx context.Context, key, value string) error {
 	return s.do(ctx, "INSERT INTO note (key, value) VALUES ($1, $2) ON CONFLICT DO UPDATE SET value = excluded.value", key, value)
 }
 
-// encode packs a value as JSON. Its types hold nothing that JSON cannot say.
-func encode(v any) []byte {
-	b, err := json.Marshal(v)
-	if err != nil {
-		panic(err)
-	}
-	return pack(b)
-}
-
-func decode[T any](packed []byte) (v T, err error) {
-	b, err := unpack(packed)
-	if err == nil {
-		err = json.Unmarshal(b, &v)
-	}
-	return v, err
-}
-
 // none turns "no rows" into ErrNotFound with what was looked for.
 func none(err error, what, id string) error {
 	if errors.Is(err, sql.ErrNoRows) {
@@ -310,15 +399,41 @@ func none(err error, what, id string) error {
 }
 
 // list is a JSON array for json_each: one parameter whatever its length.
-func list[T ~string](values []T) string {
-	b, _ := json.Marshal(values) // strings always marshal
+func list[T any](values []T) string {
+	if len(values) == 0 {
+		return "[]"
+	}
+	b, _ := json.Marshal(values) // texts and numbers always marshal
 	return string(b)
 }
 
-func numbers(values []int64) string {
-	b, _ := json.Marshal(values) // numbers always marshal
-	return string(b)
+// ident is an id as it is kept: the bytes that its hex stands for.
+func ident(id string) any {
+	if b, err := hex.DecodeString(id); err == nil && id != "" {
+		return b
+	}
+	return id
 }
+
+// printedID reads back what ident made.
+type printedID struct{ to *string }
+
+// Scan takes a column's value.
+func (p printedID) Scan(v any) error {
+	switch v := v.(type) {
+	case []byte:
+		*p.to = hex.EncodeToString(v)
+	case string:
+		*p.to = v
+	default:
+		return fmt.Errorf("%w: an id is of no known kind (%T)", ErrDamaged, v)
+	}
+	return nil
+}
+
+// idents turns a JSON array of ids into what ident makes of them; the
+// parameter and two brackets follow.
+const idents = "SELECT coalesce(unhex(value), value) FROM json_each("
 
 // phrase is a term of FTS5: tokens side by side.
 func phrase(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }

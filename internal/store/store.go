@@ -19,6 +19,7 @@ var (
 	ErrNotFound = errors.New("not in the register")
 	ErrNewer    = errors.New("the register was written by a newer safir; use that one")
 	ErrBusy     = errors.New("another safir is writing to this register; wait for it or stop it")
+	ErrDamaged  = errors.New("a part of the register is damaged; copy the file, then run: safir repair")
 )
 
 // Batch is all that comes of one article, kept in one transaction: all of it
@@ -113,9 +114,9 @@ type Store interface {
 
 	Mentions(ctx context.Context, ids []string) ([]register.Mention, error)  // by id
 	OfReport(ctx context.Context, report string) ([]register.Mention, error) // by id
-	// Block are the mentions of a kind that share one of the blocks, by id; of
-	// those that have one face, only the earliest by publication and id.
-	Block(ctx context.Context, kind register.Kind, blocks []string) ([]register.Mention, error)
+	// Block are the keys (faces, or ids where there is none) of the mentions of
+	// a kind that share one of the blocks, sorted.
+	Block(ctx context.Context, kind register.Kind, blocks []string) ([]string, error)
 	// Faces are mentions by keys: those of these ids, and the earliest of each
 	// of these faces; by id.
 	Faces(ctx context.Context, keys []string) ([]register.Mention, error)

@@ -1,19 +1,24 @@
+-- Ids and hashes are printed in hex and kept as the bytes that they stand for.
 -- +goose Up
-CREATE TABLE raw (
-    hash  TEXT PRIMARY KEY, -- hex SHA-256 of the bytes as they came
-    bytes BLOB NOT NULL     -- zstd
-) WITHOUT ROWID;
-
 CREATE TABLE text (
-    hash TEXT PRIMARY KEY, -- hex SHA-256 of the text in UTF-8
-    body BLOB NOT NULL     -- zstd
-) WITHOUT ROWID;
+    n    INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL UNIQUE, -- SHA-256 of the text in UTF-8
+    body BLOB NOT NULL         -- zstd
+);
+
+CREATE TABLE raw (
+    n     INTEGER PRIMARY KEY,
+    hash  BLOB NOT NULL UNIQUE, -- SHA-256 of the bytes as they came
+    text  BLOB NOT NULL,        -- hash of the text that they hold, or ''
+    form  INTEGER NOT NULL,     -- how they hold it; see raw.go
+    bytes BLOB NOT NULL         -- zstd: what stands around it, or all
+);
 
 CREATE TABLE report (
     n         INTEGER PRIMARY KEY,
-    id        TEXT NOT NULL UNIQUE,
-    text      TEXT NOT NULL,
-    raw       TEXT NOT NULL,
+    id        BLOB NOT NULL UNIQUE,
+    text      BLOB NOT NULL,
+    raw       BLOB NOT NULL,
     file      TEXT NOT NULL,
     url       TEXT NOT NULL,
     outlet    TEXT NOT NULL,
@@ -31,47 +36,48 @@ CREATE INDEX report_day ON report (published, id);
 
 CREATE TABLE mention (
     n         INTEGER PRIMARY KEY,
-    id        TEXT NOT NULL UNIQUE,
+    id        BLOB NOT NULL UNIQUE,
     report    INTEGER NOT NULL REFERENCES report,
     item      TEXT NOT NULL,
     kind      TEXT NOT NULL,
-    face      TEXT NOT NULL, -- or ""
+    face      BLOB NOT NULL,    -- or ''
     thing     INTEGER NOT NULL,
-    first     TEXT NOT NULL, -- days, "" when not known
+    first     TEXT NOT NULL,    -- days, '' when not known
     last      TEXT NOT NULL,
     published TEXT NOT NULL,
-    outlet    TEXT NOT NULL,
-    lang      TEXT NOT NULL,
     verb      TEXT NOT NULL,
     status    TEXT NOT NULL,
     country   TEXT NOT NULL,
     city      TEXT NOT NULL,
     source    TEXT NOT NULL,
     main      INTEGER NOT NULL,
-    body      BLOB NOT NULL  -- zstd of JSON: the whole mention
+    body      BLOB NOT NULL     -- zstd of JSON: all that no column holds
 );
 CREATE INDEX mention_report ON mention (report);
 CREATE INDEX mention_face ON mention (face, published, id) WHERE face <> '';
 CREATE INDEX mention_thing ON mention (thing);
 CREATE INDEX mention_day ON mention (last DESC, published DESC, id);
 
+CREATE VIEW told AS           -- mentions with what is their report's
+SELECT mention.n, mention.id, item, kind, face, thing, first, last, mention.published, verb, status, country, city, source, main, body,
+    mention.report AS report_n, report.id AS report, report.text, report.outlet, report.lang
+FROM mention JOIN report ON report.n = mention.report;
+
 CREATE TABLE tag (            -- what a mention is found by beside words
-    kind    TEXT NOT NULL,    -- party, target, topic, actor
-    value   TEXT NOT NULL,
-    mention INTEGER NOT NULL REFERENCES mention ON DELETE CASCADE,
-    PRIMARY KEY (kind, value, mention)
+    value   TEXT NOT NULL,    -- a letter (party, target, actor, o for topic), a blank and the value
+    mention INTEGER NOT NULL,
+    PRIMARY KEY (value, mention)
 ) WITHOUT ROWID;
-CREATE INDEX tag_mention ON tag (mention);
 
 CREATE TABLE block (          -- only mentions that share a block are compared
-    value TEXT NOT NULL,      -- kind and block
-    key   TEXT NOT NULL,      -- id of a mention, or its face
+    value INTEGER NOT NULL,   -- hash of kind and block
+    key   BLOB NOT NULL,      -- id of a mention, or its face
     PRIMARY KEY (value, key)
 ) WITHOUT ROWID;
 
 CREATE TABLE link (           -- ends are ids of mentions, or faces
-    a    TEXT NOT NULL,
-    b    TEXT NOT NULL,
+    a    BLOB NOT NULL,
+    b    BLOB NOT NULL,
     body BLOB NOT NULL,
     PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
@@ -79,15 +85,14 @@ CREATE INDEX link_b ON link (b);
 
 CREATE TABLE thing (
     n    INTEGER PRIMARY KEY,
-    id   TEXT NOT NULL UNIQUE,
+    id   BLOB NOT NULL UNIQUE,
     kind TEXT NOT NULL,
-    body BLOB NOT NULL        -- zstd of JSON: the links that joined it
+    body BLOB                 -- zstd of JSON: the links that joined it; null when there are none
 );
-CREATE INDEX thing_kind ON thing (kind, id);
 
 CREATE TABLE move (
-    old TEXT PRIMARY KEY,
-    new TEXT NOT NULL
+    old BLOB PRIMARY KEY,
+    new BLOB NOT NULL
 ) WITHOUT ROWID;
 
 CREATE TABLE correction (
@@ -114,7 +119,8 @@ DROP TABLE thing;
 DROP TABLE link;
 DROP TABLE block;
 DROP TABLE tag;
+DROP VIEW told;
 DROP TABLE mention;
 DROP TABLE report;
-DROP TABLE text;
 DROP TABLE raw;
+DROP TABLE text;

@@ -2,10 +2,13 @@
 package storetest
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -17,17 +20,21 @@ import (
 // Exercise tries all that a store promises. open gives a new, empty store.
 func Exercise(t *testing.T, open func(t *testing.T) store.Store) {
 	for name, try := range map[string]func(*testing.T, store.Store){
-		"keeps what it is given":       keeps,
-		"keeps the same twice":         twice,
-		"keeps all or nothing":         whole,
-		"forgets what a recoding left": recoded,
-		"finds by every condition":     finds,
-		"finds the next page":          next,
-		"follows moves":                moves,
-		"counts what was read":         covers,
-		"keeps corrections in order":   corrections,
-		"says what is missing":         misses,
-		"digests alike in any order":   digests,
+		"keeps what it is given":        keeps,
+		"keeps the same twice":          twice,
+		"keeps all or nothing":          whole,
+		"forgets what a recoding left":  recoded,
+		"finds by every condition":      finds,
+		"finds the next page":           next,
+		"follows moves":                 moves,
+		"counts what was read":          covers,
+		"keeps corrections in order":    corrections,
+		"knows mentions by faces":       faces,
+		"reaches along links":           reaches,
+		"merges, splits and empties":    merges,
+		"gives bytes back as they came": forms,
+		"says what is missing":          misses,
+		"digests alike in any order":    digests,
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := open(t)
@@ -93,7 +100,7 @@ func keeps(t *testing.T, s store.Store) {
 	same(t, "has other coder", must(s.Has(ctx, "r0001", "2")), false)
 	same(t, "mentions of report", must(s.OfReport(ctx, "r0001")), []register.Mention{a.Mentions[0].Mention, a.Mentions[1].Mention})
 	same(t, "mentions", must(s.Mentions(ctx, []string{"p0001", "none", "p0001"})), []register.Mention{a.Mentions[1].Mention})
-	same(t, "block", len(must(s.Block(ctx, register.Person, []string{"nm", "other"}))), 2)
+	same(t, "block", must(s.Block(ctx, register.Person, []string{"nm", "other"})), []string{"p0001", "p0002"})
 	same(t, "block of another kind", len(must(s.Block(ctx, register.Event, []string{"nm"}))), 0)
 	same(t, "thing", must(s.Thing(ctx, "e0001")), a.Things[0])
 	same(t, "things of", must(s.ThingsOf(ctx, []string{"e0001", "p0001"})), a.Things)
@@ -235,6 +242,104 @@ func corrections(t *testing.T, s store.Store) {
 		t.Fatal(err)
 	}
 	same(t, "noted", must(s.Noted(t.Context(), "brief"))+must(s.Noted(t.Context(), "nothing")), "2024-01-01")
+}
+
+// faced is an article whose person has a face.
+func faced(n int, face string) *store.Batch {
+	b := Article(n)
+	b.Mentions[1].Face = face
+	return b
+}
+
+func faces(t *testing.T, s store.Store) {
+	ctx := t.Context()
+	for _, b := range []*store.Batch{faced(3, "f1"), faced(2, "f1"), faced(1, "f2")} {
+		if err := s.Keep(ctx, b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ids := func(list []register.Mention, err error) (out []string) {
+		for _, m := range must(list, err) {
+			out = append(out, m.ID)
+		}
+		return out
+	}
+	same(t, "block", must(s.Block(ctx, register.Person, []string{"nm"})), []string{"f1", "f2"})
+	same(t, "earliest", ids(s.Faces(ctx, []string{"f1", "e0003", "none", "f1"})), []string{"e0003", "p0002"})
+	same(t, "all", ids(s.OfFaces(ctx, []string{"f1", ""})), []string{"p0002", "p0003"})
+	if err := s.Keep(ctx, faced(1, "f1")); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "block when a face is gone", must(s.Block(ctx, register.Person, []string{"nm"})), []string{"f1"})
+	same(t, "earliest of more", ids(s.Faces(ctx, []string{"f1"})), []string{"p0001"})
+}
+
+func reaches(t *testing.T, s store.Store) {
+	ctx := t.Context()
+	keep(t, s, 1, 2, 3, 4, 5)
+	b := Article(5)
+	b.Links = []register.Link{{A: "e0001", B: "e0002"}, {A: "e0002", B: "e0003"}, {A: "e0004", B: "e0005"}}
+	if err := s.Keep(ctx, b); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "with one end", must(s.Links(ctx, []string{"e0001"})), b.Links[:1])
+	same(t, "however far", must(s.Reach(ctx, []string{"e0001"})), b.Links[:2])
+	same(t, "from the middle, twice", must(s.Reach(ctx, []string{"e0002", "e0003"})), b.Links[:2])
+	same(t, "of nothing", len(must(s.Reach(ctx, nil))), 0)
+}
+
+func merges(t *testing.T, s store.Store) {
+	ctx := t.Context()
+	keep(t, s, 1, 2, 3)
+	again := func(n int, change func(*store.Batch)) {
+		t.Helper()
+		b := Article(n)
+		b.Things = nil
+		b.Mentions = nil
+		change(b)
+		if err := s.Keep(ctx, b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again(4, func(b *store.Batch) { b.Moved = []store.Move{{From: "e0002", To: "e0001"}, {From: "p0003", To: "new"}} })
+	same(t, "merged", must(s.Thing(ctx, "e0002")).Mentions, []string{"e0001", "e0002"})
+	same(t, "renamed", must(s.Thing(ctx, "p0003")), register.Thing{ID: "new", Kind: register.Person, Mentions: []string{"p0003"}})
+	owners := must(s.Owners(ctx, []string{"e0002", "p0003", "none"}))
+	same(t, "owners", []string{owners["e0002"].ID, owners["p0003"].ID, owners["none"].ID}, []string{"e0001", "new", ""})
+	again(5, func(b *store.Batch) {
+		b.Things = []register.Thing{{ID: "e0002", Kind: register.Event, Mentions: []string{"e0002"}}}
+	})
+	same(t, "split", must(s.Thing(ctx, "e0002")).Mentions, []string{"e0002"})
+	same(t, "rest of it", must(s.Thing(ctx, "e0001")).Mentions, []string{"e0001"})
+	again(1, func(*store.Batch) {})
+	if _, err := s.Thing(ctx, "e0001"); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("a thing without mentions is still there: %v", err)
+	}
+}
+
+func forms(t *testing.T, s store.Store) {
+	ctx := t.Context()
+	text := "line \"one\"\n\tline\\two \u06a9 \U0001F54A\r\u0001"
+	plain := must(json.Marshal(map[string]string{"a": "b", "text": text}))
+	var bare bytes.Buffer
+	enc := json.NewEncoder(&bare)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(text); err != nil {
+		t.Fatal(err)
+	}
+	for i, raw := range []string{text, "\xef\xbb\xbf" + text + "\n", string(plain), bare.String(), `{"text": "` + strconv.QuoteToASCII(text) + `"}`, "other", ""} {
+		b := Article(i + 1)
+		b.Report.Text, b.Text, b.Raw = fmt.Sprintf("%064x", 1), text, []byte(raw)
+		if raw == "" {
+			b.Report.Raw = ""
+		}
+		if err := s.Keep(ctx, b); err != nil {
+			t.Fatal(err)
+		}
+		if raw != "" {
+			same(t, "bytes", string(must(s.Raw(ctx, b.Report.Raw))), raw)
+		}
+	}
 }
 
 func misses(t *testing.T, s store.Store) {
