@@ -19,7 +19,8 @@ const (
 )
 
 // few is the greatest number of parties of which each pair makes a block.
-// Larger gatherings share a block with others of a party.
+// Larger gatherings, and all that are wide, share a block with others of a
+// party.
 const few = 4
 
 // blocks are the keys under which a mention is compared: two mentions of which
@@ -66,16 +67,15 @@ func plannedTo(m *register.Mention) string {
 func partyKeys(m *register.Mention) []string {
 	p := m.Parties
 	var out []string
-	switch {
-	case len(p) == 1 || len(p) > few:
-		word := "alone "
-		if len(p) > few {
-			word = "many "
-		}
+	if len(p) > few || wide(m) {
 		for _, x := range p {
-			out = append(out, word+x)
+			out = append(out, "many "+x)
 		}
-	default:
+	}
+	if len(p) == 1 {
+		out = append(out, "alone "+p[0])
+	}
+	if len(p) <= few {
 		for i := range p {
 			for j := i + 1; j < len(p); j++ {
 				out = append(out, p[i]+"+"+p[j])
@@ -85,15 +85,15 @@ func partyKeys(m *register.Mention) []string {
 	return out
 }
 
-// samePartyKey reports whether two mentions share a pair of parties as
+// samePartyKey reports whether two mentions share a pair of parties, as
 // partyKeys has it.
 func samePartyKey(a, b *register.Mention) bool {
-	n := shared(a.Parties, b.Parties)
+	n, x, y := shared(a.Parties, b.Parties), len(a.Parties), len(b.Parties)
 	switch {
-	case len(a.Parties) == 1 || len(b.Parties) == 1:
-		return len(a.Parties) == len(b.Parties) && n == 1
-	case len(a.Parties) > few || len(b.Parties) > few:
-		return len(a.Parties) > few && len(b.Parties) > few && n > 0
+	case x == 1 || y == 1:
+		return x == y && n == 1
+	case x > few || y > few:
+		return n >= 2 && (x > few || wide(a)) && (y > few || wide(b))
 	}
 	return n >= 2
 }
@@ -178,5 +178,11 @@ func named(words []uint32) []uint32 {
 
 // citiesIn are the hashes of cities.
 func citiesIn(words []uint32) []uint32 {
-	return slices.DeleteFunc(slices.Clone(named(words)), func(h uint32) bool { return h&cities == 0 })
+	return slices.DeleteFunc(slices.Clone(named(words)), func(h uint32) bool { return h&aCity == 0 })
+}
+
+// particular are the hashes of names and figures but for states, which are
+// named in too many ways and say too little.
+func particular(words []uint32) []uint32 {
+	return slices.DeleteFunc(slices.Clone(named(words)), func(h uint32) bool { return h&aState != 0 })
 }

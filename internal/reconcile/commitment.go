@@ -126,7 +126,7 @@ func (w *weigh) object(a, b *register.Mention) bool {
 		w.add("like-words", pointsObjectish)
 	}
 	if a.Lang != b.Lang {
-		w.add("same-names", min(common(named(a.Words), named(b.Words)), mostNames)*pointsName)
+		w.add("same-names", min(common(particular(a.Words), particular(b.Words)), mostNames)*pointsName)
 	}
 	if a.Amount != "" && a.Amount == b.Amount {
 		w.add("same-amount", pointsAmount)

@@ -96,10 +96,21 @@ func otherParties(a, b *register.Mention) bool {
 	if wide(a) && wide(b) || small == 0 {
 		return false
 	}
-	if x, y := len(states(a.Who)), len(states(b.Who)); min(x, y) == 2 && max(x, y) > 2 {
+	if x, y := delegations(a), delegations(b); min(x, y) == 2 && max(x, y) > 2 {
 		return true // two of three, alone
 	}
 	return n < small && n < 2 || len(a.Parties) == 2 && len(b.Parties) == 2 && n < 2
+}
+
+// delegations is the number of states that sent people.
+func delegations(m *register.Mention) int {
+	n := 0
+	for _, c := range states(m.Who) {
+		if c != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // events weighs two happenings that nothing keeps apart.
@@ -228,17 +239,18 @@ func peopleOf(a, b *register.Mention) peopleFit {
 		case personOffice:
 			p.offices++
 		case personOther:
-			p.clash = true
+			p.clash = p.clash || c != ""
 		}
 	}
 	return p
 }
 
-// states are the codes of those whom the people come from, each once.
+// states are the codes of those whom the people come from, each once; "" for
+// people of none.
 func states(who []register.Name) []string {
 	var out []string
 	for i := range who {
-		if c := who[i].Country; c != "" && !slices.Contains(out, c) {
+		if c := who[i].Country; !slices.Contains(out, c) {
 			out = append(out, c)
 		}
 	}
@@ -278,14 +290,14 @@ func sameOf(x, y []*register.Name, oneLanguage bool) personFit {
 
 // samePerson compares two names of people of one state in like settings.
 func samePerson(a, b *register.Name, oneLanguage bool) personFit {
-	if a.English != "" && b.English != "" {
-		if a.English == b.English {
-			return personSame
-		}
-		return personOther
-	}
-	if a.Text == "" || b.Text == "" {
+	known := a.English != "" && b.English != ""
+	switch {
+	case known && a.English == b.English:
+		return personSame
+	case a.Text == "" || b.Text == "": // the holder is only reckoned
 		return sameOffice(a.Office, b.Office)
+	case known:
+		return personOther
 	}
 	how, _ := fit(tokens(a.Text), tokens(b.Text))
 	switch {

@@ -48,16 +48,20 @@ func readMarks(dir *directory.Directory) marks {
 }
 
 // Bits by which the hash of a name or figure is told from a word's, and that
-// of a city from others.
+// of a city or a state from others.
 const (
 	marked = 1 << 31
-	cities = 1 << 30
+	aCity  = 1 << 30
+	aState = 1 << 29
 )
 
 func markOf(what string) uint32 {
-	h := hash32(what)&^cities | marked
-	if strings.HasPrefix(what, "city") {
-		h |= cities
+	h := hash32(what)&^(aCity|aState) | marked
+	switch {
+	case strings.HasPrefix(what, "city"):
+		h |= aCity
+	case strings.HasPrefix(what, "state"):
+		h |= aState
 	}
 	return h
 }
@@ -71,7 +75,7 @@ func orgMark(acronym string) uint32 { return markOf("org\x00" + acronym) }
 func wordHash(word string) uint32 {
 	h := hash32(word) &^ marked
 	if digits(word) {
-		h = h&^cities | marked
+		h = h&^(aCity|aState) | marked
 	}
 	return h
 }

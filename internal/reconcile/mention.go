@@ -144,11 +144,12 @@ func (k *cut) person(a *record.Actor) register.Mention {
 
 // face is the same for mentions that name a person in the same way: those are
 // one person without being compared. A person of the directory has one face;
-// others one for each spelling, country, office and quarter of a year.
+// others one for each language, spelling, country, office and quarter of a
+// year.
 func face(m *register.Mention, n *register.Name) string {
 	said := "en\x00" + n.English
 	if n.English == "" {
-		said = strings.Join([]string{"as", strings.Join(tokens(n.Text), " "), n.Country, n.Office, quarter(m.Published)}, "\x00")
+		said = strings.Join([]string{"as", m.Lang, strings.Join(tokens(n.Text), " "), n.Country, n.Office, quarter(m.Published)}, "\x00")
 	}
 	sum := sha256.Sum256([]byte(said))
 	return hex.EncodeToString(sum[:idBytes])

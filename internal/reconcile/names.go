@@ -206,9 +206,9 @@ func readPeople(dir *directory.Directory) people {
 	return p
 }
 
-// english is the name under which the directory knows a person, or "". A full
-// name needs their country; a surname alone their office too, on that day if
-// the day is known.
+// english is the name under which the directory knows a person, or "". A name
+// that is not whole needs their country; a surname alone their office too, on
+// that day if the day is known.
 func (p people) english(n *register.Name, name []string, day string) string {
 	found := ""
 	for _, key := range n.Keys {
@@ -226,10 +226,13 @@ func (p people) english(n *register.Name, name []string, day string) string {
 }
 
 func (k *known) fits(n *register.Name, name []string, day string) bool {
-	if k.of != n.Country {
+	how, sound := fit(k.name, name)
+	switch {
+	case n.Country == "":
+		return how == sameName && !sound
+	case k.of != n.Country:
 		return false
 	}
-	how, sound := fit(k.name, name)
 	switch how {
 	case sameName, partOf:
 		return !sound && len(name) > 1 && (day == "" || k.from == "" || shift(k.from, -20*365) <= day)

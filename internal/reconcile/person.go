@@ -26,13 +26,15 @@ const (
 	pointsSameName    = 600
 	pointsPartOf      = 550
 	pointsSurname     = 250
-	pointsSound       = -100 // the names only sound alike
+	pointsSound       = -100 // the names only sound alike, in two languages
+	pointsRespelled   = -300 // in one language
 	pointsCountry     = 200
 	pointsOffice      = 200 // of an office that one person holds
 	pointsOfficeMany  = 100 // of an office that many hold
 	pointsNear        = 150 // named in one quarter of a year, or the next
 	pointsYear        = 100 // named within a year
 	pointsOfficeOther = -100
+	pointsOfficeThen  = -300
 )
 
 // personConflict keeps people apart. It asks for nothing but what their faces
@@ -89,14 +91,18 @@ func (w *weigh) persons(a, b *register.Mention) {
 	default:
 		return
 	}
-	if sound {
+	respelled := sound && a.Lang == b.Lang // Karimi and Karami sound alike
+	if respelled {
+		w.add("by-sound", pointsRespelled)
+	} else if sound {
 		w.add("by-sound", pointsSound)
 	}
 	if x.Country != "" && x.Country == y.Country {
 		w.add("same-country", pointsCountry)
 	}
-	w.office(x, y)
-	switch q := quarters(a, b); {
+	q := quarters(a, b)
+	w.office(x, y, q == 0, respelled)
+	switch {
 	case q == 0 || q == 1:
 		w.add("same-time", pointsNear)
 	case q > 1 && q <= 4:
@@ -104,14 +110,17 @@ func (w *weigh) persons(a, b *register.Mention) {
 	}
 }
 
-func (w *weigh) office(x, y *register.Name) {
+// office weighs two offices, held then: in one quarter of a year.
+func (w *weigh) office(x, y *register.Name, then, respelled bool) {
 	switch {
 	case vague[x.Office] || vague[y.Office]:
+	case !mayBe(x.Office, y.Office) && then:
+		w.add("other-office-then", pointsOfficeThen)
 	case !mayBe(x.Office, y.Office):
 		w.add("other-office", pointsOfficeOther)
 	case single[x.Office] && single[y.Office]:
 		w.add("same-office", pointsOffice)
-	default:
+	case !respelled:
 		w.add("same-office", pointsOfficeMany)
 	}
 }

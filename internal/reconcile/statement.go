@@ -125,7 +125,7 @@ func (w *weigh) statements(a, b *register.Mention) {
 // across weighs remarks in two languages by what both can share: names and
 // figures, the act, the topics and targets, the day and event.
 func (w *weigh) across(a, b *register.Mention) {
-	x, y := named(a.Words), named(b.Words)
+	x, y := particular(a.Words), particular(b.Words)
 	n := common(x, y)
 	some := n > 0 && 2*n >= max(len(x), len(y))
 	matter := sameMatter(a, b)
