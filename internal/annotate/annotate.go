@@ -7,6 +7,7 @@ package annotate
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +27,13 @@ type Entry struct {
 	Last   bool // counts only where a clause ends behind it
 	weight int  // how often it may stand in a text, roughly
 	From   string
+
+	exact, needs, verb bool   // what bent asks of Attrs
+	pairs              []pair // Attrs, by key
 }
+
+// pair is an attribute.
+type pair struct{ key, value string }
 
 // Annotator is one language's word lists and names, ready for use. It does
 // not change once its workers run.
@@ -61,10 +68,21 @@ type Annotator struct {
 	quote   doc.Class
 	longer  doc.Class // quotations that are more than a name
 	number  doc.Class
-	state   doc.Class          // names of states
-	nisba   doc.Class          // adjectives of states
-	made    map[doc.Class]bool // classes whose marks have no entry
-	time    timeTables
+	state   doc.Class    // names of states
+	nisba   doc.Class    // adjectives of states
+	people  doc.Class    // states' people
+	made    doc.ClassSet // classes whose marks have no entry
+
+	sets     map[string]*doc.ClassSet // some classes with their finer ones
+	anyName  *doc.ClassSet            // of the sets
+	anyState *doc.ClassSet
+	office   *doc.ClassSet
+	anyTime  *doc.ClassSet
+	honour   *doc.ClassSet
+	shadow   doc.ClassSet // words that only keep others from being found
+	family   []int32      // by class: a number for what stands before the first dot of its name
+	families map[string]int32
+	time     timeTables
 }
 
 // classes that are made by the annotator and the stages after it; rules may
@@ -91,13 +109,15 @@ func ready(pack *lang.Pack, dir *directory.Directory, roles bool) (*Annotator, e
 		roles: roles,
 		Pack:  pack, Dir: dir, fold: newFolder(pack.Chars), forms: map[string]int32{"": 0}, names: []string{""},
 		classes: map[string]doc.Class{}, class: []string{""},
-		finer: map[string][]doc.Class{}, trie: trie{}, joints: compoundTrie{}, fused: map[string][]string{}, made: map[doc.Class]bool{},
+		finer: map[string][]doc.Class{}, trie: trie{}, joints: compoundTrie{}, fused: map[string][]string{},
+		sets: map[string]*doc.ClassSet{}, family: []int32{0}, families: map[string]int32{},
 	}
+	a.anyName, a.anyState, a.office, a.anyTime, a.honour = a.set("name"), a.set("state"), a.set("office"), a.set("time"), a.set("honorific")
 	for _, c := range builtin {
-		a.made[a.Class(c)] = true
+		a.made.Add(a.Class(c))
 	}
 	a.holder, a.outlet = a.Class("holder"), a.Class("outlet")
-	a.state, a.nisba = a.Class("state.name"), a.Class("state.adj")
+	a.state, a.nisba, a.people = a.Class("state.name"), a.Class("state.adj"), a.Class("state.people")
 	a.common, a.unknown, a.quote, a.longer, a.number = a.Class("common"), a.Class("name.unknown"), a.Class("quote"), a.Class("quote.long"), a.Class("number")
 	for from, to := range a.Pack.Bends {
 		a.bends = append(a.bends, [2]string{a.fold.text(from), a.fold.text(to)})
@@ -324,8 +344,19 @@ func (a *Annotator) insert(p phrase) {
 	if len(path) == 1 {
 		p.entry.weight = weightOf(a.names[path[0]])
 	}
-	a.Entries = append(a.Entries, p.entry)
+	a.Entries = append(a.Entries, a.asked(p.entry))
 	a.trie.add(path, ref)
+}
+
+// asked readies what is asked of an entry in every text.
+func (a *Annotator) asked(e Entry) Entry {
+	e.exact, e.needs, e.verb = e.Attrs["exact"] != "", e.Attrs["needs"] != "", e.Attrs["tense"] != ""
+	for _, key := range slices.Sorted(maps.Keys(e.Attrs)) {
+		if v := e.Attrs[key]; v != "" {
+			e.pairs = append(e.pairs, pair{key, v})
+		}
+	}
+	return e
 }
 
 func (a *Annotator) intern(form string) int32 {
@@ -350,12 +381,30 @@ func (a *Annotator) Class(name string) doc.Class {
 	}
 	a.classes[name] = c
 	a.class = append(a.class, name)
+	family, _, _ := strings.Cut(name, ".")
+	if _, ok := a.families[family]; !ok {
+		a.families[family] = int32(len(a.families))
+	}
+	a.family = append(a.family, a.families[family])
+	if strings.HasSuffix(name, ".shadow") {
+		a.shadow.Add(c)
+	}
 	for n := name; ; n = n[:strings.LastIndexByte(n, '.')] {
 		a.finer[n] = append(a.finer[n], c)
+		if s := a.sets[n]; s != nil {
+			s.Add(c)
+		}
 		if !strings.Contains(n, ".") {
 			return c
 		}
 	}
+}
+
+// set is the set of the class of this name and all finer ones; it must be asked
+// for before they are made.
+func (a *Annotator) set(name string) *doc.ClassSet {
+	a.sets[name] = &doc.ClassSet{}
+	return a.sets[name]
 }
 
 // ClassName is the name of a class.
@@ -389,7 +438,7 @@ func (a *Annotator) Weight(form int32, class doc.Class) int {
 	if form != 0 {
 		return weightOf(a.names[form])
 	}
-	if a.made[class] {
+	if a.made.Has(class) {
 		return weightMade
 	}
 	if len(a.weights) == 0 {
@@ -410,10 +459,15 @@ func weightOf(word string) int {
 
 // Attr implements rule.Env.
 func (a *Annotator) Attr(m doc.Mark, key string) string {
-	if m.Ref < 0 || a.made[m.Class] {
+	if m.Ref < 0 || a.made.Has(m.Class) {
 		return ""
 	}
-	return a.Entries[m.Ref].Attrs[key]
+	for _, p := range a.Entries[m.Ref].pairs {
+		if p.key == key {
+			return p.value
+		}
+	}
+	return ""
 }
 
 // Entry is the lexicon's entry behind a lexical mark.

@@ -13,6 +13,9 @@ type reach struct {
 	node, end int32
 }
 
+// stretch is a range of segments.
+type stretch struct{ first, end int32 }
+
 // Annotate lays segments, sentences and the marks of the lists over w.Doc,
 // whose Article and Zones are set.
 func (w *Worker) Annotate() {
@@ -38,7 +41,7 @@ func (w *Worker) phrases(d *doc.Doc, s doc.Sentence) {
 	for i := s.First; i < s.End; i++ {
 		w.walk(d, i, s.End)
 	}
-	kept := slices.DeleteFunc(w.longest(w.found[from:]), func(m doc.Mark) bool { return strings.HasSuffix(w.class[m.Class], ".shadow") })
+	kept := slices.DeleteFunc(w.longest(w.found[from:]), func(m doc.Mark) bool { return w.shadow.Has(m.Class) })
 	w.found = w.found[:from+len(kept)]
 }
 
@@ -51,11 +54,13 @@ func (w *Worker) walk(d *doc.Doc, i, end int32) {
 			continue
 		}
 		for _, f := range d.Segs.Readings(int(r.end)) {
-			n, ok := w.trie.step(r.node, f)
-			if !ok {
+			n := w.trie.step(r.node, f)
+			if n == 0 {
 				continue
 			}
-			w.open = append(w.open, reach{n, r.end + 1})
+			if len(w.trie.next[n]) > 0 {
+				w.open = append(w.open, reach{n, r.end + 1})
+			}
 			for _, ref := range w.trie.ends[n] {
 				if w.bent(d, ref, r.end, f) || w.Entries[ref].Last && !w.clauseEnds(d, r.end+1, end) {
 					continue
@@ -77,18 +82,18 @@ func (w *Worker) clauseEnds(d *doc.Doc, i, end int32) bool {
 // Only adjectives of states are inflected, and a state's name may have an
 // adjective's ending. A form of a verb takes neither article nor a noun's ending.
 func (w *Worker) bent(d *doc.Doc, ref, last, f int32) bool {
-	e := &w.Entries[ref]
 	own := d.Segs.Form(int(last))
-	if e.Attrs["exact"] != "" {
-		return own != f
+	if own == f {
+		return false
 	}
-	if e.Attrs["needs"] != "" && own != f && strings.HasPrefix(w.FormName(own), w.Pack.Article) {
-		return true // what needs another word behind it takes no article
+	e := &w.Entries[ref]
+	if e.exact || e.needs && strings.HasPrefix(w.FormName(own), w.Pack.Article) { // what needs another word behind it takes no article
+		return true
 	}
-	if own != f && e.Attrs["tense"] != "" { // all forms of verbs are listed; some take an object's ending
+	if e.verb { // all forms of verbs are listed; some take an object's ending
 		return w.Pack.Article == "" || strings.HasPrefix(w.FormName(own), w.Pack.Article)
 	}
-	if own == f || !slices.Contains(w.finer["name"], e.Class) && (e.From != fromWorld || w.inflects(e.Class)) {
+	if !w.anyName.Has(e.Class) && (e.From != fromWorld || w.inflects(e.Class)) {
 		return false
 	}
 	if w.FormName(own) == w.Pack.Article+w.FormName(f) {
@@ -97,7 +102,7 @@ func (w *Worker) bent(d *doc.Doc, ref, last, f int32) bool {
 	return e.Class != w.state || !w.adjective(own, f)
 }
 
-func (w *Worker) inflects(c doc.Class) bool { return c == w.nisba || w.class[c] == "state.people" }
+func (w *Worker) inflects(c doc.Class) bool { return c == w.nisba || c == w.people }
 
 // adjective reports whether a word is a name with an adjective's ending.
 func (w *Worker) adjective(word, name int32) bool {
@@ -128,30 +133,37 @@ func (w *Worker) longest(marks []doc.Mark) []doc.Mark {
 	slices.SortStableFunc(marks, func(a, b doc.Mark) int {
 		return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(b.End, a.End), cmp.Compare(a.Ref, b.Ref))
 	})
-	type last struct{ first, end int32 }
-	kept := map[string]last{}
+	w.kept = w.kept[:0]
+	for range w.class {
+		w.kept = append(w.kept, stretch{-1, -1})
+	}
 	out := marks[:0]
-	for i, m := range marks {
-		if i > 0 && slices.Contains(out, m) {
+	for _, m := range marks {
+		if twice(out, m) {
 			continue
 		}
-		family, _, _ := strings.Cut(w.class[m.Class], ".")
-		l, ok := kept[family]
-		if ok && m.First == l.first && w.Attr(m, "needs") != "" {
-			out = append(out, m)
+		l := &w.kept[w.family[m.Class]] // the last of its family: its first segment, its end
+		switch {
+		case m.First == l.first && w.Attr(m, "needs") != "":
+		case m.First > l.first && m.End == l.end && m.Class == w.nisba:
+		case m.First < l.end && !(m.First == l.first && m.End == l.end):
 			continue
+		default:
+			*l = stretch{m.First, m.End}
 		}
-		if ok && m.First > l.first && m.End == l.end && m.Class == w.nisba {
-			out = append(out, m)
-			continue
-		}
-		if ok && m.First < l.end && !(m.First == l.first && m.End == l.end) {
-			continue
-		}
-		kept[family] = last{m.First, m.End}
 		out = append(out, m)
 	}
 	return out
+}
+
+// twice reports whether a mark stands among the last ones of the same segments.
+func twice(marks []doc.Mark, m doc.Mark) bool {
+	for i := len(marks) - 1; i >= 0 && marks[i].First == m.First && marks[i].End == m.End; i-- {
+		if marks[i] == m {
+			return true
+		}
+	}
+	return false
 }
 
 // strangers marks the words that no list knows: they may be names.

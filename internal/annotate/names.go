@@ -47,7 +47,7 @@ func (w *Worker) namings(d *doc.Doc) {
 		switch {
 		case m.Class == w.holder && (m.End-m.First > 1 || w.parted(d, m)):
 			w.wholeName(d, m)
-		case m.End-m.First > 1 && slices.Contains(w.finer["name"], m.Class):
+		case m.End-m.First > 1 && w.anyName.Has(m.Class):
 			w.wholeName(d, m)
 		case w.Attr(m, "son") != "" && m.First > 0:
 			w.father(d, m.First)
@@ -127,14 +127,14 @@ func (w *Worker) nameKind(d *doc.Doc, i int) nameKind {
 	}
 	ordinary := w.ordinary(d, i)
 	for _, m := range d.MarksAt(i) {
-		if m.End == m.First+1 && slices.Contains(w.finer["name"], m.Class) {
+		if m.End == m.First+1 && w.anyName.Has(m.Class) {
 			k |= w.nameMark(d, m, ordinary)
 		}
 	}
 	if k&nameSure != 0 && ordinary {
 		k = k&^nameSure | nameMaybe
 	}
-	if w.marked(d, i, "office") {
+	if w.marked(d, i, w.office) {
 		k |= nameTitle
 	}
 	if k&(nameSure|nameMaybe) == 0 {
@@ -143,10 +143,10 @@ func (w *Worker) nameKind(d *doc.Doc, i int) nameKind {
 	return k
 }
 
-// marked reports whether a mark of a class, or a finer one, begins at segment i.
-func (w *Worker) marked(d *doc.Doc, i int, class string) bool {
+// marked reports whether a mark of one of some classes begins at segment i.
+func (w *Worker) marked(d *doc.Doc, i int, classes *doc.ClassSet) bool {
 	for _, m := range d.MarksAt(i) {
-		if slices.Contains(w.finer[class], m.Class) {
+		if classes.Has(m.Class) {
 			return true
 		}
 	}
@@ -159,7 +159,7 @@ func (w *Worker) ordinary(d *doc.Doc, i int) bool {
 		return true
 	}
 	for _, m := range d.MarksAt(i) {
-		if m.Class != w.holder && m.Class != w.quote && m.Class != w.outlet && !slices.Contains(w.finer["name"], m.Class) {
+		if m.Class != w.holder && m.Class != w.quote && m.Class != w.outlet && !w.anyName.Has(m.Class) {
 			return true
 		}
 	}
@@ -266,7 +266,7 @@ func (w *Worker) begins(d *doc.Doc, i int32) bool {
 	if k&nameTitle != 0 {
 		return int(i)+1 < len(w.kinds) && w.son(d, i+1)
 	}
-	return k&(nameSure|nameGiven) != 0 || !w.marked(d, int(i), "state")
+	return k&(nameSure|nameGiven) != 0 || !w.marked(d, int(i), w.anyState)
 }
 
 // inside reports whether segment j is a dash between two words of a name, or
@@ -314,7 +314,7 @@ func (w *Worker) surnameAt(d *doc.Doc, j int32) bool {
 		return false
 	}
 	if a := w.Pack.Article; a != "" && j > 2 && w.kinds[j-3] != 0 && w.son(d, j-2) && strings.HasPrefix(w.FormName(d.Segs.Form(int(j))), a) {
-		return !w.marked(d, int(j), "office") && !w.marked(d, int(j), "time")
+		return !w.marked(d, int(j), w.office) && !w.marked(d, int(j), w.anyTime)
 	}
 	if w.behindTitle(d, j) {
 		return true
@@ -334,7 +334,7 @@ func (w *Worker) surnameAt(d *doc.Doc, j int32) bool {
 func (w *Worker) titled(d *doc.Doc, i int32) bool {
 	for first := max(0, i-6); first < i; first++ {
 		for _, m := range d.MarksAt(int(first)) {
-			if m.End == i && (slices.Contains(w.finer["office"], m.Class) || slices.Contains(w.finer["honorific"], m.Class) || slices.Contains(w.finer["state"], m.Class)) {
+			if m.End == i && (w.office.Has(m.Class) || w.honour.Has(m.Class) || w.anyState.Has(m.Class)) {
 				return true
 			}
 		}

@@ -21,6 +21,7 @@ type Worker struct {
 	buf      []byte
 	open     []reach
 	found    []doc.Mark
+	kept     []stretch  // by family of classes: the last mark that stays
 	kinds    []nameKind // of each segment
 	pairs    []int32    // the other quotation sign of each segment, or -1
 	unclosed []int32    // quotations, while signs are paired

@@ -1,28 +1,42 @@
 package annotate
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // trie finds phrases of form numbers. Node 0 is the root.
 type trie struct {
-	root []int32 // the node behind the root, by form number; 0: none
-	next map[uint64]int32
+	root []int32   // the node behind the root, by form number; 0: none
+	next [][]edge  // by node: the others, by form number
 	ends [][]int32 // by node: entries that end there
 }
 
-func (t *trie) step(node, form int32) (int32, bool) {
+// edge is a step from one node to another.
+type edge struct{ form, node int32 }
+
+// step is the node behind a form, or 0.
+func (t *trie) step(node, form int32) int32 {
 	if node == 0 {
 		if int(form) >= len(t.root) {
-			return 0, false
+			return 0
 		}
-		return t.root[form], t.root[form] != 0
+		return t.root[form]
 	}
-	n, ok := t.next[uint64(node)<<32|uint64(uint32(form))]
-	return n, ok
+	if i, ok := find(t.next[node], form); ok {
+		return t.next[node][i].node
+	}
+	return 0
+}
+
+func find(edges []edge, form int32) (int, bool) {
+	return slices.BinarySearchFunc(edges, form, func(e edge, f int32) int { return int(e.form - f) })
 }
 
 func (t *trie) set(node, form, n int32) {
 	if node > 0 {
-		t.next[uint64(node)<<32|uint64(uint32(form))] = n
+		i, _ := find(t.next[node], form)
+		t.next[node] = slices.Insert(t.next[node], i, edge{form, n})
 		return
 	}
 	for int(form) >= len(t.root) {
@@ -32,16 +46,15 @@ func (t *trie) set(node, form, n int32) {
 }
 
 func (t *trie) add(path []int32, ref int32) {
-	if t.next == nil {
-		t.next = map[uint64]int32{}
-		t.ends = make([][]int32, 1)
+	if t.ends == nil {
+		t.ends, t.next = make([][]int32, 1), make([][]edge, 1)
 	}
 	node := int32(0)
 	for _, form := range path {
-		n, ok := t.step(node, form)
-		if !ok {
+		n := t.step(node, form)
+		if n == 0 {
 			n = int32(len(t.ends))
-			t.ends = append(t.ends, nil)
+			t.ends, t.next = append(t.ends, nil), append(t.next, nil)
 			t.set(node, form, n)
 		}
 		node = n
