@@ -16,7 +16,9 @@ type Worker struct {
 	own      map[string]int32 // forms that no list has
 	names    []string         // of those, from base on
 	base     int32
-	memo     []*analysis // by form number
+	seen     map[string]int32 // form numbers by what is printed
+	memo     []*analysis      // by form number
+	uses     []use            // by form number
 	atoms    []atom
 	buf      []byte
 	open     []reach
@@ -46,13 +48,13 @@ type analysis struct {
 	listed   []bool    // of each part: it stands in a list
 }
 
-// forget is how many unlisted forms a worker keeps before it starts anew.
+// forget is how many printed words a worker keeps before it starts anew.
 const forget = 50_000
 
 // NewWorker makes a worker. All rules must be compiled before: their words
 // become part of the language's lists.
 func (a *Annotator) NewWorker() *Worker {
-	return &Worker{Annotator: a, own: map[string]int32{}, base: int32(len(a.names))}
+	return &Worker{Annotator: a, own: map[string]int32{}, seen: map[string]int32{}, base: int32(len(a.names))}
 }
 
 // FormName is the folded word behind a form number.
@@ -79,11 +81,11 @@ func (w *Worker) formOf(s string) int32 {
 
 // Segments divides d's text and lays the segments. Zones must be set.
 func (w *Worker) segments(d *doc.Doc) {
-	if len(w.own) > forget {
+	if len(w.seen) > forget {
+		clear(w.seen)
 		clear(w.own)
 		clear(w.memo)
-		w.memo = w.memo[:0]
-		w.names = w.names[:0]
+		w.memo, w.uses, w.names = w.memo[:0], w.uses[:0], w.names[:0]
 	}
 	w.scan(d.Text)
 	for i := 0; i < len(w.atoms); {
@@ -94,7 +96,6 @@ func (w *Worker) segments(d *doc.Doc) {
 // scan finds the atoms of a text.
 func (w *Worker) scan(text string) {
 	w.atoms = w.atoms[:0]
-	w.buf = w.buf[:0]
 	w.told = letters{}
 	cur := -1 // the atom being read, or -1
 	var joined, spaced, first = false, false, true
@@ -125,11 +126,23 @@ func (w *Worker) scan(text string) {
 	}
 	for i := range w.atoms {
 		a := &w.atoms[i]
-		from := len(w.buf)
-		w.buf = w.fold.appendTo(w.buf, text[a.start:a.end])
-		w.buf = w.buf[:from+len(beginning(w.buf[from:]))]
-		a.form, a.id = w.name(w.buf[from:])
+		a.id = w.printed(text[a.start:a.end])
+		a.form = w.FormName(a.id)
 	}
+}
+
+// printed is the form number of a printed word: news repeats its words, so it is
+// folded and looked up once.
+func (w *Worker) printed(word string) int32 {
+	if f, ok := w.seen[word]; ok {
+		return f
+	}
+	w.buf = beginning(w.fold.appendTo(w.buf[:0], word))
+	f := w.formOf(string(w.buf))
+	if len(word) <= longestWord {
+		w.seen[strings.Clone(word)] = f
+	}
+	return f
 }
 
 // longestWord is how much of a word is looked at, in bytes of its folded form.
@@ -145,18 +158,6 @@ func beginning(word []byte) []byte {
 		n--
 	}
 	return word[:n]
-}
-
-// name gives a folded form without making a new string where one exists.
-func (w *Worker) name(b []byte) (string, int32) {
-	if f, ok := w.forms[string(b)]; ok {
-		return w.Annotator.names[f], f
-	}
-	f, ok := w.own[string(b)]
-	if !ok {
-		f = w.formOf(string(b))
-	}
-	return w.names[f-w.base], f
 }
 
 // segment lays the segment or segments that begin with atom i and returns the
@@ -195,14 +196,66 @@ func flagsOf(a *atom) (f doc.SegFlag) {
 	return f
 }
 
+// use is what a form may be to its neighbours.
+type use uint8
+
+const (
+	looked     use = 1 << iota // the others are set
+	jointed                    // begins a listed word with joints
+	prefixed                   // begins one behind prefixes
+	glueBefore                 // a verb prefix printed apart
+	glueAfter                  // an ending behind a half-space
+	glueSpaced                 // an ending behind a blank
+)
+
+// useOf is the use of a form; it is remembered.
+func (w *Worker) useOf(f int32, form string) use {
+	for int(f) >= len(w.uses) {
+		w.uses = append(w.uses, 0)
+	}
+	if w.uses[f] != 0 {
+		return w.uses[f]
+	}
+	u := looked
+	for _, x := range []struct {
+		holds bool
+		use   use
+	}{
+		{w.joints.next[form] != nil, jointed},
+		{w.mayLead(form), prefixed},
+		{slices.Contains(w.Pack.GlueBefore, form), glueBefore},
+		{slices.Contains(w.Pack.GlueAfter, form), glueAfter},
+		{slices.Contains(w.Pack.GlueSpaced, form), glueSpaced},
+	} {
+		if x.holds {
+			u |= x.use
+		}
+	}
+	w.uses[f] = u
+	return u
+}
+
+// mayLead reports whether led may find something for a word.
+func (w *Worker) mayLead(word string) bool {
+	return !w.isStrong(word) && slices.ContainsFunc(w.Pack.Prefixes, func(p string) bool {
+		rest, ok := strings.CutPrefix(word, p)
+		return ok && rest != "" && (w.joints.next[rest] != nil || p == w.Pack.Conjunction && w.mayLead(rest))
+	})
+}
+
 // compound finds the longest listed word with joints that begins at atom i,
 // behind prefixes that are printed with it, with endings behind it: atoms taken
 // and the whole form.
 func (w *Worker) compound(i int) (n int, form string) {
-	if n, form = w.jointed(i, w.atoms[i].form); n > 0 {
-		return n, form
+	a := &w.atoms[i]
+	u := w.useOf(a.id, a.form)
+	if u&jointed != 0 {
+		n, form = w.jointed(i, a.form)
 	}
-	return w.led(i, w.atoms[i].form)
+	if n == 0 && u&prefixed != 0 {
+		return w.led(i, a.form)
+	}
+	return n, form
 }
 
 // led finds a compound whose first atom is what remains of a word, that is in
@@ -297,15 +350,15 @@ func (w *Worker) ending(j int) bool {
 		return false
 	}
 	if a.joined {
-		return slices.Contains(w.Pack.GlueAfter, a.form)
+		return w.useOf(a.id, a.form)&glueAfter != 0
 	}
-	return a.spaced && slices.Contains(w.Pack.GlueSpaced, a.form)
+	return a.spaced && w.useOf(a.id, a.form)&glueSpaced != 0
 }
 
 // glued joins verb prefixes and endings printed apart to the word at atom i.
 func (w *Worker) glued(i int) (int, string) {
 	form, j := w.atoms[i].form, i+1
-	if slices.Contains(w.Pack.GlueBefore, form) && j < len(w.atoms) && w.near(j) {
+	if w.useOf(w.atoms[i].id, form)&glueBefore != 0 && j < len(w.atoms) && w.near(j) {
 		if whole := form + w.atoms[j].form; w.atoms[j].joined || w.isStrong(whole) {
 			form, j = whole, j+1
 		}
