@@ -54,6 +54,7 @@ type inst struct {
 	op    op
 	none  bool // for peek and behind: must not match
 	x, y  int32
+	look  int32 // of the only test
 	tests []test
 }
 
@@ -64,6 +65,7 @@ type program struct {
 	cue   int       // index of the capture "cue", or -1
 	first []int32   // looks of which one stands where a match begins; nil: anything may
 	needs [][]int32 // lists of symbols; one of each stands in every sentence that matches
+	order []int32   // looks that stand in every match one behind the other
 }
 
 // Set is a compiled list of rules with its index from triggers.
@@ -72,6 +74,7 @@ type Set struct {
 	programs []program
 	env      Env
 	stop     test             // a finite verb
+	asked    []uint64         // bits of the form numbers of all words
 	words    []int32          // the symbol of a word by its form number, or 0; the next is of the word printed so
 	symbols  int32            // how many there are
 	looks    [][]int32        // the symbols of each look
@@ -104,6 +107,10 @@ func (s *Set) symbol(form int32) int32 {
 	for int(form) >= len(s.words) {
 		s.words = append(s.words, 0)
 	}
+	for int(form>>6) >= len(s.asked) {
+		s.asked = append(s.asked, 0)
+	}
+	s.asked[form>>6] |= 1 << (form & 63)
 	if s.words[form] == 0 {
 		s.words[form] = s.symbols
 		s.symbols += 2
@@ -245,7 +252,7 @@ func (c *compiler) single(n node) error {
 	case n.(word).exact:
 		o = opExact
 	}
-	c.emit(inst{op: o, tests: []test{t}})
+	c.emit(inst{op: o, look: t.look, tests: []test{t}})
 	return err
 }
 
@@ -344,17 +351,19 @@ func (c *compiler) keep(n keep) error {
 // pattern matches.
 type anchor struct {
 	symbols []int32
-	weight  int // how often it may stand in a text, roughly
+	weight  int  // how often it may stand in a text, roughly
+	taken   bool // by a step, not only looked at
 }
 
-// anchors of a pattern: all of them must stand in a sentence.
+// anchors of a pattern: all of them must stand in a sentence, and those that
+// are taken one behind the other.
 func (s *Set) anchors(n node) (out []anchor) {
 	switch n := n.(type) {
 	case word:
 		t := s.word(n)
-		out = []anchor{{s.looks[t.look], s.env.Weight(t.form, 0)}}
+		out = []anchor{{s.looks[t.look], s.env.Weight(t.form, 0), true}}
 	case mark:
-		a := anchor{symbols: s.looks[s.mark(n).look]}
+		a := anchor{symbols: s.looks[s.mark(n).look], taken: true}
 		for _, k := range a.symbols {
 			a.weight += s.env.Weight(0, doc.Class(k))
 		}
@@ -364,14 +373,14 @@ func (s *Set) anchors(n node) (out []anchor) {
 			out = append(out, s.anchors(x)...)
 		}
 	case alt:
-		a := anchor{}
+		a := anchor{taken: true}
 		for _, x := range n {
 			of := s.anchors(x)
 			if len(of) == 0 {
 				return nil
 			}
 			best := slices.MinFunc(of, lighter)
-			a.symbols, a.weight = append(a.symbols, best.symbols...), a.weight+best.weight
+			a.symbols, a.weight, a.taken = append(a.symbols, best.symbols...), a.weight+best.weight, a.taken && best.taken
 		}
 		out = []anchor{a}
 	case repeat:
@@ -383,6 +392,9 @@ func (s *Set) anchors(n node) (out []anchor) {
 	case peek:
 		if !n.none {
 			out = s.anchors(n.x)
+			for i := range out {
+				out[i].taken = false
+			}
 		}
 	}
 	return out
@@ -395,6 +407,11 @@ func (s *Set) index(i int32, tree node, p *program) error {
 	of := s.anchors(tree)
 	if len(of) == 0 {
 		return errors.New("the pattern has no word or mark that every match must hold; add one")
+	}
+	for _, a := range of {
+		if a.taken {
+			p.order = append(p.order, s.look(fmt.Sprint(sorted(a.symbols)), sorted(a.symbols)...))
+		}
 	}
 	slices.SortStableFunc(of, lighter)
 	for int(s.symbols) > len(s.bySymbol) {

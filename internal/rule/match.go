@@ -2,7 +2,6 @@ package rule
 
 import (
 	"cmp"
-	"math/bits"
 	"slices"
 
 	"safir/internal/doc"
@@ -71,7 +70,7 @@ func (m *Matcher) run(s *Set, d *doc.Doc, sent doc.Sentence) []Match {
 	var all []Match
 	for _, r := range m.cands {
 		m.place(s, r)
-		for at := m.next(sent, sent.First); at < sent.End; at = m.next(sent, at+1) {
+		for at := m.next(sent, sent.First); at < sent.End && m.ordered(s, r, sent, at); at = m.next(sent, at+1) {
 			if match, ok := m.at(s, r, d, sent, at); ok {
 				all = append(all, match)
 			}
@@ -172,17 +171,22 @@ func (m *Matcher) place(s *Set, r int32) {
 
 // next is the first place from segment at on, or the sentence's end.
 func (m *Matcher) next(sent doc.Sentence, at int32) int32 {
-	i := int(at - sent.First)
-	for k := i >> 6; k < len(m.starts); k++ {
-		row := m.starts[k]
-		if k == i>>6 {
-			row &= ^uint64(0) << (i & 63)
-		}
-		if row != 0 {
-			return min(sent.First+int32(k<<6+bits.TrailingZeros64(row)), sent.End)
-		}
+	if i := first(m.starts, int(at-sent.First)); i >= 0 {
+		return min(sent.First+int32(i), sent.End)
 	}
 	return sent.End
+}
+
+// ordered reports whether all that a match takes for sure stands one behind the
+// other from segment at on. Where it does not, it does so nowhere behind.
+func (m *Matcher) ordered(s *Set, r int32, sent doc.Sentence, at int32) bool {
+	i := int(at - sent.First)
+	for _, look := range s.programs[r].order {
+		if i = first(m.sight.row(s, look), i) + 1; i == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // at runs one rule from one start and keeps the longest match.
@@ -290,11 +294,11 @@ func (r *runner) step(pos int32, t thread) {
 	in := &r.p.code[t.pc]
 	switch in.op {
 	case opWord, opExact:
-		if r.stands(&in.tests[0], pos) {
+		if r.m.sight.stands(r.s, in.look, pos) {
 			r.add(pos+1, t.pc+1, t.cap)
 		}
 	case opMark:
-		if !r.stands(&in.tests[0], pos) {
+		if !r.m.sight.stands(r.s, in.look, pos) {
 			return
 		}
 		for _, k := range r.d.MarksAt(int(pos)) {

@@ -1,6 +1,10 @@
 package rule
 
-import "safir/internal/doc"
+import (
+	"math/bits"
+
+	"safir/internal/doc"
+)
 
 // sight says where in one sentence the words and classes stand that the
 // patterns of a set ask for. Each is a symbol with a row of bits, one bit a
@@ -27,7 +31,7 @@ func (v *sight) fill(s *Set, d *doc.Doc, sent doc.Sentence) {
 	for i := int(sent.First); i < int(sent.End); i++ {
 		at := i - int(sent.First)
 		for k, f := range d.Segs.Readings(i) {
-			if int(f) >= len(s.words) || s.words[f] == 0 {
+			if int(f>>6) >= len(s.asked) || s.asked[f>>6]>>(f&63)&1 == 0 {
 				continue
 			}
 			v.put(s.words[f], at)
@@ -84,6 +88,20 @@ func unite(into, row []uint64) {
 func (v *sight) stands(s *Set, look, pos int32) bool {
 	at := pos - v.first
 	return v.row(s, look)[at>>6]>>(at&63)&1 != 0
+}
+
+// first is the first place of a row from at on, or -1.
+func first(row []uint64, at int) int {
+	for k := at >> 6; k < len(row); k++ {
+		rest := row[k]
+		if k == at>>6 {
+			rest &= ^uint64(0) << (at & 63)
+		}
+		if rest != 0 {
+			return k<<6 + bits.TrailingZeros64(rest)
+		}
+	}
+	return -1
 }
 
 // holds reports whether one of some symbols stands in the sentence.
