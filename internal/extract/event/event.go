@@ -81,6 +81,7 @@ type draft struct {
 	spans     []record.Span
 	gathering bool   // beside or at a summit, a session, a conference
 	verbless  bool   // told without a verb: its status is a guess
+	now       bool   // planned, as its verb is in the present tense: it may go on
 	past      bool   // told as earlier than the news
 	lead      bool   // told in a title, a lead or the first paragraphs
 	count     string // how many documents, as printed, or ""

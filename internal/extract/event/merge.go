@@ -70,7 +70,7 @@ func (r *reader) same(a, b *draft) bool {
 	if x, y := len(r.sides(a)), len(r.sides(b)); x != y && min(x, y) > 1 {
 		return false
 	}
-	if !within(r.sides(a), r.sides(b)) || a.Status != b.Status && !a.verbless && !b.verbless {
+	if !within(r.sides(a), r.sides(b)) || a.Status != b.Status && !a.verbless && !b.verbless && !a.goesOn(b) && !b.goesOn(a) {
 		return false
 	}
 	if a.Type == "AGREE" && (len(a.countries) != len(b.countries) || a.past != b.past) {
@@ -172,8 +172,8 @@ func (r *reader) join(a, b *draft) {
 	for _, c := range b.countries {
 		a.country(c)
 	}
-	if a.verbless && !b.verbless {
-		a.Status, a.verbless, a.direction = b.Status, false, b.direction
+	if a.verbless && !b.verbless || a.goesOn(b) {
+		a.Status, a.verbless, a.now, a.direction = b.Status, false, false, b.direction
 	}
 	a.Place = nearer(a.Place, b.Place)
 	if a.Date = closer(a.Date, b.Date); a.Verb != "visit" && b.Date != nil && len(*b.Date.Value) == day && len(*a.Date.Value) > day {
@@ -323,7 +323,7 @@ func (r *reader) journeys(drafts []draft) []draft {
 
 // partOf reports whether a talk was held on a journey.
 func (r *reader) partOf(m, visit *draft) bool {
-	if val(m.Channel) == "phone" || m.Status != visit.Status || !r.sharePerson(m, visit) {
+	if val(m.Channel) == "phone" || m.Status != visit.Status && !visit.goesOn(m) || !r.sharePerson(m, visit) {
 		return false
 	}
 	if m.Place != nil {
@@ -340,6 +340,10 @@ func otherDayFar(a, b *draft) bool {
 	}
 	return apart(*a.Date.Value, *b.Date.Value) > 4
 }
+
+// goesOn reports whether what the present tense tells as planned goes on: b
+// tells that it occurred.
+func (d *draft) goesOn(b *draft) bool { return d.now && b.Status == "occurred" && !b.verbless }
 
 // sharePerson reports whether one acts in both drafts; a state stands for its
 // people where a draft names none of them.

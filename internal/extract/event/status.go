@@ -14,13 +14,14 @@ func (r *reader) status(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule, 
 	d.Status = ru.Make["status"]
 	if d.Status == "" {
 		d.Status, d.verbless = r.tense(s, m)
+		d.now = r.VerbFirst && d.Status == "planned" && r.present(m)
 		if held := r.held(cueOf(m), c); d.verbless && held != "" {
 			d.Status, d.verbless = held, false
 		}
 		if sign := r.sign(s, m, c); sign == "aim" {
 			d.Status, d.verbless = r.aim(d, c), false
 		} else if sign != "" && !(r.negated(m) && slices.Index(signs, sign) > 1) && !((sign == "planned" || sign == "proposed") && r.setting(cueOf(m))) {
-			d.Status, d.verbless = sign, false
+			d.Status, d.verbless, d.now = sign, false, false
 		}
 	}
 	if ru.Make["status"] == "occurred" && r.ahead(s, cueOf(m), c) {
@@ -56,6 +57,13 @@ func (r *reader) tense(s doc.Sentence, m *rule.Match) (string, bool) {
 		return r.statusOf(v), false
 	}
 	return "occurred", true
+}
+
+// present reports whether the cue's verb is in the present tense.
+func (r *reader) present(m *rule.Match) bool {
+	cue := cueOf(m)
+	v, ok := r.lastVerb(cue.First, cue.End)
+	return ok && r.Lex.Attr(v, "tense") == "pres"
 }
 
 // setting reports whether a cue says when something else was: during a talk.
