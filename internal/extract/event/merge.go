@@ -36,7 +36,7 @@ func (r *reader) finish() {
 func (r *reader) shown() {
 	r.drafts = slices.DeleteFunc(r.drafts, func(d draft) bool {
 		if !d.alone || !slices.ContainsFunc(r.drafts, func(x draft) bool {
-			return !x.alone && !x.said && x.Type == "CONSULT" && len(x.countries) > 1 && within(x.countries, d.countries)
+			return !x.alone && !x.said && x.Verb != "visit" && x.Type == "CONSULT" && len(x.countries) > 1 && within(x.countries, d.countries)
 		}) {
 			return false
 		}
@@ -106,6 +106,8 @@ func (r *reader) sides(d *draft) []string {
 			out = append(out, a.Key)
 		case a.Represents == "organization":
 			out = append(out, a.Country)
+		case r.VerbFirst && a.Represents != "state":
+			out = append(out, a.Name) // an opposition, a movement
 		}
 	}
 	return out

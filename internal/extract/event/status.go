@@ -116,7 +116,12 @@ func (r *reader) ahead(s doc.Sentence, cue rule.Cap, c clause) bool {
 	if r.VerbFirst {
 		at, end = max(c.first-1, s.First), cue.First
 	}
-	if v, ok := r.VerbAt(at); ok && r.Lex.Attr(v, "tense") == "fut" && max(at-cue.End, cue.First-at) <= 14 {
+	for i := at; i < end && r.VerbFirst; i++ {
+		if k, ok := r.Doc.MarkAt(int(i), r.C.Status); ok && r.Lex.Attr(k, "status") == "occurred" {
+			return false // "this was in a talk with X"
+		}
+	}
+	if v, ok := r.VerbAt(at); ok && r.saidAt(at) == r.saidAt(cue.First) && r.Lex.Attr(v, "tense") == "fut" && max(at-cue.End, cue.First-at) <= 14 {
 		return true
 	}
 	for i := c.first; i < end; i++ {

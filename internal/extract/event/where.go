@@ -25,7 +25,7 @@ func (r *reader) where(d *draft, s doc.Sentence, m *rule.Match, c clause) {
 		d.Place = r.placeIn(max(c.first, m.First-20), m.End, true)
 	}
 	if d.Place == nil {
-		d.Place = r.placeIn(c.first, c.end, true)
+		d.Place = r.placeIn(c.first, r.matterOf(m, c), true)
 	}
 	if d.Place == nil && !r.VerbFirst {
 		d.Place = r.placeIn(s.First, c.first, true)
@@ -35,6 +35,25 @@ func (r *reader) where(d *draft, s doc.Sentence, m *rule.Match, c clause) {
 		d.gathering = r.Marked(i, r.C.Sidelines) && r.gatheringIn(i, min(s.End, i+7))
 	}
 }
+
+// matterOf is where a clause goes over to what was discussed: not far behind
+// the last that a rule of discussing takes; else the clause's end.
+func (r *reader) matterOf(m *rule.Match, c clause) int32 {
+	cue := cueOf(m)
+	v, ok := r.lastVerb(cue.First, cue.End)
+	if !r.VerbFirst || !ok || v.Class != r.C.Discuss {
+		return c.end
+	}
+	end := cue.End
+	for _, k := range m.Caps {
+		end = max(end, k.End)
+	}
+	return min(c.end, end+placeReach)
+}
+
+// placeReach is how many segments behind the partner of a talk its place may
+// stand.
+const placeReach = 6
 
 // homePlace is a state that is named as ours, as a place.
 func (r *reader) homePlace(k rule.Cap, code string) *record.Place {
