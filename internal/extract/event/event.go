@@ -3,7 +3,7 @@
 // where, how, did it happen) and tellings of one happening are made one.
 //
 // A rule's settings: type, verb, mode, channel, format, status (else the verb's
-// tense decides), main: "no" for background, need: what it takes beside two
+// tense decides), main: "no" for background, said: "no" for what counts only outside reported words, need: what it takes beside two
 // parties ("1": one will do, "place": one and a place, "gathering": one and a
 // gathering, "alone": no other talk or journey of the two), again: another "talk", "round" or "commission" of the series told last,
 // with its parties, attach: "topics", "people", "date" or "status" to give what it
@@ -28,7 +28,7 @@ import (
 
 // Form is what rules of kind "event" may say.
 var Form = extract.Form{
-	Settings: map[string][]string{"type": nil, "verb": nil, "mode": nil, "channel": nil, "format": nil, "status": nil, "main": {"no"},
+	Settings: map[string][]string{"type": nil, "verb": nil, "mode": nil, "channel": nil, "format": nil, "status": nil, "main": {"no"}, "said": {"no"},
 		"need": {"1", "place", "gathering", "alone"}, "attach": {"topics", "people", "date", "status"}, "again": {"talk", "round", "commission"}},
 	Captures: []string{"cue", "date", "place", "goal", "topic", "gathering"},
 	Roles:    []string{"subject", "with", "states", "pair", "home", "samehost", "teller"},
@@ -74,6 +74,7 @@ type draft struct {
 	parts     []part
 	countries []string
 	goal      string // state of the place travelled to, or ""
+	hub       bool   // the place travelled to is all the world's: the seat of the United Nations
 	first     int32
 	end       int32
 	sentence  int
@@ -126,6 +127,10 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	r.parties(&d, s, m, ru, c)
 	if r.again(&d, ru.Make["again"]); len(d.parts) == 0 && ru.Make["again"] == "round" {
 		r.again(&d, "talk")
+	}
+	if ru.Make["said"] == "no" && r.said(cueOf(m)) {
+		r.Drop(m.First, m.End, ru.Name, "it stands inside reported words")
+		return
 	}
 	if !r.status(&d, s, m, ru, c) {
 		return
@@ -236,6 +241,9 @@ func (r *reader) enough(d *draft, ru *rule.Rule) bool {
 	for _, p := range d.parts {
 		d.country(r.stateOf(p.actor))
 	}
+	if d.hub && d.Type == "CONSULT" {
+		return len(d.countries) > 0
+	}
 	d.country(d.goal)
 	switch ru.Make["need"] {
 	case "1":
@@ -277,11 +285,12 @@ func (r *reader) foreign(d *draft) bool {
 	})
 }
 
-// bodies counts the parties that stand for no state: organisations, movements.
+// bodies counts the parties that stand for no state: organisations, movements,
+// regions.
 func (r *reader) bodies(d *draft) (n int) {
 	for _, p := range d.parts {
 		a := &r.Actors[p.actor]
-		if a.Kind == extract.Organization || a.Kind == extract.Person && a.Represents != "state" {
+		if a.Kind == extract.Organization || a.Kind == extract.Person && (a.Represents != "state" || a.Country != "" && r.stateOf(p.actor) == "") {
 			n++
 		}
 	}

@@ -45,7 +45,7 @@ func (r *reader) parties(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule,
 		}
 	}
 	if k, ok := m.Get("goal"); ok {
-		d.goal = r.stateIn(d, k)
+		d.goal, d.hub = r.stateIn(d, k), r.Marked(k.First, r.C.Hub)
 	}
 }
 
