@@ -213,7 +213,7 @@ func (c *clause) speaker(d *draft, m *rule.Match) int32 {
 	}
 	at, stranger := c.captured(m), false
 	if at < 0 && d.rule.Make["speaker"] != "ahead" {
-		at, stranger = c.subject(d)
+		at, stranger = c.subject(d, m)
 	}
 	switch {
 	case at >= 0:
@@ -369,7 +369,7 @@ func (c *clause) speaks(d *draft, at int) {
 }
 
 // subject is the subject of a cue in what stands free before it.
-func (c *clause) subject(d *draft) (int, bool) {
+func (c *clause) subject(d *draft, m *rule.Match) (int, bool) {
 	from := c.from
 	if !c.VerbFirst {
 		switch c.kind {
@@ -391,7 +391,8 @@ func (c *clause) subject(d *draft) (int, bool) {
 	if at >= 0 && (c.attr(d.cue, "part") != "" || c.Mentions[at].First >= d.cue.End && c.addressed(d, at)) {
 		return -1, false
 	}
-	return at, stranger || at < 0 && c.attr(d.cue, "pure") != "" && c.noun(d.cue.End)
+	named := c.attr(d.cue, "pure") != "" || d.rule.Make["between"] == "subject" && m.End > d.cue.End+2 && c.attr(d.cue, "part") == ""
+	return at, stranger || at < 0 && named && c.noun(d.cue.End)
 }
 
 // noun reports whether a word that can only be a subject stands at segment i,

@@ -40,7 +40,7 @@ import (
 // "mood" may.
 var (
 	Form = extract.Form{
-		Settings: map[string][]string{"act": nil, "content": {"rest", "front", "whole"}, "link": {"speech"}, "level": {"inner", "head"},
+		Settings: map[string][]string{"act": nil, "content": {"rest", "front", "whole"}, "link": {"speech"}, "between": {"subject"}, "level": {"inner", "head"},
 			"floor": {"keep"}, "mood": nil, "aim": {"other"}, "speaker": {"all", "ahead", "same"}},
 		Captures: []string{"cue", "content", "head", "object", "speaker", "target", "act"},
 	}
