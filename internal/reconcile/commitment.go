@@ -21,6 +21,7 @@ const (
 	pointsToldSoon  = 80  // within weeks
 	toldThen        = 3
 	toldSoon        = 45
+	overdue         = 30 // days after which a visit or session is no longer waited for
 	mostObject      = 70 // in the hundred
 	someObject      = 50
 	fewestObject    = 3
@@ -51,22 +52,35 @@ func commitmentConflict(a, b *register.Mention) string {
 		return "other-matter"
 	case a.Amount != "" && b.Amount != "" && a.Amount != b.Amount:
 		return "other-amount"
-	case tooLong(a, b):
+	case tooLong(a, b) || over(a, b) || over(b, a):
 		return "other-time"
 	}
 	return ""
+}
+
+// over reports whether a, a visit or session, was due well before b was
+// promised: then it took place, or came to nothing. What is put off is not
+// over.
+func over(a, b *register.Mention) bool {
+	limit := shift(a.To, overdue)
+	return (a.Verb == "visit" || a.Verb == "session") && b.Status != "delayed" && limit != "" && limit < b.Published && b.From != a.From
 }
 
 // sameVisitors reports whether the people who are to travel, where both name
 // any, may be the same.
 func sameVisitors(a, b *register.Mention) bool {
 	for _, c := range a.By {
-		x, y := ofState(a.Who, c), ofState(b.Who, c)
+		x, y := takingPart(a, c), takingPart(b, c)
 		if len(x) > 0 && len(y) > 0 && sameOf(x, y, a.Lang == b.Lang) == personOther {
 			return false
 		}
 	}
 	return true
+}
+
+// takingPart are the people of a state who are to take part themselves.
+func takingPart(m *register.Mention, of string) []*register.Name {
+	return slices.DeleteFunc(ofState(m.Who, of), func(n *register.Name) bool { return n.Role == "" })
 }
 
 func disjoint(a, b []uint32) bool {

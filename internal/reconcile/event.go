@@ -70,6 +70,8 @@ func eventConflict(a, b *register.Mention) string {
 		return "other-city"
 	case otherParties(a, b):
 		return "other-parties"
+	case (a.Verb == "commission" || a.Verb == "attend") && a.Ordinal > 0 && b.Ordinal > 0 && a.Ordinal != b.Ordinal:
+		return "other-number"
 	case !wide(a) && !wide(b) && peopleOf(a, b).clash:
 		return "other-people"
 	}

@@ -69,7 +69,7 @@ func (c *Cutter) Mentions(report *register.Report, rec *record.Record) []registe
 		out = append(out, m)
 	}
 	for i := range rec.Commitments {
-		out = append(out, k.commitment(&rec.Commitments[i], statements))
+		out = append(out, k.commitment(&rec.Commitments[i], events, statements))
 	}
 	for i := range out {
 		out[i].Blocks = blocks(&out[i])
@@ -329,7 +329,9 @@ func (k *cut) targets(ids []string) []string {
 	return set(out)
 }
 
-func (k *cut) commitment(c *record.Commitment, statements map[string]*register.Mention) register.Mention {
+// commitment takes those who are to travel or sign from the event that it is
+// also told as; else it names who spoke of it, without a role.
+func (k *cut) commitment(c *record.Commitment, events, statements map[string]*register.Mention) register.Mention {
 	m := k.start(register.Commitment, c.ID, c.Span, c.Object.Kind)
 	m.Status, m.Topics = c.Stage, set(c.Topics)
 	m.Parties, m.Targets, m.By = set(c.Parties), set(c.To), set(c.By)
@@ -342,10 +344,10 @@ func (k *cut) commitment(c *record.Commitment, statements map[string]*register.M
 			m.From, m.To = from, to
 		}
 	}
-	if c.Statement != nil {
-		if s := statements[*c.Statement]; s != nil {
-			m.Who = s.Who
-		}
+	if e := events[deref(c.Event)]; e != nil {
+		m.Who, m.Country, m.City = e.Who, e.Country, e.City
+	} else if s := statements[deref(c.Statement)]; s != nil {
+		m.Who = s.Who
 	}
 	m.Words = k.words(m.Parties, c.Object.Span, c.Span)
 	return m
