@@ -133,7 +133,7 @@ func (r *reader) companions(drafts []draft) {
 		}
 		for k := range drafts {
 			x := &drafts[k]
-			if x.Type == "CONSULT" && x.Status == "occurred" && within(d.countries, x.countries) && r.news(x) {
+			if x.Type == "CONSULT" && x.Status == "occurred" && val(x.Channel) != "phone" && within(d.countries, x.countries) && r.news(x) {
 				d.Date, d.Place, d.lead = x.Date, nearer(d.Place, x.Place), true
 				break
 			}
