@@ -4,7 +4,7 @@ package data
 
 import "embed"
 
-// FS holds the folders lang, world, outlets, ui and demo.
+// FS holds the folders lang, world, outlets, ask, ui and demo.
 //
-//go:embed lang world outlets ui demo
+//go:embed lang world outlets ask ui demo
 var FS embed.FS

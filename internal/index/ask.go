@@ -1,7 +1,7 @@
 package index
 
 import (
-	"maps"
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -10,8 +10,8 @@ import (
 // that stand side by side.
 type Asked struct {
 	Any     []string
-	Names   string // what the words were read as the name of, or ""
 	Printed string // the words as typed, folded
+	Named   []Entity
 }
 
 // Words reads words that stand side by side in a query. The second result are
@@ -19,7 +19,7 @@ type Asked struct {
 func (x *Index) Words(query string) (asked []Asked, ignored []string) {
 	stream := x.stream(query)
 	for i := 0; i < len(stream); {
-		n, any := x.named(stream[i:])
+		n := x.named(stream[i:])
 		if n == 0 && x.ignored[stream[i].text] && len(stream) > 1 {
 			ignored = append(ignored, stream[i].text)
 			i++
@@ -27,8 +27,8 @@ func (x *Index) Words(query string) (asked []Asked, ignored []string) {
 		}
 		a := Asked{Printed: phrase(stream[i : i+max(n, 1)])}
 		if n > 0 {
-			a.Any, a.Names = any, any[len(any)-1]
-			a.Any = slices.Compact(slices.Sorted(slices.Values(a.Any)))
+			a.Any = slices.Compact(slices.Sorted(slices.Values(x.names[a.Printed])))
+			a.Named = x.called[a.Printed]
 			i += n
 		} else {
 			a.Any = x.word(stream, i)
@@ -83,36 +83,54 @@ func (x *Index) split(w string) (out []string) {
 	return out
 }
 
-// named finds the longest name of a state, city or organisation at the
-// beginning of the stream, and all that it is called.
-func (x *Index) named(stream []token) (n int, any []string) {
-	for n = min(x.longName, len(stream)); n > 0; n-- {
-		if any, ok := x.names[phrase(stream[:n])]; ok {
-			return n, any
+// named is the number of tokens of the longest name of a state, city or
+// organisation at the beginning of the stream.
+func (x *Index) named(stream []token) int {
+	for n := min(x.longName, len(stream)); n > 0; n-- {
+		if _, ok := x.names[phrase(stream[:n])]; ok {
+			return n
 		}
 	}
-	return 0, nil
+	return 0
 }
+
+// Entity is a state, city or organisation of the directory.
+type Entity struct {
+	Kind string // state, city, org
+	Key  string // code of the state, English name of the city, acronym
+}
+
+// Named are the entities that go by a name, or by their key.
+func (x *Index) Named(name string) []Entity { return x.called[x.Phrase(name)] }
 
 // learnNames gathers under each name of a state, city or organisation all its
 // other names. Names that are ordinary words too lead nowhere and are not led
-// to.
+// to, but are names for whoever asks for a name.
 func (x *Index) learnNames() {
-	groups := map[string][]string{}
-	for _, n := range x.dir.Names {
-		if key := x.keyOf(n.Kind, n.Ref); key != "" && !n.Weak {
-			if p := x.Phrase(strings.ReplaceAll(n.Form, "_", "\u200c")); p != "" && !slices.Contains(groups[key], p) {
-				groups[key] = append(groups[key], p)
-			}
+	groups := map[Entity][]string{}
+	call := func(p string, e Entity) {
+		if p != "" && !slices.Contains(x.called[p], e) {
+			x.called[p] = append(x.called[p], e)
 		}
 	}
-	for _, key := range slices.Sorted(maps.Keys(groups)) {
-		kind, ref, _ := strings.Cut(key, " ")
-		list := groups[key]
+	for _, n := range x.dir.Names {
+		e := x.entityOf(n.Kind, n.Ref)
+		p := x.Phrase(strings.ReplaceAll(n.Form, "_", string(half)))
+		if e.Kind == "" || p == "" {
+			continue
+		}
+		call(p, e)
+		if !n.Weak && !slices.Contains(groups[e], p) {
+			groups[e] = append(groups[e], p)
+		}
+	}
+	for e, list := range groups {
 		called := slices.Clone(list)
-		if kind != "city" {
-			called = append(called, entity(ref))
-			if a := x.Phrase(ref); kind == "org" && len(a) >= shortest {
+		if e.Kind != "city" {
+			called = append(called, entity(e.Key))
+			a := x.Phrase(e.Key)
+			call(a, e)
+			if e.Kind == "org" && len(a) >= shortest {
 				list = append(list, a)
 			}
 		}
@@ -121,19 +139,22 @@ func (x *Index) learnNames() {
 			x.longName = max(x.longName, strings.Count(p, " ")+1)
 		}
 	}
+	for _, list := range x.called {
+		slices.SortFunc(list, func(a, b Entity) int { return cmp.Or(cmp.Compare(b.Kind, a.Kind), cmp.Compare(a.Key, b.Key)) })
+	}
 }
 
-// keyOf names what a name is a name of, for kinds that queries name.
-func (x *Index) keyOf(kind string, ref int) string {
+// entityOf says what a name is a name of, for kinds that queries name.
+func (x *Index) entityOf(kind string, ref int) Entity {
 	switch kind {
 	case "state.name", "state.adj", "state.people":
-		return "state " + x.dir.States[ref].Code
+		return Entity{"state", x.dir.States[ref].Code}
 	case "city":
-		return "city " + x.dir.Cities[ref].Name + " " + x.dir.Cities[ref].Country
+		return Entity{"city", x.dir.Cities[ref].Name}
 	case "org":
-		return "org " + x.dir.Orgs[ref].Acronym
+		return Entity{"org", x.dir.Orgs[ref].Acronym}
 	}
-	return ""
+	return Entity{}
 }
 
 // learnPersons gathers the tokens of all forms of an office-holder's name.

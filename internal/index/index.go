@@ -40,6 +40,7 @@ type Index struct {
 	bends     map[string]string
 	ignored   map[string]bool
 	names     map[string][]string // tokens of a name, joined by blanks: what else to look for
+	called    map[string][]Entity // the same, and names that are ordinary words too
 	longName  int                 // tokens of the longest name
 	persons   map[string][]string // English name: tokens of all its forms
 	dir       *directory.Directory
@@ -52,7 +53,7 @@ type Index struct {
 func Open(fsys fs.FS, dir *directory.Directory, packs ...*lang.Pack) (*Index, error) {
 	x := &Index{chars: map[rune]rune{}, words: map[string]bool{}, keep: map[string]bool{}, fused: map[string][]string{}, stems: map[string]string{},
 		compounds: map[string]string{}, before: map[string]bool{}, after: map[string]bool{}, bends: map[string]string{}, ignored: map[string]bool{},
-		names: map[string][]string{}, persons: map[string][]string{}, verbs: map[string]string{}, dir: dir}
+		names: map[string][]string{}, called: map[string][]Entity{}, persons: map[string][]string{}, verbs: map[string]string{}, dir: dir}
 	x.learnChars(packs)
 	for _, p := range packs {
 		x.learnSettings(p)

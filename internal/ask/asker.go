@@ -1,0 +1,357 @@
+package ask
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"safir/internal/index"
+	"safir/internal/record"
+	"safir/internal/register"
+	"safir/internal/store"
+)
+
+// Asker answers questions to a register, in one language of the interface, as
+// of one day.
+type Asker struct {
+	Store store.Store
+	*Reader
+	Now string // the day of asking, ISO
+
+	reports map[string]register.Report
+	bodies  map[string][]rune
+	records map[string]*record.Record
+}
+
+// New makes an asker. It is for one goroutine; lang is a language of texts.
+func New(s store.Store, x *index.Index, texts map[string]*Texts, lang, now string) (*Asker, error) {
+	ui, ok := texts[lang]
+	if !ok {
+		return nil, fmt.Errorf("there are no interface texts in %q; write --ui en, fa or ar", lang)
+	}
+	return &Asker{Store: s, Reader: NewReader(x, texts, ui), Now: now, reports: map[string]register.Report{}, bodies: map[string][]rune{}, records: map[string]*record.Record{}}, nil
+}
+
+// UI are the texts that the asker answers in.
+func (a *Asker) UI() *Texts { return a.ui }
+
+// Answer is what every question gets, on every face.
+type Answer struct {
+	Asked    string   `json:"asked"`
+	Read     []string `json:"read,omitempty"` // how the question was read
+	Rows     []Row    `json:"rows"`
+	More     bool     `json:"more,omitempty"` // there are more rows than were asked for
+	Reports  []Source `json:"reports,omitempty"`
+	Coverage Coverage `json:"coverage"`
+	Notes    []string `json:"notes,omitempty"`
+}
+
+// Coverage is what was read where an answer was looked for: the denominator of
+// every count and of every silence.
+type Coverage struct {
+	Word     string `json:"word"` // not_read, none_found, found
+	Articles int    `json:"articles"`
+	Outlets  int    `json:"outlets"`
+	Passed   int    `json:"passed,omitempty"` // in languages without a pack
+	Aside    int    `json:"aside,omitempty"`  // could not be read
+	From     string `json:"from,omitempty"`   // first and last day of what was read
+	To       string `json:"to,omitempty"`
+}
+
+// cover counts what was read from one day to another, by some outlets and in
+// some languages.
+func (a *Asker) cover(ctx context.Context, from, to string, outlets, langs []string, found int) (c Coverage, err error) {
+	rows, err := a.Store.Coverage(ctx, from, to)
+	seen := map[string]bool{}
+	for _, r := range rows {
+		if len(outlets) > 0 && !slices.Contains(outlets, r.Outlet) || len(langs) > 0 && !slices.ContainsFunc(langs, func(l string) bool { return r.Lang == l || strings.HasPrefix(r.Lang, l+"-") }) {
+			continue
+		}
+		switch r.State {
+		case register.Coded:
+			c.Articles += r.Reports
+		case register.Passed:
+			c.Passed += r.Reports
+			continue
+		default:
+			c.Aside += r.Reports
+			continue
+		}
+		seen[r.Outlet] = true
+		if r.Day != "" && (c.From == "" || r.Day < c.From) {
+			c.From = r.Day
+		}
+		c.To = max(c.To, r.Day)
+	}
+	c.Outlets = len(seen)
+	c.Word = "none_found"
+	switch {
+	case found > 0:
+		c.Word = "found"
+	case c.Articles == 0:
+		c.Word = "not_read"
+	}
+	return c, err
+}
+
+// Search answers a query with at most limit rows (0: all).
+func (a *Asker) Search(ctx context.Context, query string, limit int) (*Answer, error) {
+	q, err := a.Read(query)
+	if err != nil {
+		return nil, err
+	}
+	out := &Answer{Asked: query, Read: q.Read}
+	if !q.Reports || len(q.Kinds) > 0 {
+		if err := a.rows(ctx, q, limit, out); err != nil {
+			return nil, err
+		}
+	}
+	if len(q.Kinds) == 0 && q.wordsAlone() {
+		if err := a.found(ctx, q, limit, out); err != nil {
+			return nil, err
+		}
+	}
+	out.Coverage, err = a.cover(ctx, q.From, q.Until, q.Outlets, q.Langs, len(out.Rows)+len(out.Reports))
+	return out, err
+}
+
+// wordsAlone reports whether a query asks for nothing that reports lack.
+func (q *Question) wordsAlone() bool {
+	return len(q.Terms) > 0 && len(q.Who)+len(q.SaidBy)+len(q.Verbs)+len(q.Parties)+len(q.Pair)+len(q.To)+len(q.Topics)+len(q.Places)+len(q.Status)+len(q.Sources) == 0
+}
+
+// mostHits is how many mentions are looked at for each row that is wanted.
+const mostHits = 8
+
+// rows finds things and puts them into the answer.
+func (a *Asker) rows(ctx context.Context, q *Question, limit int, out *Answer) error {
+	hits, more, err := a.hits(ctx, q, limit*mostHits, out)
+	if err != nil {
+		return err
+	}
+	var ids []string
+	seen := map[string]bool{}
+	for _, h := range hits {
+		if !seen[h.Thing] {
+			seen[h.Thing] = true
+			ids = append(ids, h.Thing)
+		}
+	}
+	if limit > 0 && len(ids) > limit {
+		ids, more = ids[:limit], true
+	}
+	out.More = more
+	out.Rows, err = a.Rows(ctx, ids)
+	return err
+}
+
+// hits are the mentions that a question asks for, newest first, at most so
+// many.
+func (a *Asker) hits(ctx context.Context, q *Question, most int, out *Answer) (hits []store.Hit, more bool, err error) {
+	queries, ok, err := a.queries(ctx, q, out)
+	if err != nil || !ok {
+		return nil, false, err
+	}
+	seen := map[string]bool{}
+	for _, sq := range queries {
+		sq.Limit = most
+		list, err := a.Store.Find(ctx, sq)
+		if err != nil {
+			return nil, false, err
+		}
+		more = more || most > 0 && len(list) == most
+		for _, h := range list {
+			if !seen[h.ID] && q.publishedWithin(&h.Mention) {
+				seen[h.ID] = true
+				hits = append(hits, h)
+			}
+		}
+	}
+	slices.SortFunc(hits, func(x, y store.Hit) int {
+		return cmp.Or(cmp.Compare(when(&y.Mention), when(&x.Mention)), cmp.Compare(y.Published, x.Published), cmp.Compare(x.ID, y.ID))
+	})
+	return hits, more, nil
+}
+
+// publishedWithin holds commitments to the days on which they were told: their
+// own days say when they are due.
+func (q *Question) publishedWithin(m *register.Mention) bool {
+	return m.Kind != register.Commitment || (q.From == "" || m.Published >= q.From) && (q.Until == "" || m.Published <= q.Until)
+}
+
+// queries says a question in the store's words; ok is false when it names a
+// person whom the register does not know.
+func (a *Asker) queries(ctx context.Context, q *Question, out *Answer) (list []store.Query, ok bool, err error) {
+	base := store.Query{Terms: q.Terms, Parties: q.Parties, Verbs: q.Verbs, Statuses: q.Status, Topics: q.Topics, Outlets: q.Outlets, Places: q.Places,
+		Sources: q.Sources, Langs: q.Langs}
+	for _, name := range q.Who {
+		ids, err := a.persons(ctx, name)
+		if err != nil {
+			return nil, false, err
+		}
+		if len(ids) == 0 {
+			out.Notes = append(out.Notes, a.ui.Say("note.nobody", name))
+			return nil, false, nil
+		}
+		base.Who = append(base.Who, ids...)
+	}
+	speakers := []store.Query{base}
+	if len(q.SaidBy) > 0 {
+		if speakers, err = a.speakers(ctx, base, q.SaidBy, out); err != nil || len(speakers) == 0 {
+			return nil, false, err
+		}
+	}
+	kinds := q.Kinds
+	if len(kinds) == 0 {
+		kinds = []register.Kind{register.Event, register.Statement, register.Commitment}
+		if len(q.To) > 0 {
+			kinds = kinds[1:]
+		}
+	}
+	for _, s := range speakers {
+		for _, k := range kinds {
+			list = append(list, byKind(s, k, q)...)
+		}
+	}
+	return list, true, nil
+}
+
+// byKind asks for mentions of one kind.
+func byKind(s store.Query, k register.Kind, q *Question) []store.Query {
+	s.Kinds = []register.Kind{k}
+	if k != register.Commitment {
+		s.From, s.To = q.From, q.Until
+	}
+	s.Targets = q.To
+	if len(q.Pair) == 0 {
+		return []store.Query{s}
+	}
+	both := s
+	both.Parties = append(slices.Clone(s.Parties), q.Pair...)
+	if k != register.Statement || len(q.To) > 0 {
+		return []store.Query{both}
+	}
+	out := []store.Query{both}
+	for i := range q.Pair { // one speaks to the other
+		one := s
+		one.Parties, one.Targets = append(slices.Clone(s.Parties), q.Pair[i]), []string{q.Pair[1-i]}
+		out = append(out, one)
+	}
+	return out
+}
+
+// speakers asks for what persons, states or organisations say.
+func (a *Asker) speakers(ctx context.Context, base store.Query, names []string, out *Answer) (list []store.Query, err error) {
+	var who []string
+	for _, name := range names {
+		if codes := a.parties(name); len(codes) > 0 {
+			for _, c := range codes {
+				s := base
+				s.Parties = append(slices.Clone(base.Parties), c)
+				list = append(list, s)
+			}
+			continue
+		}
+		ids, err := a.persons(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		if len(ids) == 0 {
+			out.Notes = append(out.Notes, a.ui.Say("note.nobody", name))
+		}
+		who = append(who, ids...)
+	}
+	if len(who) > 0 {
+		s := base
+		s.Who = who
+		list = append(list, s)
+	}
+	return list, nil
+}
+
+// persons are the persons of the register who are called so: all words of the
+// name are found with one naming of theirs.
+func (a *Asker) persons(ctx context.Context, name string) (ids []string, err error) {
+	var terms []store.Term
+	asked, _ := a.index.Words(name)
+	for _, w := range asked {
+		terms = append(terms, store.Term{Any: w.Any})
+	}
+	hits, err := a.Store.Find(ctx, store.Query{Kinds: []register.Kind{register.Person}, Terms: terms})
+	for _, h := range hits {
+		if !slices.Contains(ids, h.Thing) {
+			ids = append(ids, h.Thing)
+		}
+	}
+	return ids, err
+}
+
+// found puts the reports with the words of a query into the answer.
+func (a *Asker) found(ctx context.Context, q *Question, limit int, out *Answer) error {
+	list, err := a.Store.FindReports(ctx, q.Terms, 0)
+	if err != nil {
+		return err
+	}
+	for _, r := range list {
+		day := r.Published[:min(len(r.Published), 10)]
+		if q.From != "" && day < q.From || q.Until != "" && (day == "" || day > q.Until) ||
+			len(q.Outlets) > 0 && !slices.Contains(q.Outlets, r.Outlet) || len(q.Langs) > 0 && !slices.Contains(q.Langs, r.Lang) {
+			continue
+		}
+		if limit > 0 && len(out.Reports) == limit {
+			out.More = true
+			break
+		}
+		out.Reports = append(out.Reports, sourceOf(&r))
+	}
+	return nil
+}
+
+// report is a report, read once.
+func (a *Asker) report(ctx context.Context, id string) (register.Report, error) {
+	if r, ok := a.reports[id]; ok {
+		return r, nil
+	}
+	r, err := a.Store.Report(ctx, id)
+	if err == nil {
+		a.reports[id] = r
+	}
+	return r, err
+}
+
+// text is the text of a hash in code points, read once.
+func (a *Asker) text(ctx context.Context, hash string) ([]rune, error) {
+	if t, ok := a.bodies[hash]; ok {
+		return t, nil
+	}
+	s, err := a.Store.Text(ctx, hash)
+	if err != nil {
+		return nil, err
+	}
+	a.bodies[hash] = []rune(s)
+	return a.bodies[hash], nil
+}
+
+// record is the record of a report, read once; nil when there is none.
+func (a *Asker) record(ctx context.Context, report string) (*record.Record, error) {
+	if r, ok := a.records[report]; ok {
+		return r, nil
+	}
+	data, err := a.Store.Record(ctx, report)
+	if errors.Is(err, store.ErrNotFound) || err == nil && data == nil {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	r := &record.Record{}
+	if err := json.Unmarshal(data, r); err != nil {
+		return nil, fmt.Errorf("record of report %s: %w", report, err)
+	}
+	a.records[report] = r
+	return r, nil
+}

@@ -1,0 +1,94 @@
+package ask
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"safir/internal/calendar"
+	"safir/internal/doc"
+)
+
+// Days reads a day, a month or a year of any of three calendars, in any
+// digits, and gives its first and last day. The year tells the calendar:
+// from 1700 on it is Gregorian, from 1441 to 1500 lunar, before that solar.
+func Days(value string) (first, last string, err error) {
+	parts := strings.FieldsFunc(strings.TrimSpace(value), func(r rune) bool { return strings.ContainsRune("-/.–", r) })
+	if len(parts) == 0 || len(parts) > 3 {
+		return "", "", badDay(value)
+	}
+	n := [3]int{0, 0, 0}
+	for i, p := range parts {
+		v, err := strconv.Atoi(ascii(p))
+		if err != nil || v < 1 {
+			return "", "", badDay(value)
+		}
+		n[i] = v
+	}
+	cal := calendar.YearCalendar(n[0], "")
+	if cal == "" {
+		return "", "", badDay(value)
+	}
+	from, to := calendar.Date{Year: n[0], Month: n[1], Day: n[2]}, calendar.Date{Year: n[0], Month: n[1], Day: n[2]}
+	if len(parts) < 2 {
+		from.Month, to.Month = 1, 12
+	}
+	if len(parts) < 3 {
+		from.Day, to.Day = 1, calendar.MonthLength(cal, to.Year, to.Month)
+	}
+	a, ok := calendar.ToDay(cal, from)
+	b, ok2 := calendar.ToDay(cal, to)
+	if !ok || !ok2 {
+		return "", "", fmt.Errorf("%s is no day of the %s calendar", value, cal)
+	}
+	return isoOf(a), isoOf(b), nil
+}
+
+func badDay(value string) error {
+	return fmt.Errorf("%q is no date; write YYYY, YYYY-MM or YYYY-MM-DD, in the Gregorian (2023-01-24), solar (1401-11-04) or lunar calendar (1444-07-02)", value)
+}
+
+// ascii writes Arabic and Persian digits as 0 to 9.
+func ascii(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '٠' && r <= '٩':
+			return '0' + r - '٠'
+		case r >= '۰' && r <= '۹':
+			return '0' + r - '۰'
+		}
+		return r
+	}, s)
+}
+
+// dayOf is the number of an ISO day; ok is false for what is none.
+func dayOf(iso string) (int, bool) {
+	if len(iso) != len("2006-01-02") {
+		return 0, false
+	}
+	y, err1 := strconv.Atoi(iso[:4])
+	m, err2 := strconv.Atoi(iso[5:7])
+	d, err3 := strconv.Atoi(iso[8:])
+	if err1 != nil || err2 != nil || err3 != nil {
+		return 0, false
+	}
+	return calendar.ToDay(doc.Gregorian, calendar.Date{Year: y, Month: m, Day: d})
+}
+
+func isoOf(day int) string { return calendar.FromDay(doc.Gregorian, day).ISO() }
+
+// shift is an ISO day n days later; "" for what is none.
+func shift(iso string, n int) string {
+	d, ok := dayOf(iso)
+	if !ok {
+		return ""
+	}
+	return isoOf(d + n)
+}
+
+// between is the number of days from a to b.
+func between(a, b string) (int, bool) {
+	x, ok := dayOf(a)
+	y, ok2 := dayOf(b)
+	return y - x, ok && ok2
+}

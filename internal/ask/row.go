@@ -1,0 +1,351 @@
+package ask
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"safir/internal/calendar"
+	"safir/internal/doc"
+	"safir/internal/record"
+	"safir/internal/register"
+)
+
+// Row is one line of an answer: a happening, a remark, a promise or a person
+// of the register, with the words that bear it.
+type Row struct {
+	ID        string        `json:"id"`
+	Kind      register.Kind `json:"kind"`
+	Date      string        `json:"date,omitempty"` // ISO: a day, month, year or a range A/B
+	From      string        `json:"from,omitempty"`
+	To        string        `json:"to,omitempty"`
+	About     bool          `json:"about,omitempty"` // the day is only taken from the publication
+	Who       []string      `json:"who,omitempty"`   // as the interface calls them
+	Whom      []string      `json:"whom,omitempty"`
+	What      string        `json:"what,omitempty"`
+	Verb      string        `json:"verb,omitempty"`
+	Status    string        `json:"status,omitempty"`
+	Certainty string        `json:"certainty,omitempty"` // the status in words, and who vouches where it is not the outlet
+	Parties   []string      `json:"parties,omitempty"`
+	Persons   []string      `json:"persons,omitempty"`
+	Topics    []string      `json:"topics,omitempty"`
+	Country   string        `json:"country,omitempty"`
+	City      string        `json:"city,omitempty"`
+	Channel   string        `json:"channel,omitempty"`
+	Due       string        `json:"due,omitempty"`     // of a commitment
+	Told      string        `json:"told,omitempty"`    // day of the first report
+	Last      string        `json:"last,omitempty"`    // day of the last report
+	Reports   int           `json:"reports,omitempty"` // how many tell it
+	Outlets   []string      `json:"outlets,omitempty"`
+	Gloss     string        `json:"gloss"`
+	Quote     *Evidence     `json:"quote,omitempty"`
+	Late      bool          `json:"late,omitempty"` // of a brief: it came in long after it appeared
+	Why       string        `json:"why,omitempty"`  // of a brief or a ledger: why it stands here
+	level     string
+}
+
+// Evidence is the words that bear a row, and where they stand.
+type Evidence struct {
+	Text    string      `json:"text"`
+	Lang    string      `json:"lang"`
+	Span    record.Span `json:"span"` // code points of the report's text
+	Mention string      `json:"mention"`
+	Rule    string      `json:"rule,omitempty"`
+	Doubts  []string    `json:"doubts,omitempty"`
+	Source
+}
+
+// Source is a report as an answer names it.
+type Source struct {
+	Report    string `json:"report"`
+	Outlet    string `json:"outlet,omitempty"`
+	File      string `json:"file,omitempty"`
+	URL       string `json:"url,omitempty"`
+	Title     string `json:"title,omitempty"`
+	Published string `json:"published,omitempty"`
+	Lang      string `json:"report_lang,omitempty"`
+	State     string `json:"state,omitempty"` // when it is not coded
+}
+
+func sourceOf(r *register.Report) Source {
+	s := Source{Report: r.ID, Outlet: r.Outlet, File: r.File, URL: r.URL, Title: r.Title, Published: r.Published, Lang: r.Lang}
+	if r.State != register.Coded {
+		s.State = string(r.State)
+	}
+	return s
+}
+
+// when orders hits: by the last day it can have been, for commitments by the
+// day they were told.
+func when(m *register.Mention) string {
+	if m.Kind == register.Commitment {
+		return m.Published
+	}
+	return m.To
+}
+
+// Rows makes a row of each thing, in the order of the ids.
+func (a *Asker) Rows(ctx context.Context, ids []string) ([]Row, error) {
+	out := make([]Row, 0, len(ids))
+	for _, id := range ids {
+		t, err := a.Store.Thing(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		r, err := a.Row(ctx, &t)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, *r)
+	}
+	return out, nil
+}
+
+// mentionsOf are the mentions of a thing, by publication and then id.
+func (a *Asker) mentionsOf(ctx context.Context, t *register.Thing) ([]register.Mention, error) {
+	list, err := a.Store.Mentions(ctx, t.Mentions)
+	slices.SortStableFunc(list, func(x, y register.Mention) int {
+		return cmp.Or(cmp.Compare(x.Published, y.Published), cmp.Compare(x.ID, y.ID))
+	})
+	return list, err
+}
+
+// Row makes the row of a thing.
+func (a *Asker) Row(ctx context.Context, t *register.Thing) (*Row, error) {
+	list, err := a.mentionsOf(ctx, t)
+	if err != nil || len(list) == 0 {
+		return &Row{ID: t.ID, Kind: t.Kind}, err
+	}
+	m := sum(list)
+	r := a.rowOf(m)
+	r.ID = t.ID
+	for i := range list {
+		if r.Told == "" || list[i].Published != "" && list[i].Published < r.Told {
+			r.Told = list[i].Published
+		}
+		r.Last = max(r.Last, list[i].Published)
+	}
+	r.Reports, r.Outlets = voices(list)
+	r.Quote, err = a.quote(ctx, bearer(list, m))
+	return r, err
+}
+
+// voices counts the reports that tell a thing, and names their outlets.
+func voices(list []register.Mention) (reports int, outlets []string) {
+	seen := map[string]bool{}
+	for i := range list {
+		if !seen[list[i].Report] {
+			seen[list[i].Report] = true
+			reports++
+		}
+		if o := list[i].Outlet; o != "" && !slices.Contains(outlets, o) {
+			outlets = append(outlets, o)
+		}
+	}
+	return reports, outlets
+}
+
+// rowOf says a mention in the words of the interface.
+func (a *Asker) rowOf(m *register.Mention) *Row {
+	r := &Row{Kind: m.Kind, Verb: m.Verb, Status: m.Status, Parties: m.Parties, Topics: m.Topics, Country: m.Country, City: m.City, Channel: m.Channel,
+		From: m.From, To: m.To, About: m.About}
+	for i := range m.Who {
+		if name := a.ui.Person(&m.Who[i]); !slices.Contains(r.Persons, name) {
+			r.Persons = append(r.Persons, name)
+		}
+	}
+	switch m.Kind {
+	case register.Event:
+		a.event(r, m)
+	case register.Statement:
+		a.statement(r, m)
+	case register.Commitment:
+		a.commitment(r, m)
+	case register.Person:
+		r.Who = []string{a.ui.Who(&m.Who[0])}
+		r.Gloss = r.Who[0]
+	}
+	if m.Kind != register.Commitment {
+		r.Date = span(m.From, m.To)
+	}
+	return r
+}
+
+// receiving are the roles of those to whom something is done.
+var receiving = []string{"host", "addressee", "recipient"}
+
+func (a *Asker) event(r *Row, m *register.Mention) {
+	var seen []string
+	for i := range m.Who {
+		n := &m.Who[i]
+		seen = append(seen, n.Country)
+		if slices.Contains(receiving, n.Role) {
+			r.Whom = append(r.Whom, a.ui.Who(n))
+		} else {
+			r.Who = append(r.Who, a.ui.Who(n))
+		}
+	}
+	for _, p := range m.Parties {
+		if !slices.Contains(seen, p) {
+			r.Who = append(r.Who, a.ui.Party(p))
+		}
+	}
+	if len(r.Who) == 0 {
+		r.Who, r.Whom = r.Whom, nil
+	}
+	r.What = a.ui.Say("verb."+m.Verb) + a.where(m)
+	r.Certainty = a.ui.Say("status." + m.Status)
+	if m.Source == "anonymous" || m.Source == "media" {
+		r.Certainty += a.ui.Say("comma") + a.ui.Say("source."+m.Source)
+	}
+	r.Gloss = a.gloss(r, a.ui.Say("between"))
+}
+
+func (a *Asker) statement(r *Row, m *register.Mention) {
+	for i := range m.Who {
+		r.Who = append(r.Who, a.ui.Who(&m.Who[i]))
+	}
+	if len(r.Who) == 0 {
+		r.Who = a.ui.Parties(m.Parties)
+	}
+	r.Whom = a.ui.Parties(m.Targets)
+	r.What = a.ui.Say("act." + m.Verb)
+	r.Certainty = a.ui.Say("said")
+	r.Gloss = a.gloss(r, a.ui.Say("and"))
+}
+
+func (a *Asker) commitment(r *Row, m *register.Mention) {
+	r.Who = a.ui.Parties(m.By)
+	to := m.Targets
+	if len(to) == 0 {
+		to = m.Parties
+	}
+	for _, p := range to {
+		if !slices.Contains(m.By, p) {
+			r.Whom = append(r.Whom, a.ui.Party(p))
+		}
+	}
+	if len(r.Who) == 0 {
+		r.Who, r.Whom = r.Whom, nil
+	}
+	r.What = a.ui.Say("object." + m.Verb)
+	if m.Amount != "" {
+		r.What += " " + m.Amount
+	}
+	r.Due = span(m.From, m.To)
+	r.Certainty = a.ui.Say("stage." + m.Status)
+	r.Gloss = a.gloss(r, a.ui.Say("and"))
+	if r.Due != "" {
+		r.Gloss += a.ui.Say("comma") + a.ui.Say("due.by", r.Due)
+	}
+}
+
+// gloss says a row on one line.
+func (a *Asker) gloss(r *Row, between string) string {
+	s := strings.Join(r.Who, between)
+	if len(r.Whom) > 0 {
+		s += a.ui.Say("arrow") + strings.Join(r.Whom, a.ui.Say("comma"))
+	}
+	s += a.ui.Say("colon") + r.What
+	if len(r.Topics) > 0 {
+		labels := make([]string, len(r.Topics))
+		for i, t := range r.Topics {
+			labels[i] = a.ui.Topic(t)
+		}
+		s += " [" + strings.Join(labels, a.ui.Say("semicolon")) + "]"
+	}
+	return s
+}
+
+// where is the place of an event, behind a comma.
+func (a *Asker) where(m *register.Mention) string {
+	switch {
+	case m.City != "":
+		return a.ui.Say("comma") + a.ui.City(m.City)
+	case m.Country != "":
+		return a.ui.Say("comma") + a.ui.Party(m.Country)
+	}
+	return ""
+}
+
+// span writes a stretch of days as a day, a month, a year or a range.
+func span(from, to string) string {
+	switch {
+	case from == "" || from == to:
+		return to
+	case to == "":
+		return from + "/"
+	case from[:4] == to[:4] && from[4:] == "-01-01" && to[4:] == "-12-31":
+		return from[:4]
+	case from[:7] == to[:7] && from[7:] == "-01" && to == lastOfMonth(from):
+		return from[:7]
+	}
+	return from + "/" + to
+}
+
+func lastOfMonth(day string) string {
+	n, _ := dayOf(day)
+	d := calendar.FromDay(doc.Gregorian, n)
+	d.Day = calendar.MonthLength(doc.Gregorian, d.Year, d.Month)
+	return d.ISO()
+}
+
+// quote gives the words that bear a mention, with the rule that found them.
+func (a *Asker) quote(ctx context.Context, m *register.Mention) (*Evidence, error) {
+	rep, err := a.report(ctx, m.Report)
+	if err != nil {
+		return nil, err
+	}
+	text, err := a.text(ctx, m.Text)
+	if err != nil {
+		return nil, err
+	}
+	q := &Evidence{Lang: m.Lang, Span: m.Span, Mention: m.ID, Source: sourceOf(&rep)}
+	if m.Span[0] >= 0 && m.Span[0] <= m.Span[1] && m.Span[1] <= len(text) {
+		q.Text = clip(strings.Join(strings.Fields(string(text[m.Span[0]:m.Span[1]])), " "))
+	}
+	rec, err := a.record(ctx, m.Report)
+	if rec != nil {
+		q.Rule, q.Doubts = ruleOf(rec, m.Item)
+	}
+	return q, err
+}
+
+// clip cuts words that are too long at a blank.
+func clip(words string) string {
+	cut := []rune(words)
+	if len(cut) <= longestQuote {
+		return words
+	}
+	words = string(cut[:longestQuote])
+	if i := strings.LastIndexByte(words, ' '); i > 0 {
+		words = words[:i]
+	}
+	return words + " …"
+}
+
+// ruleOf is the rule that found an item, and its doubts.
+func ruleOf(r *record.Record, item string) (rule string, doubts []string) {
+	for i := range r.Actors {
+		if r.Actors[i].ID == item {
+			return r.Actors[i].Rule, nil
+		}
+	}
+	for i := range r.Events {
+		if r.Events[i].ID == item {
+			return r.Events[i].Rule, r.Events[i].Doubts
+		}
+	}
+	for i := range r.Statements {
+		if r.Statements[i].ID == item {
+			return r.Statements[i].Rule, r.Statements[i].Doubts
+		}
+	}
+	for i := range r.Commitments {
+		if r.Commitments[i].ID == item {
+			return r.Commitments[i].Rule, r.Commitments[i].Doubts
+		}
+	}
+	return "", nil
+}
