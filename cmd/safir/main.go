@@ -51,6 +51,7 @@ type cli struct {
 	Actor    actorCmd    `cmd:"" help:"Say of a phrase whose, what and in which office somebody is, as JSON."`
 	Add      addCmd      `cmd:"" help:"Code articles and keep them in a register, joined with what is there."`
 	Coverage coverageCmd `cmd:"" help:"Say what a register has read, by outlet, language and day."`
+	Search   searchCmd   `cmd:"" help:"Search the register: words in any of three languages, phrases, fields."`
 	SetAside setAsideCmd `cmd:"" name:"set-aside" help:"List the articles that could not be read or coded, and why."`
 	Code     codeCmd     `cmd:"" help:"Code articles: texts or JSON Lines in, one record a line out."`
 	Demo     demoCmd     `cmd:"" help:"Code the built-in reports and print their register."`
@@ -80,7 +81,7 @@ func run(args []string, s *streams) int {
 	parser, err := kong.New(&c, kong.Name("safir"),
 		kong.Description("Reads Persian and Arabic diplomatic news and keeps a cited register of it."),
 		kong.UsageOnError(), kong.Writers(s.out, s.err), kong.Exit(func(n int) { code = n }), kong.Bind(s),
-		kong.Vars{"cpus": fmt.Sprint(runtime.NumCPU())})
+		kong.Vars{"cpus": fmt.Sprint(runtime.NumCPU()), "columns": columns()})
 	if err != nil {
 		panic(err) // unreachable unless the struct tags above are wrong
 	}

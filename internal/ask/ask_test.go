@@ -57,7 +57,7 @@ func open(t testing.TB) *house {
 // asker asks a store in English on a day.
 func (h *house) asker(t testing.TB, s store.Store, now string) *Asker {
 	t.Helper()
-	a, err := New(s, h.index, h.texts, "en", now)
+	a, err := Open(data.FS, s, h.index, h.dir, "en", now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,9 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
+	"safir/internal/directory"
 	"safir/internal/index"
 	"safir/internal/record"
 	"safir/internal/register"
@@ -20,20 +23,32 @@ import (
 type Asker struct {
 	Store store.Store
 	*Reader
-	Now string // the day of asking, ISO
+	*Weights
+	Now    string // the day of asking, ISO
+	Moment string // the moment of asking, RFC 3339 in UTC
 
 	reports map[string]register.Report
 	bodies  map[string][]rune
 	records map[string]*record.Record
 }
 
-// New makes an asker. It is for one goroutine; lang is a language of texts.
-func New(s store.Store, x *index.Index, texts map[string]*Texts, lang, now string) (*Asker, error) {
-	ui, ok := texts[lang]
-	if !ok {
-		return nil, fmt.Errorf("there are no interface texts in %q; write --ui en, fa or ar", lang)
+// Open makes an asker with the texts and weights of fsys. It is for one
+// goroutine; ui is a language of the interface, now the moment of asking (RFC
+// 3339 in UTC).
+func Open(fsys fs.FS, s store.Store, x *index.Index, dir *directory.Directory, ui, now string) (*Asker, error) {
+	texts, err := OpenTexts(fsys, dir)
+	if err != nil {
+		return nil, err
 	}
-	return &Asker{Store: s, Reader: NewReader(x, texts, ui), Now: now, reports: map[string]register.Report{}, bodies: map[string][]rune{}, records: map[string]*record.Record{}}, nil
+	w, err := OpenWeights(fsys)
+	if err != nil {
+		return nil, err
+	}
+	if texts[ui] == nil {
+		return nil, fmt.Errorf("there are no interface texts in %q; there are %s", ui, strings.Join(slices.Sorted(maps.Keys(texts)), ", "))
+	}
+	return &Asker{Store: s, Reader: NewReader(x, texts, texts[ui]), Weights: w, Now: now[:min(len(now), len("2006-01-02"))], Moment: now,
+		reports: map[string]register.Report{}, bodies: map[string][]rune{}, records: map[string]*record.Record{}}, nil
 }
 
 // UI are the texts that the asker answers in.

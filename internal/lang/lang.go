@@ -77,6 +77,27 @@ type Pack struct {
 // Open reads the pack in folder dir of fsys. All faults found are returned
 // together; the pack is usable only when the error is nil.
 func Open(fsys fs.FS, dir string) (*Pack, error) {
+	p, err := openWords(fsys, dir)
+	if p == nil {
+		return nil, err
+	}
+	errs := append([]error{err}, each(fsys, path.Join(dir, "rules"), ".yaml", p.readRules)...)
+	p.Hash, err = hashOf(fsys, dir)
+	return p, errors.Join(append(errs, err)...)
+}
+
+// Words opens all packs below lang, by their folders, without their rules.
+func Words(fsys fs.FS) (packs []*Pack, err error) {
+	folders, err := fs.Glob(fsys, "lang/*/pack.yaml")
+	for _, f := range folders {
+		p, e := openWords(fsys, path.Dir(f))
+		packs, err = append(packs, p), errors.Join(err, e)
+	}
+	return packs, err
+}
+
+// openWords opens a pack without its rules; it is nil where there is none.
+func openWords(fsys fs.FS, dir string) (*Pack, error) {
 	p := &Pack{Chars: map[rune]rune{}, Rules: map[string][]rule.Rule{}}
 	data, err := fs.ReadFile(fsys, path.Join(dir, "pack.yaml"))
 	if err != nil {
@@ -89,10 +110,7 @@ func Open(fsys fs.FS, dir string) (*Pack, error) {
 	}
 	errs := []error{p.readChars(fsys, path.Join(dir, "chars.tsv"))}
 	errs = append(errs, each(fsys, path.Join(dir, "words"), ".tsv", p.readWords)...)
-	errs = append(errs, p.readVerbs(fsys, dir), p.readLatin(fsys, dir))
-	errs = append(errs, each(fsys, path.Join(dir, "rules"), ".yaml", p.readRules)...)
-	p.Hash, err = hashOf(fsys, dir)
-	return p, errors.Join(append(errs, err)...)
+	return p, errors.Join(append(errs, p.readVerbs(fsys, dir), p.readLatin(fsys, dir))...)
 }
 
 // each calls read for the files with this ending in a folder, by name.

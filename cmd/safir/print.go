@@ -1,0 +1,340 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/rivo/uniseg"
+	"golang.org/x/term"
+
+	"safir/internal/ask"
+)
+
+// columns is the width of the terminal, or what COLUMNS says, or 80.
+func columns() string {
+	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
+		return strconv.Itoa(n)
+	}
+	if n, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil && n > 0 {
+		return strconv.Itoa(n)
+	}
+	return "80"
+}
+
+// The printer's widths, in columns.
+const (
+	narrowest = 40
+	dateWidth = 12
+)
+
+// printer lays answers out for a terminal, in lines that fit it. What runs in
+// the other direction is isolated, so that it turns nothing around it.
+type printer struct {
+	strings.Builder
+	ui    *ask.Texts
+	width int
+}
+
+func newPrinter(ui *ask.Texts, width int) *printer {
+	return &printer{ui: ui, width: max(width, narrowest)}
+}
+
+// to writes what was printed.
+func (p *printer) to(w io.Writer) error {
+	_, err := io.WriteString(w, p.String())
+	return err
+}
+
+// line prints text behind a label of dateWidth columns, wrapped.
+func (p *printer) line(label, text string) {
+	indent := strings.Repeat(" ", dateWidth)
+	for i, l := range p.wrap(text, p.width-dateWidth) {
+		head := indent
+		if i == 0 {
+			head = label + strings.Repeat(" ", max(1, dateWidth-uniseg.StringWidth(label)))
+		}
+		p.put(head + p.isolated(l))
+	}
+}
+
+// para prints text from the margin, wrapped.
+func (p *printer) para(text string) {
+	for _, l := range p.wrap(text, p.width) {
+		p.put(p.isolated(l))
+	}
+}
+
+// put prints one line in the direction of the interface.
+func (p *printer) put(line string) {
+	if p.ui.RTL() {
+		p.WriteString("\u200f")
+	}
+	p.WriteString(strings.TrimRight(line, " "))
+	p.WriteByte('\n')
+}
+
+// heading prints a heading with a rule below it.
+func (p *printer) heading(text string) {
+	p.put("")
+	p.put(p.isolated(text))
+	p.put(strings.Repeat("─", min(p.width, uniseg.StringWidth(text))))
+}
+
+// wrap breaks text at blanks so that each line has at most width columns; a
+// word that is longer stands alone.
+func (p *printer) wrap(text string, width int) (lines []string) {
+	line, used := "", 0
+	for _, w := range strings.Fields(text) {
+		n := uniseg.StringWidth(w)
+		if used > 0 && used+1+n > width {
+			lines, line, used = append(lines, line), "", 0
+		}
+		if used > 0 {
+			line += " "
+			used++
+		}
+		line += w
+		used += n
+	}
+	return append(lines, line)
+}
+
+// isolated puts the runs of the other direction between isolates.
+func (p *printer) isolated(s string) string {
+	foreign := rtl
+	if p.ui.RTL() {
+		foreign = latin
+	}
+	var b strings.Builder
+	runes := []rune(s)
+	for i := 0; i < len(runes); {
+		if !foreign(runes[i]) {
+			b.WriteRune(runes[i])
+			i++
+			continue
+		}
+		end := i + 1
+		for j := end; j < len(runes) && (foreign(runes[j]) || within(runes[j])); j++ {
+			if foreign(runes[j]) {
+				end = j + 1
+			}
+		}
+		b.WriteString("\u2068" + string(runes[i:end]) + "\u2069")
+		i = end
+	}
+	return b.String()
+}
+
+func rtl(r rune) bool {
+	return r >= 0x0590 && r <= 0x08ff || r >= 0xfb1d && r <= 0xfdff || r >= 0xfe70 && r <= 0xfefc
+}
+
+func latin(r rune) bool { return r < 0x0590 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+
+// within may stand inside a run of one direction.
+func within(r rune) bool {
+	return r == ' ' || r == '\u200c' || unicode.IsMark(r) || unicode.IsDigit(r) || strings.ContainsRune("-_./:'’،؛؟…!\"", r)
+}
+
+// date is a row's day in at most dateWidth columns: "~" when it is only taken
+// from the publication, "≤" and "≥" for the edge of a stretch of days.
+func (p *printer) date(r *ask.Row) string {
+	switch {
+	case r.Date == "":
+		return "—"
+	case !strings.Contains(r.Date, "/") && r.About:
+		return "~" + r.Date
+	case !strings.Contains(r.Date, "/"):
+		return r.Date
+	case r.Status == "planned" || r.Status == "proposed":
+		return "≥" + r.From
+	}
+	return "≤" + r.To
+}
+
+// answer prints the answer to a search.
+func (p *printer) answer(a *ask.Answer) {
+	p.readAs(a.Read)
+	for _, n := range a.Notes {
+		p.para(n)
+	}
+	for i := range a.Rows {
+		p.row(&a.Rows[i])
+	}
+	if len(a.Reports) > 0 {
+		p.heading(p.ui.Say("head.reports"))
+		p.sources(a.Reports)
+	}
+	if a.More {
+		p.put("")
+		p.para(p.ui.Say("more"))
+	}
+	p.put("")
+	p.coverage(&a.Coverage)
+}
+
+func (p *printer) readAs(read []string) {
+	if len(read) > 0 {
+		p.para(p.ui.Say("read.as", strings.Join(read, p.ui.Say("semicolon"))))
+	}
+}
+
+// row prints a row: what it says, how certain it is and how often it was told,
+// and the words that bear it.
+func (p *printer) row(r *ask.Row) {
+	p.put("")
+	label := p.date(r)
+	if r.Kind == "commitment" && r.Due == "" {
+		label = r.Told
+	} else if r.Kind == "commitment" {
+		label = r.Due[:min(len(r.Due), dateWidth-1)]
+	}
+	p.line(label, r.Gloss)
+	p.line("", p.standing(r))
+	p.evidence(r.Quote)
+}
+
+// standing is how certain a row is and how often it was told.
+func (p *printer) standing(r *ask.Row) string {
+	parts := []string{}
+	for _, s := range []string{r.Certainty, r.Why} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if r.Reports > 0 {
+		said := p.ui.Say("reports.n", r.Reports)
+		if r.Reports == 1 {
+			said = p.ui.Say("reports.one")
+		}
+		if len(r.Outlets) > 1 {
+			said += " (" + strings.Join(r.Outlets, p.ui.Say("comma")) + ")"
+		}
+		parts = append(parts, said)
+	}
+	return strings.Join(append(parts, r.ID), " · ")
+}
+
+// evidence prints a quotation, its source and the rule that found it.
+func (p *printer) evidence(q *ask.Evidence) {
+	if q == nil {
+		return
+	}
+	if q.Text != "" {
+		p.line("", "«"+q.Text+"»")
+	}
+	parts := []string{source(&q.Source)}
+	if q.Rule != "" {
+		parts = append(parts, q.Rule)
+	}
+	if len(q.Doubts) > 0 {
+		parts = append(parts, p.ui.Say("doubts", strings.Join(q.Doubts, p.ui.Say("comma"))))
+	}
+	p.line("", strings.Join(parts, " · "))
+}
+
+// source names a report: outlet, file, day.
+func source(s *ask.Source) string {
+	var parts []string
+	for _, x := range []string{s.Outlet, s.File, s.Published} {
+		if x != "" {
+			parts = append(parts, x)
+		}
+	}
+	return "— " + strings.Join(parts, ", ")
+}
+
+func (p *printer) sources(list []ask.Source) {
+	for i := range list {
+		s := &list[i]
+		label := s.Published
+		if label == "" {
+			label = "—"
+		}
+		p.line(label, strings.TrimSpace(s.Title))
+		tail := source(s)
+		if s.State != "" {
+			tail += " · " + p.ui.Say("state."+s.State)
+		}
+		p.line("", tail+" · "+s.Report)
+	}
+}
+
+// coverage prints what was read where the answer was looked for.
+func (p *printer) coverage(c *ask.Coverage) {
+	said := p.ui.Say("cover." + c.Word)
+	if c.Articles > 0 {
+		said += p.ui.Say("colon") + p.ui.Say("cover.read", c.Articles, c.Outlets)
+		if c.From != "" {
+			said += p.ui.Say("comma") + c.From + " – " + c.To
+		}
+	}
+	if c.Passed+c.Aside > 0 {
+		said += p.ui.Say("semicolon") + p.ui.Say("cover.not", c.Passed, c.Aside)
+	}
+	p.para(said)
+}
+
+// hasBlank reports whether a string has a blank in it.
+func hasBlank(s string) bool { return strings.ContainsFunc(s, unicode.IsSpace) }
+
+// cutField parts "who:Amir Abdollahian" at the colon.
+func cutField(s string) (field, value string, ok bool) {
+	field, value, ok = strings.Cut(s, ":")
+	return field, value, ok && field != "" && !hasBlank(field) && !strings.HasPrefix(value, `"`)
+}
+
+// orNone is text, or a dash.
+func orNone(s string) string {
+	if s == "" {
+		return "—"
+	}
+	return s
+}
+
+// ago says how long before now a day was.
+func (p *printer) ago(days int) string {
+	switch {
+	case days < 0:
+		return p.ui.Say("in.days", -days)
+	case days == 0:
+		return p.ui.Say("today")
+	}
+	return p.ui.Say("days.ago", days)
+}
+
+// table prints columns that are as wide as what stands in them; the last one
+// is wrapped.
+func (p *printer) table(head []string, rows [][]string) {
+	widths := make([]int, len(head))
+	for _, r := range append([][]string{head}, rows...) {
+		for i, c := range r {
+			widths[i] = max(widths[i], uniseg.StringWidth(c))
+		}
+	}
+	for _, r := range append([][]string{head}, rows...) {
+		p.tableRow(r, widths)
+	}
+}
+
+func (p *printer) tableRow(cells []string, widths []int) {
+	before := ""
+	used := 0
+	for i, c := range cells[:len(cells)-1] {
+		before += p.isolated(c) + strings.Repeat(" ", widths[i]-uniseg.StringWidth(c)+2)
+		used += widths[i] + 2
+	}
+	for i, l := range p.wrap(cells[len(cells)-1], max(p.width-used, narrowest/2)) {
+		if i > 0 {
+			before = strings.Repeat(" ", used)
+		}
+		p.put(before + p.isolated(l))
+	}
+}
+
+// sprintN is a number as text.
+func sprintN(n int) string { return fmt.Sprint(n) }
