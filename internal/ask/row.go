@@ -40,9 +40,12 @@ type Row struct {
 	Outlets   []string      `json:"outlets,omitempty"`
 	Gloss     string        `json:"gloss"`
 	Quote     *Evidence     `json:"quote,omitempty"`
-	Late      bool          `json:"late,omitempty"` // of a brief: it came in long after it appeared
-	Why       string        `json:"why,omitempty"`  // of a brief or a ledger: why it stands here
-	level     string
+	Late      bool          `json:"late,omitempty"`  // of a brief: it came in long after it appeared
+	Why       string        `json:"why,omitempty"`   // of a brief or a ledger: why it stands here
+	Level     string        `json:"level,omitempty"` // of an event: at which level the sides met
+	contact   bool
+	bearer    *register.Mention
+	rank      int
 }
 
 // Evidence is the words that bear a row, and where they stand.
@@ -117,18 +120,9 @@ func (a *Asker) Row(ctx context.Context, t *register.Thing) (*Row, error) {
 	if err != nil || len(list) == 0 {
 		return &Row{ID: t.ID, Kind: t.Kind}, err
 	}
-	m := sum(list)
-	r := a.rowOf(m)
-	r.ID = t.ID
-	for i := range list {
-		if r.Told == "" || list[i].Published != "" && list[i].Published < r.Told {
-			r.Told = list[i].Published
-		}
-		r.Last = max(r.Last, list[i].Published)
-	}
-	r.Reports, r.Outlets = voices(list)
-	r.Quote, err = a.quote(ctx, bearer(list, m))
-	return r, err
+	r := a.of(&heap{t.ID, list})
+	r.Quote, err = a.quote(ctx, r.bearer)
+	return &r, err
 }
 
 // voices counts the reports that tell a thing, and names their outlets.

@@ -1,0 +1,124 @@
+package ask
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"safir/internal/register"
+	"safir/internal/store"
+)
+
+// Shown is all that the register has of one id: a thing with its mentions and
+// why they were joined, or a report with all that it tells.
+type Shown struct {
+	Row         *Row                  `json:"row,omitempty"`
+	Former      string                `json:"former_id,omitempty"` // asked for by an id that it had before
+	Tellings    []Row                 `json:"tellings,omitempty"`  // one a mention, by publication
+	Joins       []Join                `json:"joins,omitempty"`
+	Report      *Source               `json:"report,omitempty"`
+	Why         string                `json:"why,omitempty"` // the report was passed over or set aside
+	Items       []Row                 `json:"items,omitempty"`
+	Corrections []register.Correction `json:"corrections,omitempty"`
+}
+
+// Join is why two mentions are one thing, or are not.
+type Join struct {
+	A       string   `json:"a"`
+	B       string   `json:"b"`
+	Score   int      `json:"score"` // of 1000
+	Cannot  bool     `json:"cannot,omitempty"`
+	Reasons []string `json:"reasons"` // in words, with their points
+}
+
+// Show finds what an id names: a thing, a mention or a report.
+func (a *Asker) Show(ctx context.Context, id string) (*Shown, error) {
+	t, err := a.Store.Thing(ctx, id)
+	if errors.Is(err, store.ErrNotFound) {
+		var owners map[string]register.Thing
+		if owners, err = a.Store.Owners(ctx, []string{id}); err != nil {
+			return nil, err
+		}
+		if owner, ok := owners[id]; ok {
+			t, err = a.Store.Thing(ctx, owner.ID)
+		} else {
+			return a.showReport(ctx, id)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return a.showThing(ctx, id, &t)
+}
+
+func (a *Asker) showThing(ctx context.Context, id string, t *register.Thing) (out *Shown, err error) {
+	out = &Shown{}
+	if id != t.ID {
+		out.Former = id
+	}
+	if out.Row, err = a.Row(ctx, t); err != nil {
+		return nil, err
+	}
+	list, err := a.mentionsOf(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		r := a.of(&heap{list[i].ID, list[i : i+1]})
+		out.Tellings = append(out.Tellings, r)
+	}
+	if err := a.quoted(ctx, out.Tellings); err != nil {
+		return nil, err
+	}
+	for _, l := range t.Links {
+		out.Joins = append(out.Joins, a.join(&l))
+	}
+	out.Corrections, err = a.corrections(ctx, t.Mentions)
+	return out, err
+}
+
+// join says a link in words.
+func (a *Asker) join(l *register.Link) Join {
+	j := Join{A: l.A, B: l.B, Score: l.Score, Cannot: l.Cannot}
+	for _, r := range l.Reasons {
+		j.Reasons = append(j.Reasons, fmt.Sprintf("%s %+d", a.ui.Say("reason."+r.What), r.Points))
+	}
+	return j
+}
+
+// corrections are those that people made on some mentions.
+func (a *Asker) corrections(ctx context.Context, mentions []string) (out []register.Correction, err error) {
+	all, err := a.Store.Corrections(ctx)
+	of := map[string]bool{}
+	for _, id := range mentions {
+		of[id] = true
+	}
+	for _, c := range all {
+		if of[c.Mention] || of[c.Other] {
+			out = append(out, c)
+		}
+	}
+	return out, err
+}
+
+// showReport shows a report with all that it tells.
+func (a *Asker) showReport(ctx context.Context, id string) (*Shown, error) {
+	r, err := a.report(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("%s is no id of the register: it names no thing, no mention and no report; safir search lists ids", id)
+	}
+	s := sourceOf(&r)
+	out := &Shown{Report: &s, Why: r.Why}
+	list, err := a.Store.OfReport(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, kind := range register.Kinds {
+		for i := range list {
+			if list[i].Kind == kind {
+				out.Items = append(out.Items, a.of(&heap{list[i].ID, list[i : i+1]}))
+			}
+		}
+	}
+	return out, a.quoted(ctx, out.Items)
+}
