@@ -48,17 +48,28 @@ func (s *shared) open() (fs.FS, *pipeline.Coder, error) {
 }
 
 type cli struct {
-	Actor    actorCmd    `cmd:"" help:"Say of a phrase whose, what and in which office somebody is, as JSON."`
-	Add      addCmd      `cmd:"" help:"Code articles and keep them in a register, joined with what is there."`
-	Coverage coverageCmd `cmd:"" help:"Say what a register has read, by outlet, language and day."`
-	Search   searchCmd   `cmd:"" help:"Search the register: words in any of three languages, phrases, fields."`
-	SetAside setAsideCmd `cmd:"" name:"set-aside" help:"List the articles that could not be read or coded, and why."`
-	Code     codeCmd     `cmd:"" help:"Code articles: texts or JSON Lines in, one record a line out."`
-	Demo     demoCmd     `cmd:"" help:"Code the built-in reports and print their register."`
-	Eval     evalCmd     `cmd:"" help:"Score against gold: figures with 95 % intervals, misses and false hits."`
-	Explain  explainCmd  `cmd:"" help:"Say why an article was coded as it was, sentence by sentence."`
-	Lint     lintCmd     `cmd:"" help:"Check all data: tables, rules and their examples."`
-	Version  versionCmd  `cmd:"" help:"Say which program, packs and world these are, as records name them."`
+	Actor       actorCmd       `cmd:"" help:"Say of a phrase whose, what and in which office somebody is, as JSON."`
+	Add         addCmd         `cmd:"" help:"Code articles and keep them in a register, joined with what is there."`
+	Brief       briefCmd       `cmd:"" help:"What is new since the last brief."`
+	Calendar    calendarCmd    `cmd:"" help:"What is to come."`
+	Code        codeCmd        `cmd:"" help:"Code articles: texts or JSON Lines in, one record a line out."`
+	Commitments commitmentsCmd `cmd:"" help:"Promises and how they stand today."`
+	Count       countCmd       `cmd:"" help:"Counts by month, pair, verb and more."`
+	Coverage    coverageCmd    `cmd:"" help:"Say what a register has read, by outlet, language and day."`
+	Demo        demoCmd        `cmd:"" help:"Code the built-in reports and print their register."`
+	Eval        evalCmd        `cmd:"" help:"Score against gold: figures with 95 % intervals, misses and false hits."`
+	Explain     explainCmd     `cmd:"" help:"Say why an article was coded as it was, sentence by sentence."`
+	Lint        lintCmd        `cmd:"" help:"Check all data: tables, rules and their examples."`
+	Pair        pairCmd        `cmd:"" help:"What passed between two states or organisations."`
+	Person      personCmd      `cmd:"" help:"Who somebody is and what the register has of them."`
+	Said        saidCmd        `cmd:"" help:"What somebody said on a topic, with the words that changed."`
+	Search      searchCmd      `cmd:"" help:"Search the register: words in any of three languages, phrases, fields."`
+	SetAside    setAsideCmd    `cmd:"" name:"set-aside" help:"List the articles that could not be read or coded, and why."`
+	Show        showCmd        `cmd:"" help:"Show one thing, telling or report with all its evidence."`
+	Travel      travelCmd      `cmd:"" help:"Journeys of persons, stop by stop."`
+	Version     versionCmd     `cmd:"" help:"Say which program, packs and world these are, as records name them."`
+	Where       whereCmd       `cmd:"" help:"Where a person was on a day."`
+	Wording     wordingCmd     `cmd:"" help:"Who used a phrase, first and last."`
 }
 
 // exit carries an exit code out of a command that has said all it had to say.

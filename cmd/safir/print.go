@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"strconv"
@@ -137,7 +136,7 @@ func latin(r rune) bool { return r < 0x0590 && (unicode.IsLetter(r) || unicode.I
 
 // within may stand inside a run of one direction.
 func within(r rune) bool {
-	return r == ' ' || r == '\u200c' || unicode.IsMark(r) || unicode.IsDigit(r) || strings.ContainsRune("-_./:'’،؛؟…!\"", r)
+	return r == ' ' || r == '\u200c' || unicode.IsMark(r) || unicode.IsDigit(r) || strings.ContainsRune("-_./:'’،؛؟…!()«»\"", r)
 }
 
 // date is a row's day in at most dateWidth columns: "~" when it is only taken
@@ -225,7 +224,9 @@ func (p *printer) evidence(q *ask.Evidence) {
 		return
 	}
 	if q.Text != "" {
-		p.line("", "«"+q.Text+"»")
+		for _, l := range p.wrap("«"+q.Text+"»", p.width-dateWidth) {
+			p.put(strings.Repeat(" ", dateWidth) + whole(l))
+		}
 	}
 	parts := []string{source(&q.Source)}
 	if q.Rule != "" {
@@ -235,6 +236,14 @@ func (p *printer) evidence(q *ask.Evidence) {
 		parts = append(parts, p.ui.Say("doubts", strings.Join(q.Doubts, p.ui.Say("comma"))))
 	}
 	p.line("", strings.Join(parts, " · "))
+}
+
+// whole isolates a line of a quotation, in the direction of its letters.
+func whole(line string) string {
+	if strings.ContainsFunc(line, rtl) {
+		return "\u2067" + line + "\u2069"
+	}
+	return "\u2066" + line + "\u2069"
 }
 
 // source names a report: outlet, file, day.
@@ -335,6 +344,3 @@ func (p *printer) tableRow(cells []string, widths []int) {
 		p.put(before + p.isolated(l))
 	}
 }
-
-// sprintN is a number as text.
-func sprintN(n int) string { return fmt.Sprint(n) }

@@ -27,6 +27,7 @@ type Asker struct {
 	Now    string // the day of asking, ISO
 	Moment string // the moment of asking, RFC 3339 in UTC
 
+	reviews map[string]register.Review // what people said, by mention; nil until it is read
 	reports map[string]register.Report
 	bodies  map[string][]rune
 	records map[string]*record.Record
@@ -180,8 +181,15 @@ func (a *Asker) hits(ctx context.Context, q *Question, most int, out *Answer) (h
 		}
 		more = more || most > 0 && len(list) == most
 		for _, h := range list {
-			if !seen[h.ID] && q.publishedWithin(&h.Mention) {
-				seen[h.ID] = true
+			if seen[h.ID] || !q.publishedWithin(&h.Mention) {
+				continue
+			}
+			seen[h.ID] = true
+			ok, err := a.reviewed(ctx, &h.Mention)
+			if err != nil {
+				return nil, false, err
+			}
+			if ok {
 				hits = append(hits, h)
 			}
 		}
@@ -190,6 +198,24 @@ func (a *Asker) hits(ctx context.Context, q *Question, most int, out *Answer) (h
 		return cmp.Or(cmp.Compare(when(&y.Mention), when(&x.Mention)), cmp.Compare(y.Published, x.Published), cmp.Compare(x.ID, y.ID))
 	})
 	return hits, more, nil
+}
+
+// reviewed lays over a mention what people have corrected; it is false for one
+// that they have rejected.
+func (a *Asker) reviewed(ctx context.Context, m *register.Mention) (ok bool, err error) {
+	if a.reviews == nil {
+		all, err := a.Store.Corrections(ctx)
+		if err != nil {
+			return false, err
+		}
+		a.reviews = register.Reviews(all)
+	}
+	said, ok := a.reviews[m.ID]
+	if !ok {
+		return true, nil
+	}
+	*m, err = said.Lay(*m)
+	return said.State != register.Reject, err
 }
 
 // publishedWithin holds commitments to the days on which they were told: their

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"safir/internal/reconcile"
 	"safir/internal/register"
 	"safir/internal/store"
 )
@@ -39,9 +40,10 @@ func heaps(hits []store.Hit) []heap {
 
 // of makes the row of a heap, without its quotation.
 func (a *Asker) of(h *heap) Row {
-	m := sum(h.list)
+	s := reconcile.Sum(&register.Thing{ID: h.id}, h.list)
+	m := &s.Mention
 	r := a.rowOf(m)
-	r.ID, r.bearer, r.Level = h.id, bearer(h.list, m), a.level(m)
+	r.ID, r.bearer, r.Level, r.sum = h.id, bearer(h.list, m), a.level(m), s
 	if m.Kind != register.Event {
 		r.Level = ""
 	}
@@ -51,7 +53,10 @@ func (a *Asker) of(h *heap) Row {
 		}
 		r.Last = max(r.Last, h.list[i].Published)
 	}
-	r.Reports, r.Outlets = voices(h.list)
+	r.Voices, r.Outlets = len(s.Voices), s.Outlets
+	for _, v := range s.Voices {
+		r.Reports += len(v.Reports)
+	}
 	r.rank = a.rank(m, r.Reports)
 	return *r
 }

@@ -78,7 +78,7 @@ func (a *Asker) known(ctx context.Context, id string, limit int) (*Known, error)
 		return nil, err
 	}
 	row := a.of(&heap{id, list})
-	k := &Known{ID: id, Name: a.ui.Person(&sum(list).Who[0]), Names: printed(list), Reports: row.Reports, First: row.Told, Last: row.Last, Offices: a.offices(list)}
+	k := &Known{ID: id, Name: a.ui.Person(&row.sum.Who[0]), Names: printed(list), Reports: row.Reports, First: row.Told, Last: row.Last, Offices: a.offices(list)}
 	hits, err := a.Store.Find(ctx, store.Query{Who: []string{id}, Kinds: []register.Kind{register.Event, register.Statement}})
 	if err != nil {
 		return nil, err

@@ -37,6 +37,7 @@ type Row struct {
 	Told      string        `json:"told,omitempty"`    // day of the first report
 	Last      string        `json:"last,omitempty"`    // day of the last report
 	Reports   int           `json:"reports,omitempty"` // how many tell it
+	Voices    int           `json:"voices,omitempty"`  // how many of them are no copies of each other
 	Outlets   []string      `json:"outlets,omitempty"`
 	Gloss     string        `json:"gloss"`
 	Quote     *Evidence     `json:"quote,omitempty"`
@@ -44,6 +45,7 @@ type Row struct {
 	Why       string        `json:"why,omitempty"`   // of a brief or a ledger: why it stands here
 	Level     string        `json:"level,omitempty"` // of an event: at which level the sides met
 	contact   bool
+	sum       register.Summary
 	bearer    *register.Mention
 	rank      int
 }
@@ -105,13 +107,23 @@ func (a *Asker) Rows(ctx context.Context, ids []string) ([]Row, error) {
 	return out, nil
 }
 
-// mentionsOf are the mentions of a thing, by publication and then id.
-func (a *Asker) mentionsOf(ctx context.Context, t *register.Thing) ([]register.Mention, error) {
+// mentionsOf are the mentions of a thing as people have corrected them, by
+// publication and then id, without those that were rejected.
+func (a *Asker) mentionsOf(ctx context.Context, t *register.Thing) (out []register.Mention, err error) {
 	list, err := a.Store.Mentions(ctx, t.Mentions)
-	slices.SortStableFunc(list, func(x, y register.Mention) int {
+	for i := range list {
+		ok, err := a.reviewed(ctx, &list[i])
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			out = append(out, list[i])
+		}
+	}
+	slices.SortStableFunc(out, func(x, y register.Mention) int {
 		return cmp.Or(cmp.Compare(x.Published, y.Published), cmp.Compare(x.ID, y.ID))
 	})
-	return list, err
+	return out, err
 }
 
 // Row makes the row of a thing.
@@ -123,21 +135,6 @@ func (a *Asker) Row(ctx context.Context, t *register.Thing) (*Row, error) {
 	r := a.of(&heap{t.ID, list})
 	r.Quote, err = a.quote(ctx, r.bearer)
 	return &r, err
-}
-
-// voices counts the reports that tell a thing, and names their outlets.
-func voices(list []register.Mention) (reports int, outlets []string) {
-	seen := map[string]bool{}
-	for i := range list {
-		if !seen[list[i].Report] {
-			seen[list[i].Report] = true
-			reports++
-		}
-		if o := list[i].Outlet; o != "" && !slices.Contains(outlets, o) {
-			outlets = append(outlets, o)
-		}
-	}
-	return reports, outlets
 }
 
 // rowOf says a mention in the words of the interface.

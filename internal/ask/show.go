@@ -15,6 +15,8 @@ type Shown struct {
 	Row         *Row                  `json:"row,omitempty"`
 	Former      string                `json:"former_id,omitempty"` // asked for by an id that it had before
 	Tellings    []Row                 `json:"tellings,omitempty"`  // one a mention, by publication
+	Steps       []register.Step       `json:"steps,omitempty"`     // its history
+	Voices      []register.Voice      `json:"voices,omitempty"`    // reports that are copies of each other stand together
 	Joins       []Join                `json:"joins,omitempty"`
 	Report      *Source               `json:"report,omitempty"`
 	Why         string                `json:"why,omitempty"` // the report was passed over or set aside
@@ -70,6 +72,7 @@ func (a *Asker) showThing(ctx context.Context, id string, t *register.Thing) (ou
 	if err := a.quoted(ctx, out.Tellings); err != nil {
 		return nil, err
 	}
+	out.Steps, out.Voices = out.Row.sum.Steps, out.Row.sum.Voices
 	for _, l := range t.Links {
 		out.Joins = append(out.Joins, a.join(&l))
 	}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"safir/internal/ask"
+)
+
+type saidCmd struct {
+	asking
+	By    string   `help:"Who speaks: a person, state or organisation." placeholder:"NAME"`
+	Topic string   `help:"On what." placeholder:"TOPIC"`
+	To    string   `help:"To whom: a state or organisation." placeholder:"NAME"`
+	Query []string `arg:"" optional:"" help:"More conditions, as in search."`
+	Limit int      `help:"At most so many, the newest; 0 for all." default:"20" placeholder:"N"`
+}
+
+// Run lists what somebody said, the oldest first.
+func (c *saidCmd) Run(s *streams) error {
+	query := joinQuery(c.Query)
+	for _, f := range [][2]string{{"said-by", c.By}, {"topic", c.Topic}, {"to", c.To}} {
+		if f[1] != "" {
+			query = strings.TrimSpace(fmt.Sprintf("%s %s:\"%s\"", query, f[0], strings.ReplaceAll(f[1], `"`, "")))
+		}
+	}
+	return answer(&c.asking, s, func(ctx context.Context, a *ask.Asker) (*ask.Remarks, error) {
+		return a.Said(ctx, query, c.Limit)
+	}, (*printer).remarks)
+}
+
+func (p *printer) remarks(a *ask.Remarks) {
+	p.readAs(a.Read)
+	for _, n := range a.Notes {
+		p.para(n)
+	}
+	for i := range a.Rows {
+		r := &a.Rows[i]
+		p.row(&r.Row)
+		if r.Former != "" {
+			said := p.ui.Say("said.same", r.Former)
+			if len(r.Changed) > 0 {
+				said = p.ui.Say("said.changed", r.Former, strings.Join(r.Changed, " "))
+			}
+			p.line("", said)
+		}
+	}
+	if a.More {
+		p.put("")
+		p.para(p.ui.Say("more"))
+	}
+	p.put("")
+	p.coverage(&a.Coverage)
+}
+
+type wordingCmd struct {
+	asking
+	Phrase string   `arg:"" help:"Words that stand side by side; spelling and endings make no difference."`
+	Query  []string `arg:"" optional:"" help:"More conditions, as in search: said-by:Iran after:2023"`
+}
+
+// Run says who used a phrase, first and last.
+func (c *wordingCmd) Run(s *streams) error {
+	return answer(&c.asking, s, func(ctx context.Context, a *ask.Asker) (*ask.Wordings, error) {
+		return a.Wording(ctx, c.Phrase, joinQuery(c.Query))
+	}, (*printer).wordings)
+}
+
+func (p *printer) wordings(a *ask.Wordings) {
+	p.readAs(a.Read)
+	p.para(p.ui.Say("wording.count", a.Said, a.Of, a.Reports))
+	if a.First != nil {
+		p.heading(p.ui.Say("wording.first"))
+		p.row(a.First)
+		p.heading(p.ui.Say("wording.last"))
+		p.row(a.Last)
+	}
+	if len(a.Speakers) > 0 {
+		p.heading(p.ui.Say("wording.by"))
+		var rows [][]string
+		for _, s := range a.Speakers {
+			rows = append(rows, []string{p.ui.Say("of", s.Said, s.Of), orNone(s.First), orNone(s.Last), s.Name})
+		}
+		p.table([]string{p.ui.Say("col.said"), p.ui.Say("col.first"), p.ui.Say("col.last"), p.ui.Say("col.who")}, rows)
+	}
+	p.put("")
+	p.coverage(&a.Coverage)
+}

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"safir/internal/ask"
+)
+
+type travelCmd struct {
+	asking
+	Name  string   `help:"Only journeys of this person." placeholder:"NAME"`
+	Query []string `arg:"" optional:"" help:"Days, as in search: after:2023-01 before:2024"`
+	Limit int      `help:"At most so many journeys; 0 for all." default:"20" placeholder:"N"`
+}
+
+// Run lists journeys.
+func (c *travelCmd) Run(s *streams) error {
+	return answer(&c.asking, s, func(ctx context.Context, a *ask.Asker) (*ask.Travel, error) {
+		return a.Travel(ctx, c.Name, joinQuery(c.Query), c.Limit)
+	}, (*printer).travel)
+}
+
+func (p *printer) travel(a *ask.Travel) {
+	for _, n := range a.Notes {
+		p.para(n)
+	}
+	for _, t := range a.Trips {
+		p.put("")
+		p.para(t.Person + p.ui.Say("colon") + p.days(t.From, t.To))
+		if len(t.Delegation) > 0 {
+			p.para(p.ui.Say("travel.with", strings.Join(t.Delegation, p.ui.Say("comma"))))
+		}
+		for _, h := range t.Stops {
+			p.halt(h)
+		}
+	}
+	if len(a.Clashes) > 0 {
+		p.heading(p.ui.Say("travel.clash"))
+		for _, c := range a.Clashes {
+			p.para(c.Person + p.ui.Say("colon") + c.From)
+			for _, h := range c.Stops {
+				p.halt(h)
+			}
+		}
+	}
+	p.put("")
+	p.coverage(&a.Coverage)
+}
+
+// halt prints a place on a journey with what happened there.
+func (p *printer) halt(h ask.Halt) {
+	p.line(h.Latest, h.Place)
+	for i := range h.Events {
+		r := &h.Events[i]
+		p.line("", r.Gloss+" · "+r.ID)
+		p.evidence(r.Quote)
+	}
+}
