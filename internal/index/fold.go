@@ -10,7 +10,7 @@ import (
 // fold gives letters and digits one form and drops all else but blanks.
 func (x *Index) fold(s string) string {
 	var b strings.Builder
-	for _, r := range norm.NFKD.String(s) {
+	for _, r := range x.composed(s) {
 		if r = x.plain(r); r > 0 {
 			b.WriteRune(r)
 		} else if r == blank && b.Len() > 0 {
@@ -26,9 +26,43 @@ const (
 	blank   rune = -1
 )
 
+// The block of Arabic letters. Of them and of ASCII plain is known beforehand.
+const firstArabic, lastArabic = 0x600, 0x6ff
+
+// learnPlain finds what plain answers for ASCII and Arabic letters.
+func (x *Index) learnPlain() {
+	for r := range x.low {
+		c := rune(r)
+		if c >= firstArabic {
+			for _, c = range norm.NFKD.String(string(c)) { // a letter, then what sits on it
+				break
+			}
+		}
+		x.low[r] = x.spelled(c)
+	}
+}
+
+// composed is a text whose letters plain knows one by one: marks stand behind
+// them, presentation forms are letters.
+func (x *Index) composed(s string) string {
+	for _, r := range s {
+		if r >= 0x80 && (r < firstArabic || r > lastArabic) && r != half {
+			return norm.NFKD.String(s)
+		}
+	}
+	return s
+}
+
 // plain is the one form of a letter or digit, dropped for what has no width or
 // sits on a letter, and blank for what parts words.
 func (x *Index) plain(r rune) rune {
+	if r < rune(len(x.low)) && (r < 0x80 || r >= firstArabic) {
+		return x.low[r]
+	}
+	return x.spelled(r)
+}
+
+func (x *Index) spelled(r rune) rune {
 	if to, ok := x.chars[r]; ok {
 		if to == 0 {
 			return dropped
@@ -67,7 +101,7 @@ func (x *Index) parts(text string) (out []part) {
 			next = part{near: true}
 		}
 	}
-	for _, r := range norm.NFKD.String(text) {
+	for _, r := range x.composed(text) {
 		if r == half {
 			end()
 			next.glued = true

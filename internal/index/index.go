@@ -24,18 +24,19 @@ import (
 // Index knows how words are spelled. It does not change after New.
 type Index struct {
 	chars     map[rune]rune
-	words     map[string]bool     // folded words that the packs and the world know
-	keep      map[string]bool     // words that are never cut
-	fused     map[string][]string // words printed as one, with their parts
-	stems     map[string]string   // words with an ending that print varies in: without it
-	compounds map[string]string   // words of several parts, joined: their one form
-	longest   int                 // parts of the longest compound
-	before    map[string]bool     // printed apart, they belong to the next word
-	after     map[string]bool     // behind a half-space, they belong to the word before
-	spaced    []string            // endings that belong to it behind a blank too; longest first
-	endings   []string            // cut where a known word remains; longest first
-	prefixes  []string            // short words printed before a word without a blank
-	and       string              // that of them which is cut from unknown words too, as it stands in compounds
+	low       [lastArabic + 1]rune // what plain answers for ASCII and Arabic letters
+	words     map[string]bool      // folded words that the packs and the world know
+	keep      map[string]bool      // words that are never cut
+	fused     map[string][]string  // words printed as one, with their parts
+	stems     map[string]string    // words with an ending that print varies in: without it
+	compounds map[string]string    // words of several parts, joined: their one form
+	longest   int                  // parts of the longest compound
+	before    map[string]bool      // printed apart, they belong to the next word
+	after     map[string]bool      // behind a half-space, they belong to the word before
+	spaced    []string             // endings that belong to it behind a blank too; longest first
+	endings   []string             // cut where a known word remains; longest first
+	prefixes  []string             // short words printed before a word without a blank
+	and       string               // that of them which is cut from unknown words too, as it stands in compounds
 	article   string
 	bends     map[string]string
 	ignored   map[string]bool
@@ -55,6 +56,7 @@ func Open(fsys fs.FS, dir *directory.Directory, packs ...*lang.Pack) (*Index, er
 		compounds: map[string]string{}, before: map[string]bool{}, after: map[string]bool{}, bends: map[string]string{}, ignored: map[string]bool{},
 		names: map[string][]string{}, called: map[string][]Entity{}, persons: map[string][]string{}, verbs: map[string]string{}, dir: dir}
 	x.learnChars(packs)
+	x.learnPlain()
 	for _, p := range packs {
 		x.learnSettings(p)
 	}
