@@ -269,15 +269,26 @@ func (r *reader) newcomers(drafts []draft) {
 }
 
 // single drops the drafts that only sum up others: of three states or more,
-// each pair of which met by itself.
+// each pair of which met by itself; and letters handed over in a meeting.
 func (r *reader) single(drafts []draft) []draft {
 	var out []draft
 	for i := range drafts {
-		if !r.sumsUp(&drafts[i], drafts) {
+		if !r.sumsUp(&drafts[i], drafts) && !r.handedOver(&drafts[i], drafts) {
 			out = append(out, drafts[i])
 		}
 	}
 	return out
+}
+
+// handedOver reports whether a letter's addressee met somebody of the sender's
+// state: it was handed over there, and belongs to that meeting.
+func (r *reader) handedOver(d *draft, drafts []draft) bool {
+	if d.Verb != "write" || !d.has("carrier") {
+		return false
+	}
+	return slices.ContainsFunc(drafts, func(m draft) bool {
+		return slices.Contains(talks, m.Verb) && val(m.Channel) == "in_person" && m.Status == d.Status && within(d.countries, m.countries) && r.sameNames(&m, d)
+	})
 }
 
 func (r *reader) sumsUp(d *draft, drafts []draft) bool {

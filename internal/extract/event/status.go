@@ -247,12 +247,22 @@ func (r *reader) verbsBetween(first, end int32) (n int) {
 	return n
 }
 
+// relatedTo reports whether a relative word stands in segments [first, end).
+func (r *reader) relatedTo(first, end int32) bool {
+	for i := first; i < end; i++ {
+		if r.Marked(i, r.C.Relative) {
+			return true
+		}
+	}
+	return false
+}
+
 // held is the status that a verb of taking place behind a verbless cue gives
 // ("the visit … will take place"), or "".
 func (r *reader) held(cue rule.Cap, c clause) string {
 	v, ok := r.VerbAt(c.end)
-	if !ok || c.end-cue.End > 30 {
-		return ""
+	if !ok || c.end-cue.End > 30 || !r.VerbFirst && r.aside(cue) && !r.relatedTo(cue.End, c.end) {
+		return "" // "takes place a month after the journey"
 	}
 	for i := max(cue.End, c.end-2); i <= c.end; i++ {
 		if r.Marked(i, r.C.Held) {
