@@ -13,6 +13,12 @@ import (
 	"safir/internal/store"
 )
 
+// keeping are the commands that look after a register.
+type keeping struct {
+	Backup backupCmd `cmd:"" help:"Copy a register into a new file, also while another safir writes to it."`
+	Check  checkCmd  `cmd:"" help:"Look for faults in a register: hashes, evidence, joins, the file itself."`
+}
+
 // inRegister are the flags of the commands that work on a register.
 type inRegister struct {
 	DB string `help:"The register's file. Default: safir/register.db in your data folder." env:"SAFIR_DB" type:"path" placeholder:"FILE"`

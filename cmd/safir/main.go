@@ -70,6 +70,7 @@ type cli struct {
 	Version     versionCmd     `cmd:"" help:"Say which program, packs and world these are, as records name them."`
 	Where       whereCmd       `cmd:"" help:"Where a person was on a day."`
 	Wording     wordingCmd     `cmd:"" help:"Who used a phrase, first and last."`
+	keeping
 }
 
 // exit carries an exit code out of a command that has said all it had to say.

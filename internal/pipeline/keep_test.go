@@ -104,6 +104,7 @@ func TestAnyOrder(t *testing.T) {
 		if d := cmp.Diff(atOnce(t, one), thingsOf(t, one)); d != "" {
 			t.Errorf("not what joining all at once gives (-want +got):\n%s", d)
 		}
+		checked(t, one)
 		if rapid.IntRange(0, 7).Draw(t, "with a file") > 0 {
 			return
 		}
@@ -117,7 +118,18 @@ func TestAnyOrder(t *testing.T) {
 		if got := digestOf(t, file); got != want {
 			t.Errorf("the file differs from memory: %s", cmp.Diff(thingsOf(t, one), thingsOf(t, file)))
 		}
+		if err := file.Sound(context.Background(), func(what string) { t.Error(what) }); err != nil {
+			t.Error(err)
+		}
+		checked(t, file)
 	})
+}
+
+// checked holds that checking finds no fault.
+func checked(t *rapid.T, s store.Store) {
+	if _, err := Check(context.Background(), s, func(what string) { t.Error(what) }); err != nil {
+		t.Error(err)
+	}
 }
 
 func digestOf(t *rapid.T, s store.Store) string {

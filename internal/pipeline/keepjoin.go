@@ -50,7 +50,7 @@ func (j *joiner) hear(m *register.Mention) {
 // join finds the links of a batch's mentions, and the things that come of
 // them. former are the mentions that the batch's report had before.
 func (j *joiner) join(ctx context.Context, b *store.Batch, former []register.Mention) error {
-	w := &web{joiner: j, fresh: map[string]bool{}, former: map[string]bool{}, nodes: map[string]register.Mention{}, keys: map[string]bool{}, above: map[string]string{}}
+	w := newWeb(j)
 	for i := range former {
 		w.former[former[i].ID], w.former[reconcile.Key(&former[i])] = true, true
 		w.reach(&former[i])
@@ -82,6 +82,10 @@ type web struct {
 	keys   map[string]bool             // of nodes, and of all they hang together with
 	links  []register.Link             // of fresh mentions
 	above  map[string]string           // by key: another one of the same component
+}
+
+func newWeb(j *joiner) *web {
+	return &web{joiner: j, fresh: map[string]bool{}, former: map[string]bool{}, nodes: map[string]register.Mention{}, keys: map[string]bool{}, above: map[string]string{}}
 }
 
 // root is the key that stands for a component.

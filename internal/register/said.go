@@ -2,6 +2,8 @@ package register
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -19,6 +21,18 @@ const (
 
 // Actions are what a correction may do.
 var Actions = [...]string{Accept, Reject, Edit, JoinTo, PartOf, Undo}
+
+// CorrectionID names a correction by all that it says.
+func CorrectionID(c *Correction) string {
+	bare := *c
+	bare.ID = ""
+	b, err := json.Marshal(bare)
+	if err != nil {
+		panic(err) // it holds nothing that JSON cannot say
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:12])
+}
 
 // Standing are the corrections that hold, in the order of their days and then
 // of their ids: those that were undone are left out, with the undoing. What is

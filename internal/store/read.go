@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -17,10 +18,14 @@ func (s *session) Has(ctx context.Context, report, coder string) (ok bool, err e
 	return ok, err
 }
 
-const reportColumns = "id, text, raw, file, url, outlet, title, lang, published, bound, added, state, why, coder"
+const reportColumns = "id, text, raw, file, url, outlet, title, lang, published, bound, added, state, why, coder, sum"
 
 func scanReport(row interface{ Scan(...any) error }) (r register.Report, err error) {
-	err = row.Scan(printedID{&r.ID}, printedID{&r.Text}, printedID{&r.Raw}, &r.File, &r.URL, &r.Outlet, &r.Title, &r.Lang, &r.Published, &r.Bound, &r.Added, &r.State, &r.Why, &r.Coder)
+	var sum int64
+	err = row.Scan(printedID{&r.ID}, printedID{&r.Text}, printedID{&r.Raw}, &r.File, &r.URL, &r.Outlet, &r.Title, &r.Lang, &r.Published, &r.Bound, &r.Added, &r.State, &r.Why, &r.Coder, &sum)
+	if err == nil && sum != reportSum(&r) {
+		err = fmt.Errorf("report %s: %w", r.ID, ErrDamaged)
+	}
 	return r, err
 }
 
@@ -111,13 +116,17 @@ func (s *session) OfFaces(ctx context.Context, faces []string) ([]register.Menti
 }
 
 // mentionColumns are what scanMention reads.
-const mentionColumns = "id, report, item, kind, face, first, last, published, verb, status, country, city, source, main, body, text, outlet, lang"
+const mentionColumns = "id, report, item, kind, face, first, last, published, verb, status, country, city, source, main, body, text, outlet, lang, report_n, sum"
 
 func scanMention(r *sql.Rows, more ...any) (register.Mention, error) {
 	var c register.Mention
 	var b []byte
+	var report, sum int64
 	err := r.Scan(append([]any{printedID{&c.ID}, printedID{&c.Report}, &c.Item, &c.Kind, printedID{&c.Face}, &c.From, &c.To, &c.Published, &c.Verb, &c.Status,
-		&c.Country, &c.City, &c.Source, &c.Main, &b, printedID{&c.Text}, &c.Outlet, &c.Lang}, more...)...)
+		&c.Country, &c.City, &c.Source, &c.Main, &b, printedID{&c.Text}, &c.Outlet, &c.Lang, &report, &sum}, more...)...)
+	if err == nil && sum != mentionSum(report, &c) {
+		err = fmt.Errorf("mention %s: %w", c.ID, ErrDamaged)
+	}
 	if err != nil {
 		return c, err
 	}

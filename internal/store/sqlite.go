@@ -151,7 +151,7 @@ func (s *session) Keep(ctx context.Context, b *Batch) error {
 			return err
 		}
 	}
-	n, err := s.keepReport(ctx, &b.Report, b.Record)
+	n, err := s.keepReport(ctx, &b.Report, b.Record, tokenSum(b.Tokens))
 	if err != nil {
 		return err
 	}
@@ -201,18 +201,24 @@ func (s *session) keepBytes(ctx context.Context, b *Batch) error {
 	return s.do(ctx, "INSERT INTO raw (hash, text, form, bytes) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", ident(b.Report.Raw), text, f, packed)
 }
 
-// keepReport saves a report and gives its number. When it was brought in first
-// stays.
-func (s *session) keepReport(ctx context.Context, r *register.Report, rec []byte) (n int64, err error) {
+// keepReport saves a report and gives its number.
+func (s *session) keepReport(ctx context.Context, r *register.Report, rec []byte, words int64) (n int64, err error) {
 	if rec != nil {
 		rec = packsJSON.EncodeAll(rec, nil)
 	}
-	err = s.from.QueryRowContext(ctx, `INSERT INTO report (id, text, raw, file, url, outlet, title, lang, published, bound, added, state, why, coder, record)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+	var added string // when it was brought in first stays
+	err = s.from.QueryRowContext(ctx, "SELECT coalesce((SELECT added FROM report WHERE id = $1), '')", ident(r.ID)).Scan(&added)
+	if err != nil {
+		return 0, err
+	}
+	kept := *r
+	kept.Added = cmp.Or(added, r.Added)
+	err = s.from.QueryRowContext(ctx, `INSERT INTO report (id, text, raw, file, url, outlet, title, lang, published, bound, added, state, why, coder, record, words, sum)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 		ON CONFLICT (id) DO UPDATE SET text = excluded.text, raw = excluded.raw, file = excluded.file, url = excluded.url, outlet = excluded.outlet, title = excluded.title,
-			lang = excluded.lang, published = excluded.published, bound = excluded.bound, state = excluded.state, why = excluded.why, coder = excluded.coder, record = excluded.record
+			lang = excluded.lang, published = excluded.published, bound = excluded.bound, state = excluded.state, why = excluded.why, coder = excluded.coder, record = excluded.record, words = excluded.words, sum = excluded.sum
 		RETURNING n`,
-		ident(r.ID), ident(r.Text), ident(r.Raw), r.File, r.URL, r.Outlet, r.Title, r.Lang, r.Published, r.Bound, r.Added, r.State, r.Why, r.Coder, rec).Scan(&n)
+		ident(r.ID), ident(r.Text), ident(r.Raw), r.File, r.URL, r.Outlet, r.Title, r.Lang, r.Published, r.Bound, kept.Added, r.State, r.Why, r.Coder, rec, words, reportSum(&kept)).Scan(&n)
 	return n, err
 }
 
@@ -274,9 +280,9 @@ func key(m *register.Mention) string { return cmp.Or(m.Face, m.ID) }
 func (s *session) keepMention(ctx context.Context, report int64, e *Entry) error {
 	m := &e.Mention
 	var n int64
-	err := s.from.QueryRowContext(ctx, `INSERT INTO mention (id, report, item, kind, face, thing, first, last, published, verb, status, country, city, source, main, body)
-		VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING n`,
-		ident(m.ID), report, m.Item, m.Kind, ident(m.Face), m.From, m.To, m.Published, m.Verb, m.Status, m.Country, m.City, m.Source, m.Main, encode(rest(*m))).Scan(&n)
+	err := s.from.QueryRowContext(ctx, `INSERT INTO mention (id, report, item, kind, face, thing, first, last, published, verb, status, country, city, source, main, body, words, sum)
+		VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING n`,
+		ident(m.ID), report, m.Item, m.Kind, ident(m.Face), m.From, m.To, m.Published, m.Verb, m.Status, m.Country, m.City, m.Source, m.Main, encode(rest(*m)), tokenSum(e.Tokens), mentionSum(report, m)).Scan(&n)
 	if err != nil {
 		return err
 	}
@@ -373,7 +379,7 @@ func (s *session) move(ctx context.Context, m Move) error {
 	if err := s.do(ctx, "DELETE FROM move WHERE old = $1", to); err != nil {
 		return err
 	}
-	return s.do(ctx, "INSERT INTO move (old, new) VALUES ($1, $2) ON CONFLICT DO UPDATE SET new = excluded.new", from, to)
+	return s.do(ctx, "INSERT INTO move (old, new, sum) VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET new = excluded.new, sum = excluded.sum", from, to, sumOf(m.From, m.To))
 }
 
 // Correct keeps a correction; the same one twice is one.

@@ -30,7 +30,9 @@ CREATE TABLE report (
     state     TEXT NOT NULL,
     why       TEXT NOT NULL,
     coder     TEXT NOT NULL,
-    record    BLOB          -- zstd of JSON without the text
+    record    BLOB,         -- zstd of JSON without the text
+    words     INTEGER NOT NULL, -- sum of its tokens
+    sum       INTEGER NOT NULL  -- of all columns but the last three
 );
 CREATE INDEX report_day ON report (published, id);
 
@@ -51,7 +53,9 @@ CREATE TABLE mention (
     city      TEXT NOT NULL,
     source    TEXT NOT NULL,
     main      INTEGER NOT NULL,
-    body      BLOB NOT NULL     -- zstd of JSON: all that no column holds
+    body      BLOB NOT NULL,    -- zstd of JSON: all that no column holds
+    words     INTEGER NOT NULL, -- sum of its tokens
+    sum       INTEGER NOT NULL  -- of all columns but thing and the last three
 );
 CREATE INDEX mention_report ON mention (report);
 CREATE INDEX mention_face ON mention (face, published, id) WHERE face <> '';
@@ -59,7 +63,7 @@ CREATE INDEX mention_thing ON mention (thing);
 CREATE INDEX mention_day ON mention (last DESC, published DESC, id);
 
 CREATE VIEW told AS           -- mentions with what is their report's
-SELECT mention.n, mention.id, item, kind, face, thing, first, last, mention.published, verb, status, country, city, source, main, body,
+SELECT mention.n, mention.id, item, kind, face, thing, first, last, mention.published, verb, status, country, city, source, main, body, mention.sum,
     mention.report AS report_n, report.id AS report, report.text, report.outlet, report.lang
 FROM mention JOIN report ON report.n = mention.report;
 
@@ -92,7 +96,8 @@ CREATE TABLE thing (
 
 CREATE TABLE move (
     old BLOB PRIMARY KEY,
-    new BLOB NOT NULL
+    new BLOB NOT NULL,
+    sum INTEGER NOT NULL
 ) WITHOUT ROWID;
 
 CREATE TABLE correction (

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"safir/internal/pipeline"
+	"safir/internal/store"
+)
+
+type checkCmd struct {
+	inRegister
+}
+
+// Run looks for faults in a register.
+func (c *checkCmd) Run(s *streams) error {
+	ctx := cancelled()
+	path, err := c.path()
+	if err != nil {
+		return err
+	}
+	db, err := c.existing(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var faults []string
+	tell := func(what string) { faults = append(faults, what) }
+	err = db.Sound(ctx, tell)
+	var seen pipeline.Checked
+	if err == nil {
+		seen, err = pipeline.Check(ctx, db, tell)
+	}
+	if err != nil {
+		if !errors.Is(err, store.ErrDamaged) {
+			return err
+		}
+		tell(err.Error())
+	}
+	slices.Sort(faults)
+	for _, f := range slices.Compact(faults) {
+		fmt.Fprintln(s.err, f)
+	}
+	if len(faults) > 0 {
+		fmt.Fprintf(s.err, "safir: %s has faults; copy it, then run: safir repair NEW.db --db %s\n", path, path)
+		return exit(someAside)
+	}
+	_, err = fmt.Fprintf(s.out, "sound: %d reports, %d mentions, %d things\n", seen.Reports, seen.Mentions, seen.Things)
+	return wrap(err)
+}
+
+type backupCmd struct {
+	inRegister
+	To string `arg:"" help:"The new file." type:"path"`
+}
+
+// Run copies a register while others may write to it.
+func (c *backupCmd) Run(s *streams) error {
+	ctx := cancelled()
+	db, err := c.existing(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := db.Backup(ctx, c.To); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.out, "%s holds the register as it was when the copy began\n", c.To)
+	return wrap(err)
+}
