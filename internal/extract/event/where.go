@@ -53,7 +53,7 @@ func (r *reader) matterOf(m *rule.Match, c clause) int32 {
 
 // placeReach is how many segments behind the partner of a talk its place may
 // stand.
-const placeReach = 6
+const placeReach = 3
 
 // homePlace is a state that is named as ours, as a place.
 func (r *reader) homePlace(k rule.Cap, code string) *record.Place {
