@@ -51,6 +51,8 @@ func (w *Worker) namings(d *doc.Doc) {
 			w.wholeName(d, m)
 		case w.Attr(m, "son") != "" && m.First > 0:
 			w.father(d, m.First)
+		case w.Attr(m, "kunya") != "":
+			w.kunya(d, m)
 		}
 	}
 	if w.Pack.VerbFirst {
@@ -93,6 +95,15 @@ func (w *Worker) father(d *doc.Doc, son int32) {
 	if w.kinds[i] == 0 && len(d.MarksAt(int(i))) == 0 && d.Segs.Flags[i]&doc.Word != 0 && d.Segs.Flags[i]&doc.Clitic == 0 && d.Segs.Flags[son]&doc.Newline == 0 {
 		w.kinds[i] = nameMaybe | nameGiven
 	}
+}
+
+// kunya makes the word behind "father of" a name, where a name stands before.
+func (w *Worker) kunya(d *doc.Doc, m doc.Mark) {
+	i := m.End
+	if m.First == 0 || int(i) >= len(w.kinds) || w.kinds[m.First-1] == 0 || w.kinds[i] != 0 || d.Segs.Flags[i]&doc.Word == 0 || d.Segs.Flags[i]&doc.Clitic != 0 {
+		return
+	}
+	w.kinds[i] = nameMaybe | nameFamily
 }
 
 // wholeName makes name words of all that an entry of several words covers.

@@ -154,7 +154,27 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	d.said = r.said(cueOf(m))
 	d.Attribution = r.attribution(&d, s, cueOf(m))
 	d.ParticipantsComplete = !r.fewer(&d, s, cueOf(m))
-	r.drafts = append(r.drafts, d)
+	r.drafts = append(r.drafts, r.calls(d)...)
+}
+
+// calls are the telephone talks that a draft tells: one with each state, where
+// somebody spoke with people of several. Who called or was called stands first.
+func (r *reader) calls(d draft) []draft {
+	if !r.VerbFirst || d.Verb != "call" || len(d.countries) < 3 || len(d.parts) < 3 {
+		return []draft{d}
+	}
+	var out []draft
+	own := r.stateOf(d.parts[0].actor)
+	for _, code := range d.countries {
+		if code == own {
+			continue
+		}
+		x := d
+		x.countries, x.spans = []string{own, code}, slices.Clone(d.spans)
+		x.parts = slices.DeleteFunc(slices.Clone(d.parts), func(p part) bool { of := r.stateOf(p.actor); return of != own && of != code })
+		out = append(out, x)
+	}
+	return out
 }
 
 // series are the verbs of what comes in rounds and sessions.
