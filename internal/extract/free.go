@@ -15,6 +15,9 @@ func (c *Case) Free(from int32, m int) bool {
 		i--
 	}
 	before := c.Ending(i)
+	if before >= 0 && i == x.First && x.Kind == OfState && !c.VerbFirst && c.Mentions[before].Kind == OfPerson {
+		return c.Free(from, before) // "X, head of the Armenian side"
+	}
 	if before < 0 || i == from || !c.Alike(before, m) || c.vouches(from, before) && !c.Marked(x.First-1, c.C.And) {
 		return true
 	}

@@ -73,8 +73,9 @@ type draft struct {
 	record.Event
 	parts     []part
 	countries []string
-	goal      string // state of the place travelled to, or ""
-	hub       bool   // the place travelled to is all the world's: the seat of the United Nations
+	goal      string   // state of the place travelled to, or ""
+	goals     []string // further states on the same journey
+	hub       bool     // the place travelled to is all the world's: the seat of the United Nations
 	first     int32
 	end       int32
 	sentence  int
@@ -264,7 +265,9 @@ func (r *reader) enough(d *draft, ru *rule.Rule) bool {
 	if d.hub && d.Type == "CONSULT" {
 		return len(d.countries) > 0
 	}
-	d.country(d.goal)
+	for _, code := range append([]string{d.goal}, d.goals...) {
+		d.country(code)
+	}
 	switch ru.Make["need"] {
 	case "1":
 		return len(d.countries)+r.bodies(d) > 0

@@ -46,6 +46,7 @@ func (r *reader) parties(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule,
 	}
 	if k, ok := m.Get("goal"); ok {
 		d.goal, d.hub = r.stateIn(d, k), r.Marked(k.First, r.C.Hub)
+		d.goals = r.furtherGoals(k.End, min(s.End, k.End+longestName))
 	}
 }
 
@@ -53,6 +54,21 @@ func (r *reader) parties(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule,
 func captures(m *rule.Match, name string) bool {
 	_, ok := m.Get(name)
 	return ok
+}
+
+// furtherGoals are the states that go on behind the first of a journey to "A, B
+// and C".
+func (r *reader) furtherGoals(first, end int32) (out []string) {
+	list := r.list(first, end)
+	if n := len(list); r.VerbFirst || n == 0 || !r.Marked(r.Mentions[list[n-1]].First-1, r.C.And) {
+		return nil
+	}
+	for _, m := range list {
+		if r.Mentions[m].Kind == extract.OfState {
+			out = append(out, r.Mentions[m].Country)
+		}
+	}
+	return out
 }
 
 // listEnd is how far the list that a capture begins may go: to the cue when
