@@ -155,8 +155,10 @@ func actor(k *extract.Case, a *extract.Actor, id string, p *points) record.Actor
 		country = "" // whoever speaks for an organisation has no state by that
 	}
 	english, basis := a.NameEn, a.NameBasis
-	if latin := k.Latin(a.Name); a.Kind == extract.Person && english == "" && latin != "" {
-		english, basis = latin, "transliterated"
+	if a.Kind == extract.Person && english == "" {
+		if english = k.Latin(a.Name); english != "" {
+			basis = "transliterated"
+		}
 	}
 	return record.Actor{ID: id, Kind: a.Kind.String(), Name: a.Name, NameEn: opt(english), NameBasis: opt(basis), Office: opt(a.Office),
 		OfficeBasis: opt(a.OfficeBasis), Country: opt(country), Represents: opt(a.Represents), Class: opt(a.Class), Acronym: opt(a.Acronym),
