@@ -4,9 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"safir/data"
 	"safir/internal/directory"
@@ -135,11 +138,33 @@ func invented() []told {
 	}
 }
 
+// sqlite is a new register in a file.
+func sqlite(t testing.TB) store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "register.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+// asJSON is what an answer says.
+func asJSON(t testing.TB, v any) string {
+	t.Helper()
+	data, err := json.MarshalIndent(v, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
 func TestSearch(t *testing.T) {
 	h := open(t)
-	s := store.NewMemory()
+	s, file := store.NewMemory(), sqlite(t)
 	h.keep(t, s, invented()...)
-	a := h.asker(t, s, "2024-01-01")
+	h.keep(t, file, invented()...)
+	a, b := h.asker(t, s, "2024-01-01"), h.asker(t, file, "2024-01-01")
 	for query, want := range map[string]string{
 		"Kyrgyzstan":          "r1e1 r2s1 r3c1",
 		"ایران":               "r1e1 r2s1 r3c1",
@@ -175,6 +200,10 @@ func TestSearch(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", query, err)
 			continue
+		}
+		same, err := b.Search(t.Context(), query, 20)
+		if d := cmp.Diff(asJSON(t, got), asJSON(t, same)); err != nil || d != "" {
+			t.Errorf("%s: SQLite answers otherwise (%v): %s", query, err, d)
 		}
 		ids := map[string]bool{}
 		for _, r := range got.Rows {

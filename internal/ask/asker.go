@@ -229,21 +229,23 @@ func (q *Question) publishedWithin(m *register.Mention) bool {
 func (a *Asker) queries(ctx context.Context, q *Question, out *Answer) (list []store.Query, ok bool, err error) {
 	base := store.Query{Terms: q.Terms, Parties: q.Parties, Verbs: q.Verbs, Statuses: q.Status, Topics: q.Topics, Outlets: q.Outlets, Places: q.Places,
 		Sources: q.Sources, Langs: q.Langs}
-	for _, name := range q.Who {
-		ids, err := a.persons(ctx, name)
-		if err != nil {
-			return nil, false, err
-		}
-		if len(ids) == 0 {
-			out.Notes = append(out.Notes, a.ui.Say("note.nobody", name))
-			return nil, false, nil
-		}
-		base.Who = append(base.Who, ids...)
-	}
 	speakers := []store.Query{base}
-	if len(q.SaidBy) > 0 {
-		if speakers, err = a.speakers(ctx, base, q.SaidBy, out); err != nil || len(speakers) == 0 {
+	for _, name := range q.Who {
+		if speakers, err = a.takingPart(ctx, speakers, name, out); err != nil || len(speakers) == 0 {
 			return nil, false, err
+		}
+	}
+	if len(q.SaidBy) > 0 {
+		var said []store.Query
+		for _, name := range q.SaidBy {
+			more, err := a.takingPart(ctx, speakers, name, out)
+			if err != nil {
+				return nil, false, err
+			}
+			said = append(said, more...)
+		}
+		if speakers = said; len(speakers) == 0 {
+			return nil, false, nil
 		}
 	}
 	kinds := q.Kinds
@@ -285,33 +287,30 @@ func byKind(s store.Query, k register.Kind, q *Question) []store.Query {
 	return out
 }
 
-// speakers asks for what persons, states or organisations say.
-func (a *Asker) speakers(ctx context.Context, base store.Query, names []string, out *Answer) (list []store.Query, err error) {
-	var who []string
-	for _, name := range names {
-		if codes := a.parties(name); len(codes) > 0 {
-			for _, c := range codes {
-				s := base
-				s.Parties = append(slices.Clone(base.Parties), c)
-				list = append(list, s)
-			}
-			continue
-		}
-		ids, err := a.persons(ctx, name)
-		if err != nil {
-			return nil, err
-		}
-		if len(ids) == 0 {
-			out.Notes = append(out.Notes, a.ui.Say("note.nobody", name))
-		}
-		who = append(who, ids...)
+// takingPart narrows queries to what a person, state or organisation takes
+// part in; a name may be that of several.
+func (a *Asker) takingPart(ctx context.Context, list []store.Query, name string, out *Answer) (narrow []store.Query, err error) {
+	ids, err := a.persons(ctx, name)
+	if err != nil {
+		return nil, err
 	}
-	if len(who) > 0 {
-		s := base
-		s.Who = who
-		list = append(list, s)
+	codes := a.parties(name)
+	if len(ids)+len(codes) == 0 {
+		out.Notes = append(out.Notes, a.ui.Say("note.nobody", name))
 	}
-	return list, nil
+	for _, base := range list {
+		for _, c := range codes {
+			s := base
+			s.Parties = append(slices.Clone(base.Parties), c)
+			narrow = append(narrow, s)
+		}
+		if len(ids) > 0 && len(base.Who) == 0 {
+			s := base
+			s.Who = ids
+			narrow = append(narrow, s)
+		}
+	}
+	return narrow, nil
 }
 
 // persons are the persons of the register who are called so: all words of the

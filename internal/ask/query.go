@@ -319,10 +319,8 @@ func (r *Reader) parties(value string) (out []string) {
 }
 
 func (r *Reader) who(q *Question, p *piece) error {
-	if codes := r.parties(p.value); len(codes) == 1 {
-		q.Parties = append(q.Parties, codes[0])
-		q.read(r.ui.Say("read.party", r.ui.Party(codes[0])))
-		return nil
+	if len(q.Who) > 0 {
+		return p.wrong("who: may stand once; use pair: for two sides")
 	}
 	if r.index.Phrase(p.value) == "" {
 		return p.wrong("that is no name")

@@ -161,7 +161,7 @@ func (x *Index) entityOf(kind string, ref int) Entity {
 func (x *Index) learnPersons() {
 	add := func(english, form string) {
 		for _, t := range x.stream(strings.ReplaceAll(form, "_", "\u200c")) {
-			for _, s := range []string{t.text, t.joins} {
+			for _, s := range t.forms() {
 				if s != "" && !slices.Contains(x.persons[english], s) {
 					x.persons[english] = append(x.persons[english], s)
 				}

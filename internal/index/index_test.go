@@ -57,9 +57,9 @@ func TestSameTokens(t *testing.T) {
 		{"Erdoğan's visits", "erdogan visit"},
 		{"ﻣﺤﺎﺩﺛﺎﺕ", "محادثات", "المحادثات"},
 	} {
-		want := x.Text(spellings[0])
+		want := x.Phrase(spellings[0])
 		for _, s := range spellings[1:] {
-			if got := x.Text(s); got != want {
+			if got := x.Phrase(s); got != want {
 				t.Errorf("%q gives %q, but %q gives %q", s, got, spellings[0], want)
 			}
 		}

@@ -14,7 +14,8 @@ const (
 // token is a token with the parts it was made of.
 type token struct {
 	text  string
-	joins string // written together with the token before, or ""
+	joins string   // written together with the token before, or ""
+	parts []string // of a word that was printed in parts: each as a token
 }
 
 // stream are the tokens of a text in its order.
@@ -25,10 +26,14 @@ func (x *Index) stream(text string) (out []token) {
 		n := x.compound(parts[i:])
 		p := parts[i]
 		afterPlain := plain && p.near
+		var whole []part
 		plain = false
 		switch {
 		case n > 0:
 			p.word = x.compounds[joined(parts[i:i+n])]
+			if n > 1 {
+				whole = parts[i : i+n]
+			}
 		case x.before[p.word] && i+1 < len(parts) && parts[i+1].near:
 			n = 2
 			p.word += parts[i+1].word
@@ -41,6 +46,9 @@ func (x *Index) stream(text string) (out []token) {
 		words := x.unfuse(p.word)
 		for _, word := range words {
 			out = append(out, token{text: x.stem(word)})
+		}
+		for _, w := range whole {
+			out[len(out)-1].parts = append(out[len(out)-1].parts, x.stem(w.word))
 		}
 		if plain && afterPlain && len(words) == 1 {
 			out[len(out)-1].joins = x.stem(parts[i-1].word + p.word)
@@ -122,9 +130,14 @@ func (x *Index) withoutPlural(w string) string {
 		return s
 	}
 	for _, e := range x.spaced {
-		if rest, ok := strings.CutSuffix(w, e); ok && letters(rest) >= shortest {
-			return rest
+		rest, ok := strings.CutSuffix(w, e)
+		if !ok || letters(rest) < shortest {
+			continue
 		}
+		if h, ending := rest+"ه", strings.TrimPrefix(e, "ه"); x.after[ending] && x.words[h] && !x.words[rest] {
+			return h
+		}
+		return rest
 	}
 	return w
 }
@@ -156,7 +169,7 @@ func (x *Index) cutArticle(w string) (string, bool) {
 	}
 	last, size := utf8.DecodeLastRuneInString(x.article) // the short word for "to" takes the article's first letter
 	twice := string(last) + string(last)
-	if rest, ok := strings.CutPrefix(w, twice); ok && size > 0 && !x.words[w] && (x.words[rest] && letters(rest) >= shortest || x.words[x.article+rest]) {
+	if rest, ok := strings.CutPrefix(w, twice); ok && size > 0 && letters(rest) >= shortest && (x.words[rest] || x.words[x.article+rest]) {
 		return rest, true
 	}
 	return w, false
@@ -165,14 +178,15 @@ func (x *Index) cutArticle(w string) (string, bool) {
 func (x *Index) cutPrefix(w string) (string, bool) {
 	for _, p := range x.prefixes {
 		rest, ok := strings.CutPrefix(w, p)
-		if !ok || x.words[w] {
+		if !ok {
 			continue
 		}
 		n := letters(rest)
+		noun, defined := strings.CutPrefix(rest, x.article)
+		defined = defined && x.article != "" && letters(noun) >= shortest
 		switch {
-		case x.words[rest] && n >= shortest,
-			x.article != "" && strings.HasPrefix(rest, x.article) && n >= letters(x.article)+shortest,
-			p == x.and && n >= shortestOther:
+		case x.words[w] && !(defined && x.words[noun]): // it is a word by itself
+		case x.words[rest] && n >= shortest, defined, p == x.and && n >= shortestOther:
 			return rest, true
 		}
 	}

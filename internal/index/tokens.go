@@ -94,6 +94,11 @@ func newSet(stream []token) *set {
 		s.text = append(s.text, t.text)
 		s.has[t.text] = true
 	}
+	for _, t := range stream {
+		for _, p := range t.parts {
+			s.add(p)
+		}
+	}
 	return s
 }
 
@@ -104,12 +109,15 @@ func (s *set) add(t string) {
 	}
 }
 
-// words adds the tokens of a label, and its parts written together, since
-// names vary in that.
+// forms are a token, what it is with the one before, and its parts.
+func (t *token) forms() []string { return append([]string{t.text, t.joins}, t.parts...) }
+
+// words adds the tokens of a label in all forms, since names vary in that.
 func (s *set) words(x *Index, label string) {
 	for _, t := range x.stream(label) {
-		s.add(t.text)
-		s.add(t.joins)
+		for _, f := range t.forms() {
+			s.add(f)
+		}
 	}
 }
 
