@@ -34,17 +34,22 @@ func (r *reader) finish() {
 // shown sets the drafts aside that only show that two met, where another tells
 // how: they still tell where somebody was.
 func (r *reader) shown() {
-	r.drafts = slices.DeleteFunc(r.drafts, func(d draft) bool {
-		if !d.alone || !slices.ContainsFunc(r.drafts, func(x draft) bool {
-			return !x.alone && !x.said && x.Verb != "visit" && x.Type == "CONSULT" && len(x.countries) > 1 && within(x.countries, d.countries)
-		}) {
-			return false
+	var kept []draft
+	for i := range r.drafts {
+		d := &r.drafts[i]
+		switch {
+		case !d.alone || !slices.ContainsFunc(r.drafts, func(x draft) bool { return r.tells(&x, d) }):
+			kept = append(kept, *d)
+		case d.Place != nil:
+			r.told = append(r.told, *d)
 		}
-		if d.Place != nil {
-			r.told = append(r.told, d)
-		}
-		return true
-	})
+	}
+	r.drafts = kept
+}
+
+// tells reports whether x tells of a talk of those whom d shows together.
+func (r *reader) tells(x, d *draft) bool {
+	return !x.alone && !x.said && x.Verb != "visit" && x.Type == "CONSULT" && len(x.countries) > 1 && within(x.countries, d.countries) && r.samePeople(x, d)
 }
 
 // memory is how many happenings a reader keeps in mind.

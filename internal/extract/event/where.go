@@ -36,19 +36,27 @@ func (r *reader) where(d *draft, s doc.Sentence, m *rule.Match, c clause) {
 	}
 }
 
-// matterOf is where a clause goes over to what was discussed: not far behind
-// the last that a rule of discussing takes; else the clause's end.
+// matterOf is where a clause goes over to what was discussed: at a word such as
+// "about", and not far behind the partner of a verb of discussing; else the
+// clause's end.
 func (r *reader) matterOf(m *rule.Match, c clause) int32 {
-	cue := cueOf(m)
-	v, ok := r.lastVerb(cue.First, cue.End)
-	if !r.VerbFirst || !ok || v.Class != r.C.Discuss {
+	if !r.VerbFirst {
 		return c.end
 	}
+	cue := cueOf(m)
 	end := cue.End
 	for _, k := range m.Caps {
 		end = max(end, k.End)
 	}
-	return min(c.end, end+placeReach)
+	for i := end; i < c.end; i++ {
+		if r.Marked(i, r.C.About) {
+			return i
+		}
+	}
+	if v, ok := r.lastVerb(cue.First, cue.End); ok && v.Class == r.C.Discuss {
+		return min(c.end, end+placeReach)
+	}
+	return c.end
 }
 
 // placeReach is how many segments behind the partner of a talk its place may
@@ -135,8 +143,12 @@ func (r *reader) placed(i int32) bool {
 // anotherState reports whether what may be a city names a state of which it is
 // no part.
 func (r *reader) anotherState(k doc.Mark) bool {
-	m := r.PartyAt(k.First)
-	return m >= 0 && r.Mentions[m].Kind == extract.OfState && r.Mentions[m].End == k.End && r.Mentions[m].Country != r.Lex.Attr(k, "code")
+	for i := k.First; i >= max(0, k.First-2); i-- { // in "the Sultanate of X" too
+		if m := r.PartyAt(i); m >= 0 && r.Mentions[m].Kind == extract.OfState && r.Mentions[m].End == k.End && r.Mentions[m].Country != r.Lex.Attr(k, "code") {
+			return true
+		}
+	}
+	return false
 }
 
 // onTheEve reports whether what may be a place belongs to a word of status: the
