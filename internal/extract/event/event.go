@@ -6,7 +6,7 @@
 // tense decides), main: "no" for background, said: "no" for what counts only outside reported words, need: what it takes beside two
 // parties ("1": one will do, "place": one and a place, "gathering": one and a
 // gathering, "alone": no other talk or journey of the two), again: another "talk", "round" or "commission" of the series told last,
-// with its parties, attach: "topics", "people", "date" or "status" to give what it
+// with its parties, attach: "topics", "people", "date", "status" or "channel" to give what it
 // found to the event told last and make none.
 // Its roles name captures and what their parties are; the role of "subject" is
 // for the clause's subject, where no capture "a" of that role took it, of "with" for those behind a word of company, of
@@ -29,7 +29,7 @@ import (
 // Form is what rules of kind "event" may say.
 var Form = extract.Form{
 	Settings: map[string][]string{"type": nil, "verb": nil, "mode": nil, "channel": nil, "format": nil, "status": nil, "main": {"no"}, "said": {"no"},
-		"need": {"1", "place", "gathering", "alone"}, "attach": {"topics", "people", "date", "status"}, "again": {"talk", "round", "commission"}},
+		"need": {"1", "place", "gathering", "alone"}, "attach": {"topics", "people", "date", "status", "channel"}, "again": {"talk", "round", "commission"}},
 	Captures: []string{"cue", "date", "place", "goal", "topic", "gathering"},
 	Roles:    []string{"subject", "with", "states", "pair", "home", "samehost", "teller"},
 }
@@ -355,6 +355,10 @@ func (r *reader) attach(s doc.Sentence, m *rule.Match, ru *rule.Rule) {
 	case "date":
 		if d.Date == nil {
 			d.Date = r.Date(m.First, m.End, d.direction)
+		}
+	case "channel":
+		if d.Channel == nil && slices.Contains(talks, d.Verb) {
+			d.Verb, d.Channel = "call", opt(ru.Make["channel"])
 		}
 	case "status":
 		if r.sentence-d.sentence <= 1 {

@@ -24,6 +24,9 @@ func (r *reader) status(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule, 
 			d.Status, d.verbless, d.now = sign, false, false
 		}
 	}
+	if d.verbless && d.Status == "occurred" && !r.VerbFirst && r.coming(c) {
+		d.Status = "planned"
+	}
 	if ru.Make["status"] == "occurred" && r.ahead(s, cueOf(m), c) {
 		d.Status = "planned"
 	}
@@ -127,6 +130,19 @@ func (r *reader) ahead(s doc.Sentence, cue rule.Cap, c clause) bool {
 	for i := c.first; i < end; i++ {
 		if k, ok := r.Doc.MarkAt(int(i), r.C.Status); ok && r.Lex.Attr(k, "status") == "planned" && r.Lex.Attr(k, "subj") == "" && r.Lex.Attr(k, "near") == "" {
 			return true
+		}
+	}
+	return false
+}
+
+// coming reports whether the clause names a day that is still to come:
+// tomorrow, next week.
+func (r *reader) coming(c clause) bool {
+	for i := c.first; i < c.end; i++ {
+		if k, ok := r.Doc.MarkAt(int(i), r.C.Date); ok {
+			if e := &r.Doc.Dates[k.Ref]; e.Which == doc.Next || e.Anchor == doc.FromToday && e.Offset > 0 {
+				return true
+			}
 		}
 	}
 	return false
