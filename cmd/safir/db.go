@@ -15,8 +15,10 @@ import (
 
 // keeping are the commands that look after a register.
 type keeping struct {
-	Backup backupCmd `cmd:"" help:"Copy a register into a new file, also while another safir writes to it."`
-	Check  checkCmd  `cmd:"" help:"Look for faults in a register: hashes, evidence, joins, the file itself."`
+	Backup  backupCmd  `cmd:"" help:"Copy a register into a new file, also while another safir writes to it."`
+	Check   checkCmd   `cmd:"" help:"Look for faults in a register: hashes, evidence, joins, the file itself."`
+	Correct correctCmd `cmd:"" help:"Say what the machine got wrong, or right; nothing that it found is written over."`
+	Review  reviewCmd  `cmd:"" help:"Go through what nobody has looked at, one key each."`
 }
 
 // inRegister are the flags of the commands that work on a register.

@@ -12,7 +12,7 @@ import (
 
 type evalCmd struct {
 	shared
-	Gold    string `arg:"" help:"Folder of gold files (NAME.json with its text NAME.txt beside it)." type:"existingdir"`
+	Gold    string `arg:"" help:"Folder of gold files (NAME.json with its text NAME.txt beside it)."`
 	Records string `help:"Score these records (JSON Lines) instead of coding the gold's texts now." type:"existingfile" placeholder:"FILE"`
 	Lang    string `help:"Only documents of this language." placeholder:"TAG"`
 	Compare string `help:"Compare with these older records: differences with paired intervals." type:"existingfile" placeholder:"OLD.jsonl"`
@@ -24,6 +24,9 @@ type evalCmd struct {
 
 // Run scores and prints.
 func (e *evalCmd) Run(s *streams) error {
+	if info, err := os.Stat(e.Gold); err != nil || !info.IsDir() {
+		return fmt.Errorf("%s: no such folder; name one that holds gold, NAME.json with its text NAME.txt beside it (docs/linguist.md tells how gold is written)", e.Gold)
+	}
 	golds, err := score.LoadGold(os.DirFS(e.Gold))
 	if err != nil {
 		return err

@@ -52,6 +52,9 @@ func Open(fsys fs.FS, s store.Store, x *index.Index, dir *directory.Directory, u
 		reports: map[string]register.Report{}, bodies: map[string][]rune{}, records: map[string]*record.Record{}}, nil
 }
 
+// Anew forgets what people said so far, so that it is read again.
+func (a *Asker) Anew() { a.reviews = nil }
+
 // UI are the texts that the asker answers in.
 func (a *Asker) UI() *Texts { return a.ui }
 

@@ -125,6 +125,58 @@ func TestAnyOrder(t *testing.T) {
 	})
 }
 
+// TestSaid holds that what people say of joins holds whenever they say it and
+// whatever comes in later, and that undoing puts everything back.
+func TestSaid(t *testing.T) {
+	ctx := context.Background()
+	rapid.Check(t, func(t *rapid.T) {
+		var list []Outcome
+		for n := range rapid.IntRange(2, 9).Draw(t, "articles") {
+			list = append(list, drawn(t, n))
+		}
+		first := rapid.IntRange(1, len(list)).Draw(t, "said after")
+		s := store.NewMemory()
+		inParts(t, keeper(s), list[:first])
+		before := digestOf(t, s)
+		hits, err := s.Find(ctx, store.Query{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var made []register.Correction
+		for range rapid.IntRange(1, 3).Draw(t, "corrections") {
+			a, b := rapid.SampledFrom(hits).Draw(t, "one"), rapid.SampledFrom(hits).Draw(t, "other")
+			c := register.Correction{Mention: a.ID, Other: b.ID, Action: rapid.SampledFrom([]string{register.JoinTo, register.PartOf}).Draw(t, "action"), Author: "a", At: fmt.Sprint("2024-01-0", len(made)+1)}
+			if c, err = Correct(ctx, s, c); err == nil {
+				made = append(made, c)
+			} else if a.Kind == b.Kind && a.ID != b.ID {
+				t.Fatal(err)
+			}
+		}
+		if d := cmp.Diff(atOnce(t, s), thingsOf(t, s)); d != "" {
+			t.Fatalf("not what joining all at once gives (-want +got):\n%s", d)
+		}
+		if first == len(list) {
+			for _, c := range made {
+				if _, err := Correct(ctx, s, register.Correction{Action: register.Undo, Undoes: c.ID, At: "2024-02-01"}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if d := cmp.Diff(atOnce(t, s), thingsOf(t, s)); d != "" {
+				t.Fatalf("undone, not what joining all at once gives (-want +got):\n%s", d)
+			}
+			if len(made) == 0 && digestOf(t, s) != before {
+				t.Error("nothing was said and something changed")
+			}
+			return
+		}
+		inParts(t, keeper(s), list[first:])
+		if d := cmp.Diff(atOnce(t, s), thingsOf(t, s)); d != "" {
+			t.Errorf("later, not what joining all at once gives (-want +got):\n%s", d)
+		}
+		checked(t, s)
+	})
+}
+
 // checked holds that checking finds no fault.
 func checked(t *rapid.T, s store.Store) {
 	if _, err := Check(context.Background(), s, func(what string) { t.Error(what) }); err != nil {

@@ -317,7 +317,7 @@ func (w *web) ofKind(kind register.Kind, ids []string, links []register.Link) []
 		if m := w.nodes[id]; m.Kind == kind {
 			mentions = append(mentions, m)
 			for _, p := range w.said[id] {
-				if p.A == id {
+				if _, both := w.nodes[p.A]; p.A == id || !both { // each once, also when the other end is elsewhere
 					said = append(said, p)
 				}
 			}

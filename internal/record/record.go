@@ -208,3 +208,29 @@ type Commitment struct {
 	Rule      string    `json:"rule"`
 	Doubts    []string  `json:"doubts"`
 }
+
+// Grounds are the rule that found an item and the doubts about it; nothing for
+// an id that the record does not hold.
+func (r *Record) Grounds(item string) (rule string, doubts []string) {
+	for i := range r.Actors {
+		if a := &r.Actors[i]; a.ID == item {
+			return a.Rule, nil
+		}
+	}
+	for i := range r.Events {
+		if e := &r.Events[i]; e.ID == item {
+			return e.Rule, e.Doubts
+		}
+	}
+	for i := range r.Statements {
+		if s := &r.Statements[i]; s.ID == item {
+			return s.Rule, s.Doubts
+		}
+	}
+	for i := range r.Commitments {
+		if c := &r.Commitments[i]; c.ID == item {
+			return c.Rule, c.Doubts
+		}
+	}
+	return "", nil
+}

@@ -98,10 +98,10 @@ func (r Review) Lay(m Mention) (Mention, error) {
 	for _, c := range r.Edited {
 		into, ok := field(&m, c.Field)
 		if !ok {
-			return m, fmt.Errorf("correction %s edits %q, which a mention of this kind does not have", c.ID, c.Field)
+			return m, fmt.Errorf("%q is no field of it", c.Field)
 		}
 		if err := json.Unmarshal([]byte(c.Value), into); err != nil {
-			return m, fmt.Errorf("correction %s: %s cannot be %s", c.ID, c.Field, c.Value)
+			return m, fmt.Errorf("its %s cannot be %s", c.Field, c.Value)
 		}
 	}
 	return m, nil

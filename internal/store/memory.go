@@ -85,9 +85,6 @@ func (m *Memory) Keep(_ context.Context, b *Batch) error {
 		k.mentions = append(k.mentions, e.ID)
 	}
 	m.reports[b.Report.ID] = k
-	for _, l := range b.Links {
-		m.links[[2]string{l.A, l.B}] = l
-	}
 	m.join(b)
 	for _, id := range emptied {
 		if len(m.whole(id).Mentions) == 0 {
@@ -113,7 +110,18 @@ func (m *Memory) drop(report string) (things []string) {
 	return things
 }
 
+// Join keeps the links, moves and things of a batch.
+func (m *Memory) Join(_ context.Context, b *Batch) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.join(b)
+	return nil
+}
+
 func (m *Memory) join(b *Batch) {
+	for _, l := range b.Links {
+		m.links[[2]string{l.A, l.B}] = l
+	}
 	for _, move := range b.Moved {
 		for id, t := range m.thingOf {
 			if t == move.From {

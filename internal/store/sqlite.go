@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 
+	"modernc.org/sqlite"
+
 	"safir/internal/register"
 )
 
@@ -99,7 +101,10 @@ func (s *SQLite) Within(ctx context.Context, f func(Store) error) error {
 		}
 	}()
 	if err := f(&inside{session{w}}); err != nil {
-		return told(s.path, err)
+		if e := (*sqlite.Error)(nil); errors.As(err, &e) {
+			err = told(s.path, err)
+		}
+		return err
 	}
 	if err := ctx.Err(); err != nil {
 		return err
@@ -123,6 +128,11 @@ func (t *inside) Close() error { return nil }
 // Keep saves a batch in a transaction of its own.
 func (s *SQLite) Keep(ctx context.Context, b *Batch) error {
 	return s.Within(ctx, func(t Store) error { return t.Keep(ctx, b) })
+}
+
+// Join keeps links, moves and things in a transaction of its own.
+func (s *SQLite) Join(ctx context.Context, b *Batch) error {
+	return s.Within(ctx, func(t Store) error { return t.Join(ctx, b) })
 }
 
 // Correct keeps a correction in a transaction of its own.
@@ -167,12 +177,7 @@ func (s *session) Keep(ctx context.Context, b *Batch) error {
 			return fmt.Errorf("mention %s: %w", b.Mentions[i].ID, err)
 		}
 	}
-	for _, l := range b.Links {
-		if err := s.do(ctx, "INSERT INTO link (a, b, body) VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET body = excluded.body", ident(l.A), ident(l.B), encode(l)); err != nil {
-			return err
-		}
-	}
-	if err := s.join(ctx, b); err != nil || len(emptied) == 0 {
+	if err := s.Join(ctx, b); err != nil || len(emptied) == 0 {
 		return err
 	}
 	return s.do(ctx, "DELETE FROM thing WHERE n IN (SELECT value FROM json_each($1)) AND NOT EXISTS (SELECT 1 FROM mention WHERE thing = thing.n)", list(emptied))
@@ -331,8 +336,13 @@ func blocks(kind register.Kind, keys []string) []int64 {
 	return out
 }
 
-// join moves things and keeps what changed.
-func (s *session) join(ctx context.Context, b *Batch) error {
+// Join keeps the links, moves and things of a batch.
+func (s *session) Join(ctx context.Context, b *Batch) error {
+	for _, l := range b.Links {
+		if err := s.do(ctx, "INSERT INTO link (a, b, body) VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET body = excluded.body", ident(l.A), ident(l.B), encode(l)); err != nil {
+			return err
+		}
+	}
 	for _, m := range b.Moved {
 		if err := s.move(ctx, m); err != nil {
 			return err

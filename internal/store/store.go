@@ -102,6 +102,8 @@ type Store interface {
 	// Keep saves a batch. It returns once the batch is safe on disk, or, inside
 	// Within, once it will be when that returns.
 	Keep(ctx context.Context, b *Batch) error
+	// Join keeps the links, moves and things of a batch, and nothing else of it.
+	Join(ctx context.Context, b *Batch) error
 	// Has reports whether a report of this id is kept and coded by this coder.
 	Has(ctx context.Context, report, coder string) (bool, error)
 
