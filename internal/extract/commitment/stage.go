@@ -153,10 +153,24 @@ func (r *reader) saidStage(d *draft, tense, word string) string {
 		return "announced"
 	case word != "":
 		return word
-	case tense != "fut" && r.within(d, r.w.must), tense == "" && act == "stress":
+	case tense != "fut" && r.within(d, r.w.must), tense == "" && act == "stress" && r.opens(d):
 		return "proposed"
 	}
 	return ""
+}
+
+// farStress is how far behind the beginning of what is stressed a deed may
+// stand that is called for, in segments.
+const farStress = 8
+
+// opens reports whether a statement begins with the object: what is stressed
+// is that deed, and not a thought in which it is named.
+func (r *reader) opens(d *draft) bool {
+	from := d.first
+	for from > 0 && d.first-from < farStress && r.Span(from-1, from)[0] >= d.said.Span[0] {
+		from--
+	}
+	return d.first-from < farStress
 }
 
 // mood is the act that words of mood in the clause itself show: we hope, we
