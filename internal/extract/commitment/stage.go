@@ -16,6 +16,9 @@ var (
 
 // stage says where the promise stands; "" when nobody undertakes anything.
 func (r *reader) stage(s doc.Sentence, d *draft, m *rule.Match, ru *rule.Rule) string {
+	if d.fact {
+		return r.factStage(m, ru)
+	}
 	word := r.nearStage(s, d)
 	verb, verbal := m.Get("verb")
 	tense := ""
@@ -25,9 +28,6 @@ func (r *reader) stage(s doc.Sentence, d *draft, m *rule.Match, ru *rule.Rule) s
 			return ""
 		}
 		tense = r.Lex.Attr(v, "tense")
-	}
-	if d.fact {
-		return r.factStage(m, ru)
 	}
 	stage := r.undertaken(d, tense, word)
 	if frame := r.framed(d); frame != "" && (stage != "" || tense != "subj") {
@@ -39,7 +39,8 @@ func (r *reader) stage(s doc.Sentence, d *draft, m *rule.Match, ru *rule.Rule) s
 	return stage
 }
 
-// factStage is the rule's own stage, unless the verb that tells it says no.
+// factStage is the rule's own stage, unless the verb that tells it says no; a
+// deed may be undertaken not to be done.
 func (r *reader) factStage(m *rule.Match, ru *rule.Rule) string {
 	if doer, ok := m.Get("doer"); ok {
 		if v, ok := r.verb(doer.First); ok && r.Lex.Attr(v, "neg") != "" {
