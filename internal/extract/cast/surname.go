@@ -114,7 +114,7 @@ func (k *caster) byFirst(word string) int {
 // alone; it counts only when something points at it.
 func (k *caster) famous(first, end int32, words []string) int {
 	m, ok := k.Doc.MarkAt(int(first), k.C.NamingSure)
-	if !ok || m.End != end {
+	if !ok || m.End != end || k.predicate(end) {
 		return none
 	}
 	h := k.heldBy(words, "")
@@ -132,6 +132,13 @@ func (k *caster) famous(first, end int32, words []string) int {
 	k.complete(a)
 	k.represents(a)
 	return len(k.Actors) - 1
+}
+
+// predicate reports whether "is" follows at segment i: what stands before it
+// is as well the adjective that the name is made of.
+func (k *caster) predicate(i int32) bool {
+	v, ok := k.VerbAt(i)
+	return ok && !k.VerbFirst && k.Lex.ClassName(v.Class) == "finite.be"
 }
 
 // nameLike reports whether a single word may stand for a person: it is in a

@@ -29,11 +29,13 @@ func (c *clause) targetsOf(d *draft, m *rule.Match) {
 // spoken to. Who is judged is a target too.
 func (r *reader) targets(d *draft) []string {
 	out := []string{}
+	all := false
 	for _, k := range d.aims {
 		out = append(out, r.aimed(d, k.First, k.End)...)
+		all = all || r.audience(k.First, k.End)
 	}
 	switch {
-	case len(out) > 0:
+	case len(out) > 0 || all:
 		return out
 	case d.rule.Make["mood"] == "judge" && d.act == "state":
 		return r.judged(d)
@@ -49,6 +51,8 @@ func (r *reader) targets(d *draft) []string {
 	out = r.aimed(d, d.first, d.end)
 	switch {
 	case len(out) > 0:
+		return out
+	case d.act == "request" && r.audience(d.first, d.end):
 		return out
 	case slices.Contains(personal, d.act):
 		return r.other(d)
@@ -66,6 +70,16 @@ func (r *reader) open(d *draft) bool {
 	}
 	k, ok := r.Doc.MarkAt(int(d.first-1), r.C.Link)
 	return ok && r.Lex.Attr(k, "for") != "" && (d.first-1 == d.cue.End || d.subject >= 0 && d.first-1 <= d.subjectEnd+1)
+}
+
+// audience reports whether segments [first, end) name all the world.
+func (r *reader) audience(first, end int32) bool {
+	for i := first; i < end; i++ {
+		if r.Marked(i, r.C.Audience) {
+			return true
+		}
+	}
+	return false
 }
 
 // judged is the party with which what is judged begins.
