@@ -96,7 +96,8 @@ func otherChannel(a, b string) bool {
 func otherParties(a, b *register.Mention) bool {
 	n, small := shared(a.Parties, b.Parties), min(len(a.Parties), len(b.Parties))
 	if wide(a) && wide(b) || small == 0 {
-		return false
+		all := len(a.Parties) + len(b.Parties) - n
+		return familyOf(a) == "talk" && n < small && 2*n <= all
 	}
 	if x, y := delegations(a), delegations(b); min(x, y) == 2 && max(x, y) > 2 {
 		return true // two of three, alone
