@@ -145,6 +145,8 @@ func (p *printer) date(r *ask.Row) string {
 	switch {
 	case r.Date == "":
 		return "—"
+	case !strings.Contains(r.Date, "/") && r.Bound:
+		return "≤" + r.Date
 	case !strings.Contains(r.Date, "/") && r.About:
 		return "~" + r.Date
 	case !strings.Contains(r.Date, "/"):
@@ -188,7 +190,7 @@ func (p *printer) row(r *ask.Row) {
 	p.put("")
 	label := p.date(r)
 	if r.Kind == "commitment" && r.Due == "" {
-		label = r.Told
+		label = orNone(r.Told)
 	} else if r.Kind == "commitment" {
 		label = r.Due[:min(len(r.Due), dateWidth-1)]
 	}

@@ -170,7 +170,7 @@ func TestSearch(t *testing.T) {
 		"ایران":               "r1e1 r2s1 r3c1",
 		"همکاريهاي منطقه اي":  "r2s1",
 		"\"همکاری منطقه‌ای\"": "r2s1",
-		"flights":             "",
+		"flights":             "r3c1",
 		"kind:commitment":     "r3c1",
 		"kind:statements":     "r2s1",
 		"who:Nikpour":         "r1e1 r2s1",

@@ -178,13 +178,13 @@ func (a *Asker) hits(ctx context.Context, q *Question, most int, out *Answer) (h
 	seen := map[string]bool{}
 	for _, sq := range queries {
 		sq.Limit = most
-		list, err := a.Store.Find(ctx, sq)
+		list, err := a.Store.Find(ctx, sq.Query)
 		if err != nil {
 			return nil, false, err
 		}
 		more = more || most > 0 && len(list) == most
 		for _, h := range list {
-			if seen[h.ID] || !q.publishedWithin(&h.Mention) {
+			if seen[h.ID] || !q.publishedWithin(&h.Mention) || sq.holder != "" && !a.holds(&h.Mention, sq.holder) {
 				continue
 			}
 			seen[h.ID] = true
@@ -227,19 +227,32 @@ func (q *Question) publishedWithin(m *register.Mention) bool {
 	return m.Kind != register.Commitment || (q.From == "" || m.Published >= q.From) && (q.Until == "" || m.Published <= q.Until)
 }
 
+// narrowed is a query in the store's words.
+type narrowed struct {
+	store.Query
+	holder string // only where an office stands for the person of this name
+}
+
+// holds reports whether an office stands for a person of this name.
+func (a *Asker) holds(m *register.Mention, name string) bool {
+	return slices.ContainsFunc(m.Who, func(n register.Name) bool {
+		return n.Text == "" && a.index.Called(n.English, name)
+	})
+}
+
 // queries says a question in the store's words; ok is false when it names a
 // person whom the register does not know.
-func (a *Asker) queries(ctx context.Context, q *Question, out *Answer) (list []store.Query, ok bool, err error) {
+func (a *Asker) queries(ctx context.Context, q *Question, out *Answer) (list []narrowed, ok bool, err error) {
 	base := store.Query{Terms: q.Terms, Parties: q.Parties, Verbs: q.Verbs, Statuses: q.Status, Topics: q.Topics, Outlets: q.Outlets, Places: q.Places,
 		Sources: q.Sources, Langs: q.Langs}
-	speakers := []store.Query{base}
+	speakers := []narrowed{{Query: base}}
 	for _, name := range q.Who {
 		if speakers, err = a.takingPart(ctx, speakers, name, out); err != nil || len(speakers) == 0 {
 			return nil, false, err
 		}
 	}
 	if len(q.SaidBy) > 0 {
-		var said []store.Query
+		var said []narrowed
 		for _, name := range q.SaidBy {
 			more, err := a.takingPart(ctx, speakers, name, out)
 			if err != nil {
@@ -267,21 +280,21 @@ func (a *Asker) queries(ctx context.Context, q *Question, out *Answer) (list []s
 }
 
 // byKind asks for mentions of one kind.
-func byKind(s store.Query, k register.Kind, q *Question) []store.Query {
+func byKind(s narrowed, k register.Kind, q *Question) []narrowed {
 	s.Kinds = []register.Kind{k}
 	if k != register.Commitment {
 		s.From, s.To = q.From, q.Until
 	}
 	s.Targets = q.To
 	if len(q.Pair) == 0 {
-		return []store.Query{s}
+		return []narrowed{s}
 	}
 	both := s
 	both.Parties = append(slices.Clone(s.Parties), q.Pair...)
 	if k != register.Statement || len(q.To) > 0 {
-		return []store.Query{both}
+		return []narrowed{both}
 	}
-	out := []store.Query{both}
+	out := []narrowed{both}
 	for i := range q.Pair { // one speaks to the other
 		one := s
 		one.Parties, one.Targets = append(slices.Clone(s.Parties), q.Pair[i]), []string{q.Pair[1-i]}
@@ -291,14 +304,16 @@ func byKind(s store.Query, k register.Kind, q *Question) []store.Query {
 }
 
 // takingPart narrows queries to what a person, state or organisation takes
-// part in; a name may be that of several.
-func (a *Asker) takingPart(ctx context.Context, list []store.Query, name string, out *Answer) (narrow []store.Query, err error) {
+// part in; a name may be that of several. A person takes part too where an
+// office of that day stands for them.
+func (a *Asker) takingPart(ctx context.Context, list []narrowed, name string, out *Answer) (narrow []narrowed, err error) {
 	ids, err := a.persons(ctx, name)
 	if err != nil {
 		return nil, err
 	}
 	codes := a.parties(name)
-	if len(ids)+len(codes) == 0 {
+	holder := a.index.Holder(name)
+	if len(ids)+len(codes) == 0 && !holder {
 		out.Notes = append(out.Notes, a.ui.Say("note.nobody", name))
 	}
 	for _, base := range list {
@@ -312,19 +327,29 @@ func (a *Asker) takingPart(ctx context.Context, list []store.Query, name string,
 			s.Who = ids
 			narrow = append(narrow, s)
 		}
+		if holder && base.holder == "" {
+			s := base
+			s.holder = name
+			s.Terms = append(slices.Clone(base.Terms), a.terms(name)...)
+			narrow = append(narrow, s)
+		}
 	}
 	return narrow, nil
+}
+
+// terms asks for all words of a name.
+func (a *Asker) terms(name string) (out []store.Term) {
+	asked, _ := a.index.Words(name)
+	for _, w := range asked {
+		out = append(out, store.Term{Any: w.Any})
+	}
+	return out
 }
 
 // persons are the persons of the register who are called so: all words of the
 // name are found with one naming of theirs.
 func (a *Asker) persons(ctx context.Context, name string) (ids []string, err error) {
-	var terms []store.Term
-	asked, _ := a.index.Words(name)
-	for _, w := range asked {
-		terms = append(terms, store.Term{Any: w.Any})
-	}
-	hits, err := a.Store.Find(ctx, store.Query{Kinds: []register.Kind{register.Person}, Terms: terms})
+	hits, err := a.Store.Find(ctx, store.Query{Kinds: []register.Kind{register.Person}, Terms: a.terms(name)})
 	for _, h := range hits {
 		if !slices.Contains(ids, h.Thing) {
 			ids = append(ids, h.Thing)

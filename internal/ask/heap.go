@@ -67,9 +67,11 @@ func (a *Asker) quoted(ctx context.Context, rows []Row) (err error) {
 		if rows[i].bearer == nil || rows[i].Quote != nil {
 			continue
 		}
-		if rows[i].Quote, err = a.quote(ctx, rows[i].bearer); err != nil {
+		r := &rows[i]
+		if r.Quote, err = a.quote(ctx, r.bearer); err != nil {
 			return err
 		}
+		r.Bound = r.About && a.reports[r.bearer.Report].Bound
 	}
 	return nil
 }

@@ -211,11 +211,14 @@ func (a *Asker) stops(ctx context.Context, ids []string, from, to string, out *W
 		}
 	}
 	for _, r := range []*Row{out.Before, out.After} {
-		if r != nil {
-			if r.Quote, err = a.quote(ctx, r.bearer); err != nil {
-				return err
-			}
+		if r == nil {
+			continue
 		}
+		one := []Row{*r}
+		if err := a.quoted(ctx, one); err != nil {
+			return err
+		}
+		*r = one[0]
 	}
 	return nil
 }

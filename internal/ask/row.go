@@ -20,8 +20,10 @@ type Row struct {
 	Date      string        `json:"date,omitempty"` // ISO: a day, month, year or a range A/B
 	From      string        `json:"from,omitempty"`
 	To        string        `json:"to,omitempty"`
-	About     bool          `json:"about,omitempty"` // the day is only taken from the publication
-	Who       []string      `json:"who,omitempty"`   // as the interface calls them
+	About     bool          `json:"about,omitempty"`   // the day is only taken from the publication
+	Bound     bool          `json:"bound,omitempty"`   // and that is only known to be no later
+	Ordinal   int           `json:"ordinal,omitempty"` // told as the so-manieth of its kind
+	Who       []string      `json:"who,omitempty"`     // as the interface calls them
 	Whom      []string      `json:"whom,omitempty"`
 	What      string        `json:"what,omitempty"`
 	Verb      string        `json:"verb,omitempty"`
@@ -133,13 +135,14 @@ func (a *Asker) Row(ctx context.Context, t *register.Thing) (*Row, error) {
 		return &Row{ID: t.ID, Kind: t.Kind}, err
 	}
 	r := a.of(&heap{t.ID, list})
-	r.Quote, err = a.quote(ctx, r.bearer)
-	return &r, err
+	rows := []Row{r}
+	err = a.quoted(ctx, rows)
+	return &rows[0], err
 }
 
 // rowOf says a mention in the words of the interface.
 func (a *Asker) rowOf(m *register.Mention) *Row {
-	r := &Row{Kind: m.Kind, Verb: m.Verb, Status: m.Status, Parties: m.Parties, Topics: m.Topics, Country: m.Country, City: m.City, Channel: m.Channel,
+	r := &Row{Kind: m.Kind, Verb: m.Verb, Status: m.Status, Parties: m.Parties, Topics: m.Topics, Country: m.Country, City: m.City, Channel: m.Channel, Ordinal: m.Ordinal,
 		From: m.From, To: m.To, About: m.About}
 	for i := range m.Who {
 		if name := a.ui.Person(&m.Who[i]); !slices.Contains(r.Persons, name) {
@@ -186,6 +189,9 @@ func (a *Asker) event(r *Row, m *register.Mention) {
 		r.Who, r.Whom = r.Whom, nil
 	}
 	r.What = a.ui.Say("verb."+m.Verb) + a.where(m)
+	if m.Ordinal > 0 {
+		r.What += a.ui.Say("ordinal", m.Ordinal)
+	}
 	r.Certainty = a.ui.Say("status." + m.Status)
 	if m.Source == "anonymous" || m.Source == "media" {
 		r.Certainty += a.ui.Say("comma") + a.ui.Say("source."+m.Source)

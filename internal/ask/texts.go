@@ -180,8 +180,11 @@ func (t *Texts) Who(n *register.Name) string {
 	if n.Office != "" {
 		tail = append(tail, t.Say("office."+n.Office))
 	}
-	if len(tail) == 0 {
+	switch {
+	case len(tail) == 0:
 		return t.Person(n)
+	case n.Text == "" && n.English == "":
+		return strings.Join(tail, t.Say("comma"))
 	}
 	return t.Person(n) + " (" + strings.Join(tail, t.Say("comma")) + ")"
 }

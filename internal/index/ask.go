@@ -179,3 +179,26 @@ func (x *Index) learnPersons() {
 		}
 	}
 }
+
+// Called reports whether all words of a name are among those by which an
+// office-holder of this English name is found.
+func (x *Index) Called(english, name string) bool {
+	has := x.persons[english]
+	for _, t := range x.stream(english) {
+		has = append(has[:len(has):len(has)], t.forms()...)
+	}
+	asked, _ := x.Words(name)
+	return english != "" && len(asked) > 0 && !slices.ContainsFunc(asked, func(a Asked) bool {
+		return !slices.ContainsFunc(a.Any, func(p string) bool { return slices.Contains(has, p) })
+	})
+}
+
+// Holder reports whether an office-holder of the directory is called so.
+func (x *Index) Holder(name string) bool {
+	for english := range x.persons {
+		if x.Called(english, name) {
+			return true
+		}
+	}
+	return false
+}

@@ -45,7 +45,7 @@ type Index struct {
 	longName  int                 // tokens of the longest name
 	persons   map[string][]string // English name: tokens of all its forms
 	dir       *directory.Directory
-	verbs     map[string]string
+	labels    map[string]string // what verbs, acts, objects and topics are called in English
 }
 
 // Open makes an index of a world, language packs and the words of the
@@ -54,7 +54,7 @@ type Index struct {
 func Open(fsys fs.FS, dir *directory.Directory, packs ...*lang.Pack) (*Index, error) {
 	x := &Index{chars: map[rune]rune{}, words: map[string]bool{}, keep: map[string]bool{}, fused: map[string][]string{}, stems: map[string]string{},
 		compounds: map[string]string{}, before: map[string]bool{}, after: map[string]bool{}, bends: map[string]string{}, ignored: map[string]bool{},
-		names: map[string][]string{}, called: map[string][]Entity{}, persons: map[string][]string{}, verbs: map[string]string{}, dir: dir}
+		names: map[string][]string{}, called: map[string][]Entity{}, persons: map[string][]string{}, labels: map[string]string{}, dir: dir}
 	x.learnChars(packs)
 	x.learnPlain()
 	for _, p := range packs {
@@ -89,7 +89,7 @@ func (x *Index) learnInterface(fsys fs.FS) error {
 					x.ignored[t.text] = true
 				}
 			case name == "ui/en.tsv" && (kind == "verb" || kind == "also" || kind == "act" || kind == "object"):
-				x.verbs[key] += " " + row.Cells[1]
+				x.labels[key] += " " + row.Cells[1]
 			}
 		}
 	}

@@ -48,12 +48,13 @@ func (x *Index) about(s *set, m *register.Mention) {
 	if m.Country != "" {
 		s.add(entity(m.Country))
 	}
-	for _, label := range []string{m.City, m.Occasion, x.verbs[m.Verb], strings.ReplaceAll(m.Verb, "_", " "), m.Object} {
+	for _, label := range []string{m.City, m.Occasion, x.labels[m.Verb], strings.ReplaceAll(m.Verb, "_", " "), m.Object} {
 		s.words(x, label)
 	}
 	for _, t := range m.Topics {
-		s.words(x, x.dir.Topics[t]["en"])
-		s.words(x, t)
+		for _, label := range []string{x.dir.Topics[t]["en"], t, x.labels[t]} {
+			s.words(x, label)
+		}
 	}
 }
 
