@@ -171,7 +171,7 @@ func (w *Worker) segment(d *doc.Doc, i int) int {
 		return i + 1
 	case sign:
 		flags |= doc.Punct
-		if strings.Contains(".!؟?؛;:", a.form) {
+		if slices.Contains(w.Pack.Stops, a.form) || slices.Contains(w.Pack.Breaks, a.form) {
 			flags |= doc.Hard
 		}
 		d.Segs.Add(int(a.start), int(a.end), flags, a.id)

@@ -1,6 +1,10 @@
 package annotate
 
-import "safir/internal/doc"
+import (
+	"slices"
+
+	"safir/internal/doc"
+)
 
 // longestSentence is where a sentence is cut that will not end, in segments.
 const longestSentence = 260
@@ -82,9 +86,5 @@ func (w *Worker) closing(d *doc.Doc, i int) bool {
 
 // full reports whether the sign at i is one that ends sentences.
 func (w *Worker) full(d *doc.Doc, i int) bool {
-	switch w.FormName(d.Segs.Form(i)) {
-	case ".", "!", "؟", "?":
-		return true
-	}
-	return false
+	return slices.Contains(w.Pack.Stops, w.FormName(d.Segs.Form(i)))
 }

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 )
 
@@ -54,6 +55,16 @@ type Holder struct {
 	Also     []string // other spellings of the English name
 }
 
+// Office is what is known of an office of record.md.
+type Office struct {
+	Represents string // for whom its holder acts: state always, else where no organisation says; "" is the state too
+	Deputy     string // the office of its deputy, or ""
+	Listed     bool   // the directory has all its holders or none
+	Many       bool   // a state has several at once
+	Posted     bool   // it is held at a place
+	Voiceless  bool   // named alone it speaks for no state
+}
+
 // Figure is a person known beside the office-holders, for single phrases.
 type Figure struct {
 	English string
@@ -84,6 +95,7 @@ type Directory struct {
 	Plover   [][]string // the rows of plover.tsv, for export
 	Hash     string
 	sectors  map[string]standing
+	offices  map[string]Office
 	outlets  map[string]int // by key and by name, in lower case
 	states   map[string]int
 	orgs     map[string]int
@@ -93,7 +105,7 @@ type Directory struct {
 // Open reads data/world and data/outlets of fsys. All faults are returned
 // together.
 func Open(fsys fs.FS) (*Directory, error) {
-	d := &Directory{Topics: map[string]map[string]string{}, outlets: map[string]int{}, states: map[string]int{}, orgs: map[string]int{}, byOffice: map[string][]int{}, sectors: map[string]standing{}}
+	d := &Directory{Topics: map[string]map[string]string{}, outlets: map[string]int{}, states: map[string]int{}, orgs: map[string]int{}, byOffice: map[string][]int{}, sectors: map[string]standing{}, offices: map[string]Office{}}
 	r := reader{fsys: fsys}
 	d.readStates(r.rows("world/states.tsv", "code", "lang", "kind", "form", "note"))
 	d.readCities(r.rows("world/cities.tsv", "city", "country", "lang", "form", "lat", "lon", "note"))
@@ -101,6 +113,7 @@ func Open(fsys fs.FS) (*Directory, error) {
 	d.readHolders(r.rows("world/holders.tsv", "country_or_org", "office", "name_en", "name_fa", "name_ar", "name_other_spellings", "from", "to", "source", "verified"))
 	d.readShadows(r.rows("world/shadows.tsv", "lang", "form", "note"))
 	d.readFigures(r.rows("world/figures.tsv", "name_en", "of", "office", "sector", "name_ar", "name_fa", "note"))
+	d.readOffices(r.rows("world/offices.tsv", "office", "represents", "deputy", "traits", "note"))
 	d.readSectors(r.rows("world/sectors.tsv", "kind", "key", "code", "sector", "note"))
 	d.Plover = r.rows("world/plover.tsv", "kind", "type", "verb", "status", "sides", "category", "mode", "quad", "scale", "context", "note")
 	d.readTopics(r.rows("world/topics.tsv", "topic", "en", "fa", "ar"))
@@ -313,6 +326,16 @@ func (d *Directory) OutletNamed(name, url string) (Outlet, bool) {
 	}
 	return Outlet{}, false
 }
+
+func (d *Directory) readOffices(rows [][]string) {
+	for _, c := range rows {
+		has := func(trait string) bool { return slices.Contains(strings.Split(c[3], ","), trait) }
+		d.offices[c[0]] = Office{c[1], c[2], has("listed"), has("many"), has("posted"), has("voiceless")}
+	}
+}
+
+// Office is what is known of an office by its code.
+func (d *Directory) Office(code string) Office { return d.offices[code] }
 
 // Held finds who held an office of a state or organisation on a day
 // (YYYY-MM-DD). The day of a hand-over belongs to both; the later one is

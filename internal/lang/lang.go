@@ -61,6 +61,8 @@ type Settings struct {
 	Adjectives   []string          `yaml:"adjectives"`
 	Bends        map[string]string `yaml:"bends"`
 	Finals       []string          `yaml:"finals"`
+	Stops        []string          `yaml:"stops"`  // signs that end a sentence
+	Breaks       []string          `yaml:"breaks"` // signs that end a clause
 	Licence      string            `yaml:"licence"`
 }
 
@@ -107,6 +109,9 @@ func openWords(fsys fs.FS, dir string) (*Pack, error) {
 	dec.KnownFields(true)
 	if err := dec.Decode(&p.Settings); err != nil {
 		return nil, fmt.Errorf("%s: %w", path.Join(dir, "pack.yaml"), err)
+	}
+	if len(p.Stops) == 0 {
+		return nil, fmt.Errorf("%s: stops: name the signs that end a sentence", path.Join(dir, "pack.yaml"))
 	}
 	errs := []error{p.readChars(fsys, path.Join(dir, "chars.tsv"))}
 	errs = append(errs, each(fsys, path.Join(dir, "words"), ".tsv", p.readWords)...)

@@ -10,7 +10,9 @@ import (
 )
 
 // letters makes Arabic and Persian forms of one letter the same, takes the
-// half-space for a space and drops joiners, direction marks and tatweel.
+// half-space for a space and drops joiners, direction marks and tatweel. It
+// stands here and not in a pack: what measures must not move with the data that
+// it measures.
 var letters = strings.NewReplacer(
 	"ي", "ی", "ى", "ی", "ئ", "ی", "ك", "ک", "ة", "ه", "ۀ", "ه",
 	"أ", "ا", "إ", "ا", "آ", "ا", "ٱ", "ا", "ؤ", "و",

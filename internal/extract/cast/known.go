@@ -116,23 +116,13 @@ func (k *caster) worth(ref int) int {
 	return 0
 }
 
-// stateOffices are held for a state even by those whom a movement sends.
-var stateOffices = []string{"head_of_state", "head_of_government", "deputy_head", "foreign_minister", "deputy_foreign_minister", "minister", "deputy_minister", "ambassador"}
-
 // represents says for whom a person acts: as the organisation behind the
 // office says, else as the office does.
 func (k *caster) represents(a *extract.Actor) {
-	a.Represents = "state"
+	office := k.Dir.Office(a.Office)
 	o, ok := k.Dir.OrgByAcronym(a.Org)
 	if !ok {
-		switch a.Office {
-		case "expert":
-			a.Represents = "self"
-		case "executive":
-			a.Represents = "company"
-		case "party_leader":
-			a.Represents = "opposition"
-		}
+		a.Represents = cmp.Or(office.Represents, "state")
 		return
 	}
 	switch o.Class {
@@ -149,7 +139,7 @@ func (k *caster) represents(a *extract.Actor) {
 	if a.Country == "" {
 		a.Country, a.CountryFrom = o.Country, "directory"
 	}
-	if a.Country != "" && slices.Contains(stateOffices, a.Office) {
+	if a.Country != "" && office.Represents == "state" {
 		a.Represents = "state"
 	}
 }

@@ -17,10 +17,6 @@ func (k *caster) matches(sentence int, s doc.Sentence) {
 	}
 }
 
-// posted are the offices that are held at a place; behind others a place is
-// where something happens.
-var posted = []string{"ambassador", "special_envoy", "official", "expert", "secretary_general", "military_chief"}
-
 // match makes the mention or mentions of a match.
 func (k *caster) match(sentence int, m *rule.Match, r *rule.Rule) {
 	x := extract.Mention{First: m.First, End: m.End, Rule: r.Name, Sentence: sentence, Bare: r.Make["bare"] != ""}
@@ -32,7 +28,7 @@ func (k *caster) match(sentence int, m *rule.Match, r *rule.Rule) {
 	if x.Office == "secretary_general" && x.Org == "" && x.Country != "" {
 		x.Office = "official" // of a state's customs, not of an organisation
 	}
-	if post, ok := m.Get("post"); ok && post.End == x.End && !slices.Contains(posted, x.Office) {
+	if post, ok := m.Get("post"); ok && post.End == x.End && !k.Dir.Office(x.Office).Posted {
 		x.End = post.First
 	}
 	k.make(x, m, r.Make["kind"], entry)
@@ -189,7 +185,7 @@ func (k *caster) office(x *extract.Mention, m *rule.Match, r *rule.Rule) doc.Mar
 // one that counts for more, one that is past, one at the head of any body.
 func (k *caster) modified(office string, entry doc.Mark, m *rule.Match) string {
 	if via, ok := m.Get("via"); ok && (office == "legislator" || k.Lex.Attr(entry, "deputy") != "") {
-		office = cmp.Or(deputies[k.codeOf(via)], "official")
+		office = cmp.Or(k.Dir.Office(k.codeOf(via)).Deputy, "official")
 	}
 	if also, ok := m.Get("also"); ok && office == "deputy_head" && k.codeOf(also) == "foreign_minister" {
 		office = "foreign_minister"
@@ -230,9 +226,6 @@ func (k *caster) phrase(o rule.Cap) string {
 	}
 	return strings.Join(words, " ")
 }
-
-// deputies are the offices of the deputy of an office.
-var deputies = map[string]string{"head_of_state": "deputy_head", "head_of_government": "deputy_head", "foreign_minister": "deputy_foreign_minister", "minister": "deputy_minister"}
 
 // officeMark is the longest mark of an office that a capture begins with.
 func (k *caster) officeMark(o rule.Cap) (doc.Mark, bool) {
@@ -331,16 +324,13 @@ func (k *caster) more(states []rule.Cap) (out []string) {
 	return out
 }
 
-// voiceless are offices that, named alone, speak for no state.
-var voiceless = []string{"expert", "executive", "party_leader", "religious_leader"}
-
 // bareOffice makes a mention of an office without a name: a title when it is
 // one of several and no state is named.
 func (k *caster) bareOffice(x extract.Mention, entry doc.Mark, states []rule.Cap) {
 	x.Kind = extract.OfOffice
 	x.More = k.more(states)
 	stateless := x.Country == "" && x.Org == "" && !x.Home
-	if stateless && slices.Contains(voiceless, x.Office) {
+	if stateless && k.Dir.Office(x.Office).Voiceless {
 		return
 	}
 	if entry.Ref >= 0 && stateless {

@@ -77,7 +77,7 @@ func (k *caster) byOffice(m *extract.Mention, country string) int {
 	}
 	for _, i := range k.of(of) {
 		a := &k.Actors[i]
-		if !fits(a, m) || country != "" && a.Country != country || country == "" && a.Org != m.Org {
+		if !k.fits(a, m) || country != "" && a.Country != country || country == "" && a.Org != m.Org {
 			continue
 		}
 		switch {
@@ -92,20 +92,17 @@ func (k *caster) byOffice(m *extract.Mention, country string) int {
 
 // fits reports whether a person may be called by a mention's office: the same
 // office, one of those that a title may mean, or a plain minister for any.
-func fits(a *extract.Actor, m *extract.Mention) bool {
+func (k *caster) fits(a *extract.Actor, m *extract.Mention) bool {
 	if len(m.Of) > 0 {
 		return slices.Contains(m.Of, a.Office)
 	}
-	return (a.Office == m.Office || m.Office == "minister" && a.Office == "foreign_minister") && samePhrase(a, m)
+	return (a.Office == m.Office || m.Office == "minister" && a.Office == "foreign_minister") && k.samePhrase(a, m)
 }
-
-// loose are the offices of which a state has many.
-var loose = []string{"official", "minister", "deputy_minister", "executive", "expert", "legislator"}
 
 // samePhrase reports whether the words of an office may be those beside a
 // person's name: a wide office is the same only where one begins the other.
-func samePhrase(a *extract.Actor, m *extract.Mention) bool {
-	if !slices.Contains(loose, m.Office) || len(a.Phrases) == 0 || !strings.Contains(m.Phrase, " ") {
+func (k *caster) samePhrase(a *extract.Actor, m *extract.Mention) bool {
+	if !k.Dir.Office(m.Office).Many || len(a.Phrases) == 0 || !strings.Contains(m.Phrase, " ") {
 		return true
 	}
 	return slices.ContainsFunc(a.Phrases, func(p string) bool {
@@ -130,7 +127,7 @@ func (k *caster) titles() {
 			if len(m.Actors) > 0 {
 				break
 			}
-			if (x.Kind == extract.OfPerson || x.Kind == extract.OfOffice) && len(x.Actors) == 1 && (fits(&k.Actors[x.Actors[0]], m) || x.Kind == extract.OfOffice && fits(&extract.Actor{Office: x.Office}, m)) {
+			if (x.Kind == extract.OfPerson || x.Kind == extract.OfOffice) && len(x.Actors) == 1 && (k.fits(&k.Actors[x.Actors[0]], m) || x.Kind == extract.OfOffice && k.fits(&extract.Actor{Office: x.Office}, m)) {
 				m.Actors, m.Sieve = x.Actors, "title"
 			}
 		}

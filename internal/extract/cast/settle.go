@@ -93,7 +93,7 @@ func (k *caster) vacantState(actor int) string {
 	a, found := &k.Actors[actor], ""
 	for i := range k.Mentions {
 		m := &k.Mentions[i]
-		if m.Kind != extract.OfOffice || !fits(a, m) || len(m.Of) > 0 || m.Country == "" || m.Country == k.HomeState || k.held(m.Office, m.Country) {
+		if m.Kind != extract.OfOffice || !k.fits(a, m) || len(m.Of) > 0 || m.Country == "" || m.Country == k.HomeState || k.held(m.Office, m.Country) {
 			continue
 		}
 		if found != "" && found != m.Country {
@@ -171,13 +171,10 @@ func (k *caster) elsewhere(m *extract.Mention) string {
 	return ""
 }
 
-// known are the offices of which the directory knows all holders or none.
-var known = []string{"head_of_state", "head_of_government", "supreme_leader", "foreign_minister", "crown_prince"}
-
 // otherwiseHeld reports whether the directory knows who held an office of the
 // outlet's state, and none of the actor's name: then it is not ours.
 func (k *caster) otherwiseHeld(a *extract.Actor) bool {
-	if !slices.Contains(known, a.Office) {
+	if !k.Dir.Office(a.Office).Listed {
 		return false
 	}
 	held := false
