@@ -24,16 +24,9 @@ type evalCmd struct {
 
 // Run scores and prints.
 func (e *evalCmd) Run(s *streams) error {
-	if info, err := os.Stat(e.Gold); err != nil || !info.IsDir() {
-		return fmt.Errorf("%s: no such folder; name one that holds gold, NAME.json with its text NAME.txt beside it (docs/linguist.md tells how gold is written)", e.Gold)
-	}
-	golds, err := score.LoadGold(os.DirFS(e.Gold))
+	golds, err := e.load()
 	if err != nil {
 		return err
-	}
-	golds = score.ByLang(golds, e.Lang)
-	if len(golds) == 0 {
-		return fmt.Errorf("%s: no gold (NAME.json beside NAME.txt) of language %q", e.Gold, e.Lang)
 	}
 	records, err := e.records(golds)
 	if err != nil {
@@ -57,6 +50,21 @@ func (e *evalCmd) Run(s *streams) error {
 	}
 	e.items(s, golds, result)
 	return nil
+}
+
+// load reads the gold.
+func (e *evalCmd) load() ([]score.Gold, error) {
+	if info, err := os.Stat(e.Gold); err != nil || !info.IsDir() {
+		return nil, fmt.Errorf("%s: no such folder; name one that holds gold, NAME.json with its text NAME.txt beside it (docs/linguist.md tells how gold is written)", e.Gold)
+	}
+	golds, err := score.LoadGold(os.DirFS(e.Gold))
+	if err != nil {
+		return nil, err
+	}
+	if golds = score.ByLang(golds, e.Lang); len(golds) == 0 {
+		return nil, fmt.Errorf("%s: no gold (NAME.json beside NAME.txt) of language %q", e.Gold, e.Lang)
+	}
+	return golds, nil
 }
 
 // records are those of the file, or of the gold's texts coded now.

@@ -59,9 +59,11 @@ type cli struct {
 	Demo        demoCmd        `cmd:"" help:"Code the built-in reports and print their register."`
 	Eval        evalCmd        `cmd:"" help:"Score against gold: figures with 95 % intervals, misses and false hits."`
 	Explain     explainCmd     `cmd:"" help:"Say why an article was coded as it was, sentence by sentence."`
+	Export      exportCmd      `cmd:"" help:"Write the register, or what a query finds, in a form that others read."`
 	Lint        lintCmd        `cmd:"" help:"Check all data: tables, rules and their examples."`
 	Pair        pairCmd        `cmd:"" help:"What passed between two states or organisations."`
 	Person      personCmd      `cmd:"" help:"Who somebody is and what the register has of them."`
+	Release     releaseCmd     `cmd:"" help:"Freeze the register as a data set: tables, codebook, coverage, errors, manifest."`
 	Said        saidCmd        `cmd:"" help:"What somebody said on a topic, with the words that changed."`
 	Search      searchCmd      `cmd:"" help:"Search the register: words in any of three languages, phrases, fields."`
 	SetAside    setAsideCmd    `cmd:"" name:"set-aside" help:"List the articles that could not be read or coded, and why."`

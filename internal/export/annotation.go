@@ -10,17 +10,20 @@ import (
 // Annotations writes the evidence of items, and people's corrections of it, as
 // Web Annotations (https://www.w3.org/TR/annotation-model/), one JSON-LD object
 // a line. Positions count code points of the text whose hash the source names.
-func Annotations(w io.Writer, items []Item, said []register.Correction) error {
+func Annotations(w io.Writer, items Items, said []register.Correction) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	by := map[string][]register.Correction{}
 	for _, c := range said {
 		by[c.Mention] = append(by[c.Mention], c)
 	}
-	for i := range items {
-		for j := range items[i].Evidence {
-			e := &items[i].Evidence[j]
-			if err := enc.Encode(evidenced(&items[i], e)); err != nil {
+	for x, err := range items {
+		if err != nil {
+			return err
+		}
+		for j := range x.Evidence {
+			e := &x.Evidence[j]
+			if err := enc.Encode(evidenced(x, e)); err != nil {
 				return err
 			}
 			for _, c := range by[e.ID] {

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -101,4 +102,9 @@ func parts(s string) []int {
 		return []int{y, m, d}
 	}
 	return nil
+}
+
+// ByDay orders reports by day of publication, then by id.
+func ByDay(a, b *register.Report) int {
+	return cmp.Or(cmp.Compare(a.Published, b.Published), cmp.Compare(a.ID, b.ID))
 }

@@ -37,6 +37,27 @@ func thing(m register.Mention, statuses ...string) register.Summary {
 	return s
 }
 
+// all hands items over one by one.
+func all(items []Item) Items {
+	return func(yield func(*Item, error) bool) {
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return
+			}
+		}
+	}
+}
+
+// laid are the tables of items.
+func laid(t *testing.T, items []Item, journeys ...Journey) *Tables {
+	t.Helper()
+	tables, err := Lay(all(items), journeys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tables
+}
+
 func sample() []Item {
 	long := strings.Repeat("وزیران دو کشور دیدار کردند، ", 9)
 	quote := func(id string, kind register.Kind, r register.Report, words string) Evidence {
@@ -57,7 +78,7 @@ func sample() []Item {
 
 func TestCSVIsSafeAndWhole(t *testing.T) {
 	var b bytes.Buffer
-	if err := rows[EventRow](Lay(sample(), nil).Events).CSV(&b); err != nil {
+	if err := rows[EventRow](laid(t, sample()).Events).CSV(&b); err != nil {
 		t.Fatal(err)
 	}
 	body, ok := strings.CutPrefix(b.String(), "\ufeff")
@@ -77,7 +98,7 @@ func TestCSVIsSafeAndWhole(t *testing.T) {
 }
 
 func TestParquetGivesBackTheRows(t *testing.T) {
-	want := Lay(sample(), []Journey{{Person: "p1", Name: "Rostam Nemuneh", Trip: register.Trip{Stops: []register.Stop{{Country: "TJK", Latest: "2024-03-05", Left: "2024-03-05", Events: []string{"m1"}}}}}})
+	want := laid(t, sample(), Journey{Person: "p1", Name: "Rostam Nemuneh", Trip: register.Trip{Stops: []register.Stop{{Country: "TJK", Latest: "2024-03-05", Left: "2024-03-05", Events: []string{"m1"}}}}})
 	var b bytes.Buffer
 	if err := rows[EventRow](want.Events).Parquet(&b); err != nil {
 		t.Fatal(err)
@@ -104,7 +125,7 @@ func TestCiteCountsCodePoints(t *testing.T) {
 func TestAnnotationsPointAtTheWords(t *testing.T) {
 	var b bytes.Buffer
 	said := []register.Correction{{ID: "k1", Mention: "m2", Action: "edit", Field: "status", Value: `"planned"`, Author: "An Analyst", At: "2024-03-09T10:00:00Z"}}
-	if err := Annotations(&b, sample(), said); err != nil {
+	if err := Annotations(&b, all(sample()), said); err != nil {
 		t.Fatal(err)
 	}
 	seen := 0
@@ -223,16 +244,16 @@ func TestOthersReadIt(t *testing.T) {
 // write writes the sample in all forms.
 func write(t *testing.T, dir string) {
 	items, reports := sample(), []Citation{{Report: north, Newspaper: "North & Co", English: "Iran, Tajikistan: met"}, {Report: south, Newspaper: "South"}}
-	events := rows[EventRow](Lay(items, nil).Events)
+	events := rows[EventRow](laid(t, items).Events)
 	for name, f := range map[string]func(io.Writer) error{
-		"events.ics":       func(w io.Writer) error { return ICal(w, items, moment) },
+		"events.ics":       func(w io.Writer) error { return ICal(w, all(items), moment) },
 		"events.csv":       events.CSV,
 		"events.parquet":   events.Parquet,
-		"events.atom":      func(w io.Writer) error { return Atom(w, "all of it", items, moment) },
+		"events.atom":      func(w io.Writer) error { return Atom(w, "all of it", all(items), moment) },
 		"reports.bib":      func(w io.Writer) error { return BibTeX(w, reports) },
 		"reports.csl.json": func(w io.Writer) error { return CSL(w, reports) },
 		"all.ftm.jsonl": func(w io.Writer) error {
-			return Entities(w, items, func(code string) string { return "Name of " + code })
+			return Entities(w, all(items), func(code string) string { return "Name of " + code })
 		},
 	} {
 		var b bytes.Buffer
@@ -250,7 +271,7 @@ func write(t *testing.T, dir string) {
 func TestReleaseIsFrozen(t *testing.T) {
 	dir := t.TempDir()
 	items := sample()
-	one := &Release{Name: "1", Made: "2024-04-01T00:00:00Z", Program: "safir", Tables: Lay(items, nil), Quotes: true, Coverage: []CoverageRow{{"north", "fa", "2024-03-05", "coded", 1}}}
+	one := &Release{Name: "1", Made: "2024-04-01T00:00:00Z", Program: "safir", Tables: laid(t, items), Quotes: true, Coverage: []CoverageRow{{"north", "fa", "2024-03-05", "coded", 1}}}
 	first := filepath.Join(dir, "one")
 	m, err := one.Write(first)
 	if err != nil {
@@ -270,7 +291,7 @@ func TestReleaseIsFrozen(t *testing.T) {
 	}
 	items[0].Status, items = "denied", items[:5] // one changed, the person gone
 	items = append(items, Item{Summary: thing(register.Mention{ID: "m9", Kind: register.Event, Verb: "call"}), Gloss: "new"})
-	two := &Release{Name: "2", Made: "2024-05-01T00:00:00Z", Tables: Lay(items, nil), Last: first}
+	two := &Release{Name: "2", Made: "2024-05-01T00:00:00Z", Tables: laid(t, items), Last: first}
 	second := filepath.Join(dir, "two")
 	if _, err := two.Write(second); err != nil {
 		t.Fatal(err)

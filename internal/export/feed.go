@@ -11,10 +11,12 @@ import (
 // Atom writes items as a feed (RFC 4287), in their order. An entry was updated
 // when its last report was brought in, so that it is shown again when something
 // new came; a report brought in at no known time counts as at.
-func Atom(w io.Writer, title string, items []Item, at time.Time) error {
+func Atom(w io.Writer, title string, items Items, at time.Time) error {
 	f := feed{Space: "http://www.w3.org/2005/Atom", ID: "urn:safir:feed:" + escapeURN(title), Title: title, Updated: stamp(at), Author: person{"safir"}}
-	for i := range items {
-		x := &items[i]
+	for x, err := range items {
+		if err != nil {
+			return err
+		}
 		e := entry{ID: "urn:safir:" + string(x.Kind) + ":" + x.Thing, Title: x.Gloss, Updated: stamp(at), Content: content{"text", x.described()}}
 		if added := x.added(); added != "" {
 			e.Updated = added

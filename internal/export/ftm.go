@@ -16,11 +16,14 @@ import (
 // one a line, each once: articles, states as PublicBody, organisations, persons,
 // events; statements and commitments, for which the model has no word, as Note.
 // name says a code of a state or organisation in English.
-func Entities(w io.Writer, items []Item, name func(code string) string) error {
+func Entities(w io.Writer, items Items, name func(code string) string) error {
 	f := &follower{enc: json.NewEncoder(w), name: name, seen: map[string]bool{}}
 	f.enc.SetEscapeHTML(false)
-	for i := range items {
-		if err := f.item(&items[i]); err != nil {
+	for x, err := range items {
+		if err == nil {
+			err = f.item(x)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -16,12 +16,14 @@ import (
 // anew; SEQUENCE counts the steps of its history. What is only hoped for is
 // tentative, what was called off or denied cancelled. at is the moment of
 // writing.
-func ICal(w io.Writer, items []Item, at time.Time) error {
+func ICal(w io.Writer, items Items, at time.Time) error {
 	cal := ics.NewCalendar()
 	cal.SetProductId("-//safir//register//EN")
 	cal.SetMethod(ics.MethodPublish)
-	for i := range items {
-		x := &items[i]
+	for x, err := range items {
+		if err != nil {
+			return err
+		}
 		first, ok := day(x.From)
 		if x.Kind != register.Event || !ok {
 			continue

@@ -1,6 +1,14 @@
 package export
 
-import "safir/internal/register"
+import (
+	"iter"
+
+	"safir/internal/register"
+)
+
+// Items are things one after another, so that a register of any size can be
+// written.
+type Items = iter.Seq2[*Item, error]
 
 // Item is one thing of the register made ready to be written: what its
 // mentions say together, its English line, and the words that bear it, by

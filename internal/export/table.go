@@ -2,10 +2,12 @@ package export
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -140,17 +142,20 @@ type Tables struct {
 }
 
 // Lay makes the tables of items and journeys, in their order.
-func Lay(items []Item, journeys []Journey) *Tables {
+func Lay(items Items, journeys []Journey) (*Tables, error) {
 	t := &Tables{}
-	for i := range items {
-		t.add(&items[i])
+	for x, err := range items {
+		if err != nil {
+			return nil, err
+		}
+		t.add(x)
 	}
 	for _, j := range journeys {
 		for _, s := range j.Stops {
 			t.Trips = append(t.Trips, TripRow{j.Person, j.Name, s.Country, s.City, s.Earliest, s.Latest, s.Left, strings.Join(j.Purpose, "; "), s.Events})
 		}
 	}
-	return t
+	return t, nil
 }
 
 func (t *Tables) add(x *Item) {
@@ -186,6 +191,15 @@ func (t *Tables) takePart(x *Item) {
 	for _, p := range x.Targets {
 		row("target", p, register.Name{})
 	}
+}
+
+// OnlyTheirTrips leaves the trips of the people who are in the tables.
+func (t *Tables) OnlyTheirTrips() {
+	there := map[string]bool{}
+	for i := range t.People {
+		there[t.People[i].ID] = true
+	}
+	t.Trips = slices.DeleteFunc(t.Trips, func(r TripRow) bool { return !there[r.Person] })
 }
 
 // reports counts the reports behind an item.
@@ -231,11 +245,7 @@ func (x *Item) person() PersonRow {
 // people names the persons of an item, in English where that is known.
 func people(x *Item) (out []string) {
 	for _, n := range x.Who {
-		if n.English != "" {
-			out = append(out, n.English)
-		} else {
-			out = append(out, n.Text)
-		}
+		out = appendNew(out, cmp.Or(n.English, n.Text))
 	}
 	return out
 }

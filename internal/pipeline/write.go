@@ -165,22 +165,35 @@ func actor(k *extract.Case, a *extract.Actor, id string, p *points) record.Actor
 		Spans: slices.Compact(spans), Rule: a.Rule}
 }
 
+// own is a copy: events may share a day or a place, and each has its spans
+// turned once.
+func own[T any](p *T) *T {
+	if p == nil {
+		return nil
+	}
+	c := *p
+	return &c
+}
+
 func finishEvents(r *record.Record, ids map[string]string, p *points) {
 	if r.Events == nil {
 		r.Events = []record.Event{}
 	}
 	for i := range r.Events {
 		e := &r.Events[i]
+		e.Participants = slices.Clone(e.Participants)
 		for j := range e.Participants {
 			e.Participants[j].Actor = ids[e.Participants[j].Actor]
 		}
-		for _, names := range [][]string{e.Attribution.By, e.Attribution.ClaimedBy, e.Attribution.DeniedBy} {
-			for j, id := range names {
-				names[j] = ids[id]
+		for _, names := range []*[]string{&e.Attribution.By, &e.Attribution.ClaimedBy, &e.Attribution.DeniedBy} {
+			*names = slices.Clone(*names)
+			for j, id := range *names {
+				(*names)[j] = ids[id]
 			}
 		}
 		e.Attribution.Span = p.at(e.Attribution.Span)
 		e.Spans = p.all(e.Spans)
+		e.Date, e.Place, e.Ordinal = own(e.Date), own(e.Place), own(e.Ordinal)
 		if e.Date != nil {
 			e.Date.Span = p.at(e.Date.Span)
 		}
@@ -199,6 +212,7 @@ func finishStatements(r *record.Record, ids map[string]string, p *points) {
 	}
 	for i := range r.Statements {
 		s := &r.Statements[i]
+		s.Speakers, s.Targets = slices.Clone(s.Speakers), slices.Clone(s.Targets)
 		for j := range s.Speakers {
 			s.Speakers[j] = ids[s.Speakers[j]]
 		}
@@ -218,7 +232,7 @@ func finishCommitments(r *record.Record, p *points) {
 	for i := range r.Commitments {
 		c := &r.Commitments[i]
 		c.Span, c.Object.Span, c.Condition = p.of(c.Span), p.of(c.Object.Span), p.at(c.Condition)
-		if c.Deadline != nil {
+		if c.Deadline = own(c.Deadline); c.Deadline != nil {
 			c.Deadline.Span = p.at(c.Deadline.Span)
 		}
 	}

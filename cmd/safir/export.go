@@ -1,0 +1,210 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"safir/internal/ask"
+	"safir/internal/export"
+	"safir/internal/register"
+	"safir/internal/store"
+)
+
+type exportCmd struct {
+	shared
+	inRegister
+	clock
+	Query  []string `arg:"" optional:"" help:"What to write, as safir search takes it; everything when left out."`
+	Format string   `required:"" help:"csv, parquet (a folder of tables), jsonl, plover, ftm, annotations, ical, atom, bibtex or csl." enum:"csv,parquet,jsonl,plover,ftm,annotations,ical,atom,bibtex,csl" placeholder:"FORMAT"`
+	Out    string   `short:"o" help:"The file to write, or for tables the folder; - for standard output." default:"-" placeholder:"PATH"`
+}
+
+// Run writes what a query finds in one of the forms that others read.
+func (c *exportCmd) Run(s *streams) error {
+	tables := c.Format == "csv" || c.Format == "parquet"
+	if tables && c.Out == "-" {
+		return fmt.Errorf("%s writes a folder of tables; name it with --out FOLDER", c.Format)
+	}
+	ctx := cancelled()
+	asking := asking{shared: c.shared, inRegister: c.inRegister, clock: c.clock, UI: "en"}
+	a, db, err := asking.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	items := a.Items(ctx, joinQuery(c.Query))
+	if tables {
+		return c.tables(ctx, a, items)
+	}
+	x := &exporting{exportCmd: c, ctx: ctx, asker: a, db: db, items: items}
+	if x.at, err = c.time(); err != nil {
+		return err
+	}
+	if c.Out == "-" {
+		return wrap(x.write(s.out))
+	}
+	return intoFile(c.Out, x.write)
+}
+
+// intoFile writes a file that appears whole or not at all.
+func intoFile(path string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".safir-*")
+	if err != nil {
+		return fmt.Errorf("%w; name a file in a folder that is there with --out FILE", err)
+	}
+	defer os.Remove(f.Name()) // does nothing once it has its name
+	b := bufio.NewWriter(f)
+	err = errors.Join(write(b), b.Flush(), f.Sync(), f.Chmod(0o644), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	return err
+}
+
+// tables writes one file a table into a folder.
+func (c *exportCmd) tables(ctx context.Context, a *ask.Asker, items export.Items) error {
+	journeys, err := a.Journeys(ctx)
+	if err != nil {
+		return err
+	}
+	laid, err := export.Lay(items, journeys)
+	if err != nil {
+		return err
+	}
+	if len(c.Query) > 0 {
+		laid.OnlyTheirTrips()
+	}
+	if err := os.MkdirAll(c.Out, 0o755); err != nil {
+		return fmt.Errorf("%w; name a folder with --out FOLDER", err)
+	}
+	return laid.Each(func(name string, t export.Writer) error {
+		write := t.CSV
+		if c.Format == "parquet" {
+			write = t.Parquet
+		}
+		return intoFile(filepath.Join(c.Out, name+"."+c.Format), write)
+	})
+}
+
+// exporting is one export at work.
+type exporting struct {
+	*exportCmd
+	ctx   context.Context
+	asker *ask.Asker
+	db    *store.SQLite
+	items export.Items
+	at    time.Time
+}
+
+func (x *exporting) write(w io.Writer) error {
+	switch x.Format {
+	case "jsonl":
+		return x.lines(w)
+	case "plover":
+		return x.plover(w)
+	case "ftm":
+		return export.Entities(w, x.items, x.asker.UI().Party)
+	case "annotations":
+		said, err := x.db.Corrections(x.ctx)
+		return errors.Join(err, export.Annotations(w, x.items, said))
+	case "ical":
+		return export.ICal(w, x.items, x.at)
+	case "atom":
+		title := "Safir"
+		if q := joinQuery(x.Query); q != "" {
+			title += ": " + q
+		}
+		return export.Atom(w, title, x.items, x.at)
+	}
+	list, err := x.citations()
+	switch {
+	case err != nil:
+		return err
+	case x.Format == "bibtex":
+		return export.BibTeX(w, list)
+	}
+	return export.CSL(w, list)
+}
+
+// lines writes each thing as JSON on a line.
+func (x *exporting) lines(w io.Writer) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for y, err := range x.items {
+		if err != nil {
+			return err
+		}
+		y.Words, y.Blocks = nil, nil // of use to the program alone
+		for j := range y.Evidence {
+			y.Evidence[j].Words, y.Evidence[j].Blocks = nil, nil
+		}
+		if err := enc.Encode(y); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// plover writes one record for each happening and each remark that PLOVER has
+// a place for: that of its earliest report.
+func (x *exporting) plover(w io.Writer) error {
+	_, coder, err := x.shared.open()
+	if err != nil {
+		return err
+	}
+	p, err := export.NewPlover(coder.Dir.Plover, coder.Dir)
+	if err != nil {
+		return err
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for y, err := range x.items {
+		if err != nil {
+			return err
+		}
+		first := &y.Evidence[0]
+		rec, err := x.asker.Whole(x.ctx, first.Report)
+		if err != nil {
+			return err
+		}
+		if rec == nil {
+			continue
+		}
+		for _, r := range p.Cast(rec) {
+			if r.Register.Item != first.Item {
+				continue
+			}
+			r.ID = y.Thing
+			if err := enc.Encode(r); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// citations are the reports behind the items, by day of publication.
+func (x *exporting) citations() (list []export.Citation, err error) {
+	seen := map[string]bool{}
+	for y, err := range x.items {
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range y.Evidence {
+			if y.Kind != register.Person && !seen[e.Report] {
+				seen[e.Report] = true
+				list = append(list, export.Citation{Report: e.Source, Newspaper: e.Outlet, English: y.Gloss})
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b export.Citation) int { return export.ByDay(&a.Report, &b.Report) })
+	return list, nil
+}
