@@ -301,6 +301,19 @@ func (d *Directory) StateByCode(code string) (State, bool) {
 	return d.States[i], true
 }
 
+// StateName is the first name of a state in a language, or "".
+func (d *Directory) StateName(code, lang string) string {
+	i, ok := d.states[code]
+	if !ok {
+		return ""
+	}
+	at := slices.IndexFunc(d.Names, func(n Name) bool { return n.Ref == i && n.Lang == lang && n.Kind == "state.name" })
+	if at < 0 {
+		return ""
+	}
+	return d.Names[at].Form
+}
+
 // OrgByAcronym finds an organisation by its key.
 func (d *Directory) OrgByAcronym(acronym string) (Org, bool) {
 	i, ok := d.orgs[acronym]

@@ -322,6 +322,9 @@ func (r *reader) journeys(drafts []draft) []draft {
 		for k := range drafts {
 			if m := &drafts[k]; m.Type == "CONSULT" && m.Verb != "visit" && r.partOf(m, d) {
 				m.Place, d.Verb = nearer(m.Place, d.Place), ""
+				if len(m.countries) == 1 && r.bodies(m) > 0 && !d.hub && !r.VerbFirst {
+					m.country(d.goal) // received there by a movement
+				}
 				if d.lead && m.Verb != "attend" {
 					m.lead, m.sentence = true, min(m.sentence, d.sentence)
 				}

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"cmp"
 	"slices"
 
 	"safir/internal/doc"
@@ -35,7 +36,7 @@ func (r *reader) parties(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule,
 		r.sameHost(d, role)
 	}
 	if role := ru.Roles["home"]; role != "" && !d.has(role) && r.HomeState != "" {
-		d.add(part{actor: r.StateActor(r.HomeState, r.Doc.SpanOf(int(cue.First), int(cue.End))), role: role})
+		d.add(part{actor: r.atHome(s, cue), role: role})
 	}
 	if k, ok := m.Get("gathering"); ok {
 		for _, p := range r.Parties(k.End, min(s.End, k.End+14)) {
@@ -69,6 +70,24 @@ func (r *reader) furtherGoals(first, end int32) (out []string) {
 		}
 	}
 	return out
+}
+
+// atHome is the outlet's own state, shown by the body of a sentence that stands
+// for it, else by the cue.
+func (r *reader) atHome(s doc.Sentence, cue rule.Cap) int {
+	first, end := cue.First, cue.End
+	for _, m := range r.Parties(s.First, s.End) {
+		if x := &r.Mentions[m]; x.Kind == extract.OfPron && r.Marked(x.First, r.C.Body) {
+			first, end = x.First, x.End
+			break
+		}
+	}
+	n := len(r.Actors)
+	a := r.StateActor(r.HomeState, r.Doc.SpanOf(int(first), int(end)))
+	if a == n && first == cue.First { // nothing printed stands for it
+		r.Actors[a].Name = cmp.Or(r.Dir.StateName(r.HomeState, r.Lang), r.Actors[a].Name)
+	}
+	return a
 }
 
 // listEnd is how far the list that a capture begins may go: to the cue when

@@ -18,9 +18,9 @@ func (r *reader) status(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule, 
 		if held := r.held(cueOf(m), c); d.verbless && held != "" {
 			d.Status, d.verbless = held, false
 		}
-		if sign := r.sign(s, m, c); sign == "aim" {
+		if sign := r.sign(s, m, c); sign == "aim" && (r.VerbFirst || d.verbless) {
 			d.Status, d.verbless = r.aim(d, c), false
-		} else if sign != "" && !(r.negated(m) && slices.Index(signs, sign) > 1) && !((sign == "planned" || sign == "proposed") && r.setting(cueOf(m))) {
+		} else if sign != "" && sign != "aim" && !(r.negated(m) && slices.Index(signs, sign) > 1) && !((sign == "planned" || sign == "proposed") && r.setting(cueOf(m))) {
 			d.Status, d.verbless, d.now = sign, false, false
 		}
 	}
@@ -245,7 +245,11 @@ func (r *reader) light(k doc.Mark, cue rule.Cap) bool {
 	if k.End <= cue.First && cue.First-k.End <= 1 {
 		return true
 	}
-	for i := k.End; i < k.End+3 && int(i) < r.Doc.Segs.Len(); i++ {
+	reach := k.End + 3
+	if k.First >= cue.First && k.End <= cue.End && !r.VerbFirst {
+		reach = k.End + 1 // inside the cue it may belong to its object: "a treaty that ends visas"
+	}
+	for i := k.End; i < reach && int(i) < r.Doc.Segs.Len(); i++ {
 		if r.verbAt(i) {
 			return true
 		}
