@@ -170,6 +170,8 @@ func (k *caster) office(x *extract.Mention, m *rule.Match, r *rule.Rule) doc.Mar
 	o, ok := m.Get("office")
 	entry, known := k.officeMark(o)
 	if !ok || !known {
+		c, peers := k.Doc.MarkAt(int(x.First), k.C.Counterpart)
+		x.Plural = peers && k.Lex.Attr(c, "pl") != ""
 		return doc.Mark{Ref: -1}
 	}
 	x.Phrase, x.Plural, x.Style = k.phrase(o), k.Lex.Attr(entry, "number") == "pl", k.Lex.Attr(entry, "style")

@@ -18,7 +18,7 @@ func (k *caster) offices() {
 		if m.Kind != extract.OfOffice {
 			continue
 		}
-		if m.Other && m.Country == "" {
+		if m.Other && m.Country == "" && !(m.Plural && m.Org != "") {
 			m.Actors, m.Sieve = k.opposite(m), "counterpart"
 			continue
 		}

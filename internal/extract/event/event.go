@@ -277,7 +277,19 @@ func (r *reader) enough(d *draft, ru *rule.Rule) bool {
 		abroad := d.Place != nil && !slices.Contains(d.countries, *d.Place.Country)
 		return d.gathering && len(d.countries) > 0 && (abroad || len(d.countries)+r.bodies(d) > 1)
 	}
-	return len(d.countries)+r.bodies(d) >= 2 || d.Type == "CONSULT" && r.foreign(d)
+	return len(d.countries)+r.bodies(d) >= 2 && !r.domestic(d) || d.Type == "CONSULT" && r.foreign(d)
+}
+
+// domestic reports whether all who talk are people of one state: a president
+// and the leader of a party at home.
+func (r *reader) domestic(d *draft) bool {
+	if !r.VerbFirst || d.Type != "CONSULT" || len(d.countries) != 1 || d.goal != "" {
+		return false
+	}
+	return !slices.ContainsFunc(d.parts, func(p part) bool {
+		a := &r.Actors[p.actor]
+		return a.Kind != extract.Person || a.Country != d.countries[0] || a.Represents == "opposition" || a.Represents == "armed_group"
+	})
 }
 
 // noEnvoy reports whether a party is somebody else's man but no envoy: ministers

@@ -399,7 +399,7 @@ func (d *draft) country(code string) {
 // anyPeers reports whether a mention is "his counterparts" of no named state.
 func (r *reader) anyPeers(m *extract.Mention) bool {
 	k, ok := r.Doc.MarkAt(int(m.First), r.C.Counterpart)
-	return ok && r.Lex.Attr(k, "pl") != "" && m.Kind == extract.OfOffice && len(r.States(m.First, m.End)) == 0
+	return ok && r.Lex.Attr(k, "pl") != "" && m.Kind == extract.OfOffice && m.Org == "" && len(r.States(m.First, m.End)) == 0
 }
 
 // stateFor is the state that a person stands for, as an actor; others are

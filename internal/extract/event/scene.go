@@ -30,11 +30,38 @@ func (r *reader) scenes(drafts []draft) {
 		if d.Place == nil && d.lead && d.Status == "occurred" {
 			d.Place = r.dateline(d)
 		}
+		if d.Place == nil && d.lead && d.Status == "occurred" && d.Type == "CONSULT" {
+			d.Place = r.citySide(d)
+		}
 		r.refine(d, near(drafts, i))
 		if d.Channel == nil && (slices.Contains(face, d.Verb) || d.Place != nil && (d.Status == "occurred" || d.Type == "CONSULT")) {
 			d.Channel = opt("in_person")
 		}
 	}
+}
+
+// citySide is the only city of the sides in which title, lead and the first
+// paragraphs place something that nobody says; nil when there is none.
+func (r *reader) citySide(d *draft) (only *record.Place) {
+	for _, s := range r.Doc.Sents {
+		if !s.Zone.Evidence() || !r.leading[s.Para] || !r.VerbFirst || val(d.Channel) == "video" {
+			continue
+		}
+		for i := s.First; i < s.End; i++ {
+			p := r.placeIn(i, min(i+1, s.End), true)
+			if k, ok := r.Doc.MarkAt(int(i), r.C.City); ok && p == nil {
+				p = r.placeIn(i, k.End, true)
+			}
+			if p == nil || p.City == nil || r.saidAt(i) {
+				continue
+			}
+			if !slices.Contains(d.countries, *p.Country) || only != nil && *only.City != *p.City {
+				return nil
+			}
+			only = p
+		}
+	}
+	return only
 }
 
 // dateline is the city from which the article is dated, where it lies in the

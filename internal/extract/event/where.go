@@ -54,6 +54,11 @@ func (r *reader) matterOf(m *rule.Match, c clause) int32 {
 		}
 	}
 	if v, ok := r.lastVerb(cue.First, cue.End); ok && v.Class == r.C.Discuss {
+		for i := end + 1; end < c.end && r.Comma(end) && r.Prep(end+1) && i < min(c.end, end+farthestInsert); i++ {
+			if r.Comma(i) {
+				return i // what is set in between commas
+			}
+		}
 		return min(c.end, end+placeReach)
 	}
 	return c.end
@@ -62,6 +67,9 @@ func (r *reader) matterOf(m *rule.Match, c clause) int32 {
 // placeReach is how many segments behind the partner of a talk its place may
 // stand.
 const placeReach = 3
+
+// farthestInsert is how many segments what is set between commas may have.
+const farthestInsert = 12
 
 // homePlace is a state that is named as ours, as a place.
 func (r *reader) homePlace(k rule.Cap, code string) *record.Place {
