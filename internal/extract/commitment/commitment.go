@@ -108,6 +108,8 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 		why = "only a condition"
 	case !d.fact && r.aside(s, &d, m):
 		why = "named only as time, ground or lack"
+	case d.said != nil && d.said.Act == "welcome" && !d.fact && r.spans(&d, r.w.this):
+		why = "there already"
 	case whatever(ru) && r.wish(&d):
 		why = "only a wish"
 	case ru.Make["framed"] != "" && (d.said != nil || !r.described[s.First]):
