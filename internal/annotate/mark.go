@@ -1,7 +1,6 @@
 package annotate
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -26,9 +25,12 @@ func (w *Worker) Annotate() {
 	w.found = w.found[:0]
 	for _, s := range d.Sents {
 		w.phrases(d, s)
-		w.quotes(s)
 	}
-	w.strangers(d)
+	d.AddMarks(w.found...)
+	w.found = w.found[:0]
+	for _, s := range d.Sents {
+		w.signs(d, s)
+	}
 	d.AddMarks(w.found...)
 	w.namings(d)
 	w.dates(d)
@@ -39,34 +41,54 @@ func (w *Worker) Annotate() {
 func (w *Worker) phrases(d *doc.Doc, s doc.Sentence) {
 	from := len(w.found)
 	for i := s.First; i < s.End; i++ {
+		at := len(w.found)
 		w.walk(d, i, s.End)
+		if len(w.found) > at+1 {
+			slices.SortFunc(w.found[at:], doc.CompareMarks)
+		}
 	}
-	kept := slices.DeleteFunc(w.longest(w.found[from:]), func(m doc.Mark) bool { return w.shadow.Has(m.Class) })
-	w.found = w.found[:from+len(kept)]
+	w.found = w.found[:from+len(w.longest(w.found[from:]))]
 }
 
-// walk follows the trie from segment i along all readings.
+// walk finds the entries that begin at segment i.
 func (w *Worker) walk(d *doc.Doc, i, end int32) {
-	w.open = append(w.open[:0], reach{0, i})
+	p := w.pieces[i]
+	for _, e := range p.lone {
+		if !e.last || w.clauseEnds(d, i+1, end) {
+			w.found = append(w.found, doc.Mark{First: i, End: i + 1, Class: e.class, Ref: e.ref})
+		}
+	}
+	if len(p.begun) == 0 {
+		return
+	}
+	w.open = w.open[:0]
+	for _, node := range p.begun {
+		w.open = append(w.open, reach{node, i + 1})
+	}
 	for k := 0; k < len(w.open); k++ {
-		r := w.open[k]
-		if r.end >= end {
+		if r := w.open[k]; r.end < end {
+			w.follow(d, i, end, r)
+		}
+	}
+}
+
+// follow goes on from a place in the trie along all readings of the next
+// segment, for entries that began at segment i.
+func (w *Worker) follow(d *doc.Doc, i, end int32, r reach) {
+	own := d.Segs.Form(int(r.end))
+	for _, f := range d.Segs.Readings(int(r.end)) {
+		n := w.trie.step(r.node, f)
+		if n == 0 {
 			continue
 		}
-		for _, f := range d.Segs.Readings(int(r.end)) {
-			n := w.trie.step(r.node, f)
-			if n == 0 {
+		if len(w.trie.next[n]) > 0 {
+			w.open = append(w.open, reach{n, r.end + 1})
+		}
+		for _, ref := range w.trie.ends[n] {
+			if w.bent(own, ref, f) || w.Entries[ref].Last && !w.clauseEnds(d, r.end+1, end) {
 				continue
 			}
-			if len(w.trie.next[n]) > 0 {
-				w.open = append(w.open, reach{n, r.end + 1})
-			}
-			for _, ref := range w.trie.ends[n] {
-				if w.bent(d, ref, r.end, f) || w.Entries[ref].Last && !w.clauseEnds(d, r.end+1, end) {
-					continue
-				}
-				w.found = append(w.found, doc.Mark{First: i, End: r.end + 1, Class: w.classOf(d, ref, i, r.end, f), Ref: ref})
-			}
+			w.found = append(w.found, doc.Mark{First: i, End: r.end + 1, Class: w.Entries[ref].Class, Ref: ref})
 		}
 	}
 }
@@ -77,12 +99,11 @@ func (w *Worker) clauseEnds(d *doc.Doc, i, end int32) bool {
 	return i >= end || d.Segs.Flags[i]&doc.Word == 0 || w.links.has(d.Segs.Form(int(i)))
 }
 
-// bent reports whether a name was found by cutting an ending off a word: names
+// bent reports whether a name whose last word is printed as form own was found by cutting an ending off a word: names
 // of people and of the world, and entries that say exact=1, are printed whole.
 // Only adjectives of states are inflected, and a state's name may have an
 // adjective's ending. A form of a verb takes neither article nor a noun's ending.
-func (w *Worker) bent(d *doc.Doc, ref, last, f int32) bool {
-	own := d.Segs.Form(int(last))
+func (w *Worker) bent(own, ref, f int32) bool {
 	if own == f {
 		return false
 	}
@@ -110,18 +131,13 @@ func (w *Worker) adjective(word, name int32) bool {
 	return ok && slices.Contains(w.Pack.Adjectives, ending)
 }
 
-// classOf is the class of an entry found at segments [first, last] whose last
-// word was read as form f: a state's name with an adjective's ending is an
-// adjective.
-func (w *Worker) classOf(d *doc.Doc, ref, first, last, f int32) doc.Class {
-	c := w.Entries[ref].Class
-	if c != w.state || first != last {
+// classOf is the class of an entry of one word, printed as form own and read as
+// form f: a state's name with an adjective's ending is an adjective.
+func (w *Worker) classOf(ref, own, f int32) doc.Class {
+	if c := w.Entries[ref].Class; c != w.state || !w.adjective(own, f) {
 		return c
 	}
-	if w.adjective(d.Segs.Form(int(last)), f) {
-		return w.nisba
-	}
-	return c
+	return w.nisba
 }
 
 // longest keeps, family by family (what stands before the first dot of a
@@ -130,16 +146,13 @@ func (w *Worker) classOf(d *doc.Doc, ref, first, last, f int32) doc.Class {
 // the first half of a state's name, the word by itself is meant. The adjective
 // that ends the name of a state's body stays: it says whose office stands before.
 func (w *Worker) longest(marks []doc.Mark) []doc.Mark {
-	slices.SortStableFunc(marks, func(a, b doc.Mark) int {
-		return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(b.End, a.End), cmp.Compare(a.Ref, b.Ref))
-	})
 	w.kept = w.kept[:0]
 	for range w.class {
 		w.kept = append(w.kept, stretch{-1, -1})
 	}
 	out := marks[:0]
 	for _, m := range marks {
-		if twice(out, m) {
+		if len(out) > 0 && out[len(out)-1] == m {
 			continue
 		}
 		l := &w.kept[w.family[m.Class]] // the last of its family: its first segment, its end
@@ -151,29 +164,24 @@ func (w *Worker) longest(marks []doc.Mark) []doc.Mark {
 		default:
 			*l = stretch{m.First, m.End}
 		}
-		out = append(out, m)
+		if !w.shadow.Has(m.Class) {
+			out = append(out, m)
+		}
 	}
 	return out
 }
 
-// twice reports whether a mark stands among the last ones of the same segments.
-func twice(marks []doc.Mark, m doc.Mark) bool {
-	for i := len(marks) - 1; i >= 0 && marks[i].First == m.First && marks[i].End == m.End; i-- {
-		if marks[i] == m {
-			return true
-		}
-	}
-	return false
-}
-
-// strangers marks the words that no list knows: they may be names.
-func (w *Worker) strangers(d *doc.Doc) {
-	for i := range d.Segs.Len() {
-		if d.Segs.Flags[i]&(doc.Word|doc.Vocab) == doc.Word && d.Segs.End[i]-d.Segs.Start[i] > 2 {
-			w.found = append(w.found, doc.Mark{First: int32(i), End: int32(i + 1), Class: w.unknown, Ref: -1})
-		}
-		if d.Segs.Flags[i]&doc.Number != 0 {
-			w.found = append(w.found, doc.Mark{First: int32(i), End: int32(i + 1), Class: w.number, Ref: -1})
+// signs marks the quotations of a sentence, its numbers, and the words that no
+// list knows: they may be names.
+func (w *Worker) signs(d *doc.Doc, s doc.Sentence) {
+	for i := s.First; i < s.End; i++ {
+		switch f := d.Segs.Flags[i]; {
+		case f&doc.Number != 0:
+			w.found = append(w.found, doc.Mark{First: i, End: i + 1, Class: w.number, Ref: -1})
+		case f&(doc.Word|doc.Vocab) == doc.Word && d.Segs.End[i]-d.Segs.Start[i] > 2:
+			w.found = append(w.found, doc.Mark{First: i, End: i + 1, Class: w.unknown, Ref: -1})
+		case f&doc.Punct != 0:
+			w.quotes(i, s.End)
 		}
 	}
 }

@@ -72,15 +72,15 @@ func (w *Worker) depth(i, depth int) int {
 // longQuote is how many segments a quotation has at most that may be a mere name.
 const longQuote = 9
 
-// quotes marks quotations, signs included, that open and close in a sentence;
-// those that are more than a name are long ones too.
-func (w *Worker) quotes(s doc.Sentence) {
-	for i := s.First; i < s.End; i++ {
-		if end := w.pairs[i] + 1; end > i && end <= s.End {
-			w.found = append(w.found, doc.Mark{First: i, End: end, Class: w.quote, Ref: -1})
-			if end-i > longQuote {
-				w.found = append(w.found, doc.Mark{First: i, End: end, Class: w.longer, Ref: -1})
-			}
-		}
+// quotes marks the quotation, signs included, that opens at segment i and closes
+// before end; one that is more than a name is a long one too.
+func (w *Worker) quotes(i, end int32) {
+	last := w.pairs[i] + 1
+	if last <= i || last > end {
+		return
+	}
+	w.found = append(w.found, doc.Mark{First: i, End: last, Class: w.quote, Ref: -1})
+	if last-i > longQuote {
+		w.found = append(w.found, doc.Mark{First: i, End: last, Class: w.longer, Ref: -1})
 	}
 }

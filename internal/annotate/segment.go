@@ -16,9 +16,9 @@ type Worker struct {
 	own      map[string]int32 // forms that no list has
 	names    []string         // of those, from base on
 	base     int32
-	seen     map[string]int32 // form numbers by what is printed
-	memo     []*analysis      // by form number
-	uses     []use            // by form number
+	seen     map[string]*word // by what is printed
+	folded   map[string]*word
+	pieces   []*piece // of each segment
 	atoms    []atom
 	buf      []byte
 	open     []reach
@@ -33,19 +33,11 @@ type Worker struct {
 // atom is a run of letters, a run of digits, or a sign.
 type atom struct {
 	start, end int32
-	form       string
-	id         int32 // its number
-	kind       kind
-	joined     bool // a half-space stands before it
-	spaced     bool
-	first      bool // on its line
-}
-
-// analysis is how a form is cut and read.
-type analysis struct {
-	parts    []string
-	readings [][]int32 // of each part, its own form first
-	listed   []bool    // of each part: it stands in a list
+	*word
+	kind   kind
+	joined bool // a half-space stands before it
+	spaced bool
+	first  bool // on its line
 }
 
 // forget is how many printed words a worker keeps before it starts anew.
@@ -54,7 +46,7 @@ const forget = 50_000
 // NewWorker makes a worker. All rules must be compiled before: their words
 // become part of the language's lists.
 func (a *Annotator) NewWorker() *Worker {
-	return &Worker{Annotator: a, own: map[string]int32{}, seen: map[string]int32{}, base: int32(len(a.names))}
+	return &Worker{Annotator: a, own: map[string]int32{}, seen: map[string]*word{}, folded: map[string]*word{}, base: int32(len(a.names))}
 }
 
 // FormName is the folded word behind a form number.
@@ -83,11 +75,12 @@ func (w *Worker) formOf(s string) int32 {
 func (w *Worker) segments(d *doc.Doc) {
 	if len(w.seen) > forget {
 		clear(w.seen)
+		clear(w.folded)
 		clear(w.own)
-		clear(w.memo)
-		w.memo, w.uses, w.names = w.memo[:0], w.uses[:0], w.names[:0]
+		w.names = w.names[:0]
 	}
 	w.scan(d.Text)
+	w.pieces = w.pieces[:0]
 	for i := 0; i < len(w.atoms); {
 		i = w.segment(d, i)
 	}
@@ -126,23 +119,8 @@ func (w *Worker) scan(text string) {
 	}
 	for i := range w.atoms {
 		a := &w.atoms[i]
-		a.id = w.printed(text[a.start:a.end])
-		a.form = w.FormName(a.id)
+		a.word = w.printed(text[a.start:a.end])
 	}
-}
-
-// printed is the form number of a printed word: news repeats its words, so it is
-// folded and looked up once.
-func (w *Worker) printed(word string) int32 {
-	if f, ok := w.seen[word]; ok {
-		return f
-	}
-	w.buf = beginning(w.fold.appendTo(w.buf[:0], word))
-	f := w.formOf(string(w.buf))
-	if len(word) <= longestWord {
-		w.seen[strings.Clone(word)] = f
-	}
-	return f
 }
 
 // longestWord is how much of a word is looked at, in bytes of its folded form.
@@ -167,14 +145,14 @@ func (w *Worker) segment(d *doc.Doc, i int) int {
 	flags := flagsOf(a)
 	switch a.kind {
 	case digit:
-		d.Segs.Add(int(a.start), int(a.end), flags|doc.Number, a.id)
+		w.lay(d, a.start, a.end, flags|doc.Number, w.uncut(a.word))
 		return i + 1
 	case sign:
 		flags |= doc.Punct
-		if slices.Contains(w.Pack.Stops, a.form) || slices.Contains(w.Pack.Breaks, a.form) {
+		if a.use&stops != 0 {
 			flags |= doc.Hard
 		}
-		d.Segs.Add(int(a.start), int(a.end), flags, a.id)
+		w.lay(d, a.start, a.end, flags, w.uncut(a.word))
 		return i + 1
 	}
 	if n, form := w.compound(i); n > 0 {
@@ -196,45 +174,6 @@ func flagsOf(a *atom) (f doc.SegFlag) {
 	return f
 }
 
-// use is what a form may be to its neighbours.
-type use uint8
-
-const (
-	looked     use = 1 << iota // the others are set
-	jointed                    // begins a listed word with joints
-	prefixed                   // begins one behind prefixes
-	glueBefore                 // a verb prefix printed apart
-	glueAfter                  // an ending behind a half-space
-	glueSpaced                 // an ending behind a blank
-)
-
-// useOf is the use of a form; it is remembered.
-func (w *Worker) useOf(f int32, form string) use {
-	for int(f) >= len(w.uses) {
-		w.uses = append(w.uses, 0)
-	}
-	if w.uses[f] != 0 {
-		return w.uses[f]
-	}
-	u := looked
-	for _, x := range []struct {
-		holds bool
-		use   use
-	}{
-		{w.joints.next[form] != nil, jointed},
-		{w.mayLead(form), prefixed},
-		{slices.Contains(w.Pack.GlueBefore, form), glueBefore},
-		{slices.Contains(w.Pack.GlueAfter, form), glueAfter},
-		{slices.Contains(w.Pack.GlueSpaced, form), glueSpaced},
-	} {
-		if x.holds {
-			u |= x.use
-		}
-	}
-	w.uses[f] = u
-	return u
-}
-
 // mayLead reports whether led may find something for a word.
 func (w *Worker) mayLead(word string) bool {
 	return !w.isStrong(word) && slices.ContainsFunc(w.Pack.Prefixes, func(p string) bool {
@@ -248,11 +187,10 @@ func (w *Worker) mayLead(word string) bool {
 // and the whole form.
 func (w *Worker) compound(i int) (n int, form string) {
 	a := &w.atoms[i]
-	u := w.useOf(a.id, a.form)
-	if u&jointed != 0 {
+	if a.use&jointed != 0 {
 		n, form = w.jointed(i, a.form)
 	}
-	if n == 0 && u&prefixed != 0 {
+	if n == 0 && a.use&prefixed != 0 {
 		return w.led(i, a.form)
 	}
 	return n, form
@@ -350,15 +288,15 @@ func (w *Worker) ending(j int) bool {
 		return false
 	}
 	if a.joined {
-		return w.useOf(a.id, a.form)&glueAfter != 0
+		return a.use&glueAfter != 0
 	}
-	return a.spaced && w.useOf(a.id, a.form)&glueSpaced != 0
+	return a.spaced && a.use&glueSpaced != 0
 }
 
 // glued joins verb prefixes and endings printed apart to the word at atom i.
 func (w *Worker) glued(i int) (int, string) {
 	form, j := w.atoms[i].form, i+1
-	if w.useOf(w.atoms[i].id, form)&glueBefore != 0 && j < len(w.atoms) && w.near(j) {
+	if w.atoms[i].use&glueBefore != 0 && j < len(w.atoms) && w.near(j) {
 		if whole := form + w.atoms[j].form; w.atoms[j].joined || w.isStrong(whole) {
 			form, j = whole, j+1
 		}
@@ -382,27 +320,32 @@ func (w *Worker) endings(j int, form string) (int, string) {
 func (w *Worker) addWord(d *doc.Doc, i, j int, form string) {
 	start, end := w.atoms[i].start, w.atoms[j-1].end
 	flags := flagsOf(&w.atoms[i]) | doc.Word
-	id := w.atoms[i].id
-	if j > i+1 || form != w.atoms[i].form {
-		id = w.formOf(form)
+	x := w.atoms[i].word
+	if j > i+1 || form != x.form {
+		x = w.wordOf(form)
 	}
-	an := w.analyse(id, form)
-	for k := range an.parts {
-		to := end
-		if k < len(an.parts)-1 {
-			to = w.after(d.Text, start, end, len(an.parts[k]), an, k)
+	pieces := w.cutUp(x)
+	for k := range pieces {
+		p, to, f := &pieces[k], end, flags
+		if k < len(pieces)-1 {
+			to = w.after(d.Text, start, end, p.size)
 		}
-		f := flags
-		if k < len(an.parts)-1 && len(an.parts[k+1]) > 0 {
+		if k < len(pieces)-1 && pieces[k+1].size > 0 {
 			f |= doc.Clitic
 		}
-		if an.listed[k] {
+		if p.listed {
 			f |= doc.Vocab
 		}
-		d.Segs.Add(int(start), int(to), f, an.readings[k]...)
+		w.lay(d, start, to, f, p)
 		start = to
 		flags &^= doc.Space | doc.Newline
 	}
+}
+
+// lay adds a segment.
+func (w *Worker) lay(d *doc.Doc, start, end int32, flags doc.SegFlag, p *piece) {
+	d.Segs.Add(int(start), int(end), flags, p.readings...)
+	w.pieces = append(w.pieces, p)
 }
 
 // listed reports whether a word stands in a list, or is an inflection of one
@@ -418,7 +361,7 @@ func (w *Worker) listed(readings []int32) bool {
 
 // after is the byte behind the first n folded bytes of text[start:end]. A part
 // that was written into the fold alone (the article behind ل) takes no text.
-func (w *Worker) after(text string, start, end int32, n int, an *analysis, k int) int32 {
+func (w *Worker) after(text string, start, end int32, n int) int32 {
 	var buf [64]byte
 	b := buf[:0]
 	for at, r := range text[start:end] {
@@ -430,23 +373,6 @@ func (w *Worker) after(text string, start, end int32, n int, an *analysis, k int
 		}
 	}
 	return end
-}
-
-// analyse cuts a form and finds its readings; it is remembered.
-func (w *Worker) analyse(f int32, form string) *analysis {
-	for int(f) >= len(w.memo) {
-		w.memo = append(w.memo, nil)
-	}
-	if an := w.memo[f]; an != nil {
-		return an
-	}
-	an := &analysis{parts: w.cut(form)}
-	for _, p := range an.parts {
-		an.readings = append(an.readings, w.readings(p))
-		an.listed = append(an.listed, w.listed(an.readings[len(an.readings)-1]))
-	}
-	w.memo[f] = an
-	return an
 }
 
 // readings of a part: its own form first, then the stems it may have.

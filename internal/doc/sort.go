@@ -5,13 +5,13 @@ import (
 	"slices"
 )
 
-// sortMarks orders marks by first segment, longer before shorter, then by
-// class and reference, so that their order never depends on how they came.
 func sortMarks(marks []Mark) {
-	slices.SortFunc(marks, compareMarks)
+	slices.SortFunc(marks, CompareMarks)
 }
 
-func compareMarks(a, b Mark) int {
+// CompareMarks orders marks by first segment, longer before shorter, then by
+// class and reference, so that their order never depends on how they came.
+func CompareMarks(a, b Mark) int {
 	if c := cmp.Compare(a.First, b.First); c != 0 {
 		return c
 	}
@@ -29,7 +29,7 @@ func mergeMarks(into, more []Mark) []Mark {
 	i, j := len(into)-1, len(more)-1
 	into = append(into, more...)
 	for k := len(into) - 1; j >= 0; k-- {
-		if i >= 0 && compareMarks(into[i], more[j]) > 0 {
+		if i >= 0 && CompareMarks(into[i], more[j]) > 0 {
 			into[k] = into[i]
 			i--
 		} else {
