@@ -274,9 +274,24 @@ func (r *runner) add(pos, pc, caps int32) {
 		if pos > r.m.far.End {
 			r.m.far.End, r.m.far.pc = pos, pc
 		}
-		i := pos - r.start
-		r.m.lists[i] = append(r.m.lists[i], thread{pc, caps})
+		if i := pos - r.start; pos < r.sent.End && r.takes(in, pos) {
+			r.m.lists[i] = append(r.m.lists[i], thread{pc, caps})
+		}
 	}
+}
+
+// takes reports whether a step may take what stands at pos; of a mark neither
+// end nor attribute is looked at.
+func (r *runner) takes(in *inst, pos int32) bool {
+	switch in.op {
+	case opAny:
+		return true
+	case opSoft:
+		return r.m.sight.soft(r.s, r.d, pos)
+	case opNot:
+		return !r.any(in.tests, pos)
+	}
+	return r.m.sight.stands(r.s, in.look, pos)
 }
 
 func (r *runner) save(caps, slot, pos int32) int32 {
@@ -288,48 +303,16 @@ func (r *runner) save(caps, slot, pos int32) int32 {
 
 // step lets a thread take the segment, or the marks, at pos.
 func (r *runner) step(pos int32, t thread) {
-	if pos >= r.sent.End {
+	in := &r.p.code[t.pc]
+	if in.op != opMark {
+		r.add(pos+1, t.pc+1, t.cap)
 		return
 	}
-	in := &r.p.code[t.pc]
-	switch in.op {
-	case opWord, opExact:
-		if r.m.sight.stands(r.s, in.look, pos) {
-			r.add(pos+1, t.pc+1, t.cap)
-		}
-	case opMark:
-		if !r.m.sight.stands(r.s, in.look, pos) {
-			return
-		}
-		for _, k := range r.d.MarksAt(int(pos)) {
-			if k.End <= r.sent.End && r.isMark(&in.tests[0], k) {
-				r.add(k.End, t.pc+1, t.cap)
-			}
-		}
-	case opAny:
-		r.add(pos+1, t.pc+1, t.cap)
-	case opSoft:
-		if r.d.Segs.Flags[pos]&doc.Hard == 0 && !r.finite(pos) {
-			r.add(pos+1, t.pc+1, t.cap)
-		}
-	case opNot:
-		if !r.any(in.tests, pos) {
-			r.add(pos+1, t.pc+1, t.cap)
-		}
-	}
-}
-
-// finite reports whether a finite verb begins at pos that closes a clause.
-func (r *runner) finite(pos int32) bool {
-	if !r.stands(&r.s.stop, pos) {
-		return false
-	}
 	for _, k := range r.d.MarksAt(int(pos)) {
-		if r.s.stop.classes.Has(k.Class) && r.s.env.Attr(k, "open") == "" {
-			return true
+		if k.End <= r.sent.End && r.isMark(&in.tests[0], k) {
+			r.add(k.End, t.pc+1, t.cap)
 		}
 	}
-	return false
 }
 
 // stands reports whether what a test looks for stands at pos; its attribute is

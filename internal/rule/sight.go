@@ -19,6 +19,8 @@ type sight struct {
 	found []int32  // symbols that stand in the sentence
 	looks []uint64 // rows by look
 	asked []uint32 // by look: the sentence its row is of
+	gaps  []uint64 // segments that "~" takes
+	gapOf uint32   // the sentence that row is of
 }
 
 // fill reads a sentence.
@@ -76,6 +78,37 @@ func (v *sight) row(s *Set, look int32) []uint64 {
 		}
 	}
 	return row
+}
+
+// soft reports whether "~" takes segment pos: it is no stop, and no finite verb
+// begins there that closes a clause.
+func (v *sight) soft(s *Set, d *doc.Doc, pos int32) bool {
+	if v.gapOf != v.gen {
+		v.gapOf = v.gen
+		v.gaps = append(v.gaps[:0], make([]uint64, v.width)...)
+		verbs := v.row(s, s.stop.look)
+		for i := range verbs {
+			v.gaps[i] = ^verbs[i]
+		}
+		for at := first(verbs, 0); at >= 0; at = first(verbs, at+1) {
+			if !s.closes(d, int(v.first)+at) {
+				v.gaps[at>>6] |= 1 << (at & 63)
+			}
+		}
+	}
+	at := pos - v.first
+	return v.gaps[at>>6]>>(at&63)&1 != 0 && d.Segs.Flags[pos]&doc.Hard == 0
+}
+
+// closes reports whether a finite verb begins at segment i that is no form that
+// may stand inside a clause.
+func (s *Set) closes(d *doc.Doc, i int) bool {
+	for _, k := range d.MarksAt(i) {
+		if s.stop.classes.Has(k.Class) && s.env.Attr(k, "open") == "" {
+			return true
+		}
+	}
+	return false
 }
 
 func unite(into, row []uint64) {
