@@ -187,8 +187,8 @@ func (w *Worker) mayLead(word string) bool {
 // and the whole form.
 func (w *Worker) compound(i int) (n int, form string) {
 	a := &w.atoms[i]
-	if a.use&jointed != 0 {
-		n, form = w.jointed(i, a.form)
+	if a.joint != nil {
+		n, form = w.jointed(i, a.joint, true)
 	}
 	if n == 0 && a.use&prefixed != 0 {
 		return w.led(i, a.form)
@@ -208,8 +208,8 @@ func (w *Worker) led(i int, word string) (int, string) {
 			continue
 		}
 		n, form := 0, ""
-		if w.joints.next[rest] != nil {
-			n, form = w.jointed(i, rest)
+		if node := w.joints.next[rest]; node != nil {
+			n, form = w.jointed(i, node, false)
 		}
 		if n < 2 && p == w.Pack.Conjunction {
 			n, form = w.led(i, rest)
@@ -221,55 +221,45 @@ func (w *Worker) led(i int, word string) (int, string) {
 	return 0, ""
 }
 
-// jointed is compound for atom i read as its first form.
-func (w *Worker) jointed(i int, first string) (n int, form string) {
-	node := &w.joints
-	for j := i; j < len(w.atoms) && (j == i || w.near(j)); j++ {
-		atom := w.atoms[j].form
-		if j == i {
-			atom = first
-		}
-		next := node.next[atom]
-		if next == nil {
+// jointed is compound for atom i, read as the first piece behind which node is.
+// whole: that is all of the atom.
+func (w *Worker) jointed(i int, node *compoundTrie, whole bool) (n int, form string) {
+	if node.form != 0 {
+		n, form = 1, w.FormName(node.form)
+	}
+	first := node
+	for j := i + 1; len(node.next) > 0 && j < len(w.atoms) && w.near(j); j++ {
+		if node = node.next[w.atoms[j].form]; node == nil {
 			break
 		}
-		node = next
-		if node.form != 0 && j > i {
+		if node.form != 0 {
 			n, form = j-i+1, w.FormName(node.form)
-		} else if node.form != 0 {
-			n, form = 1, w.FormName(node.form)
 		}
 	}
-	if n == 0 && node != &w.joints && first == w.atoms[i].form {
-		return w.inflected(i)
-	}
-	if n == 0 {
+	switch {
+	case n == 0 && whole:
+		return w.inflected(i, first)
+	case n == 0:
 		return 0, ""
 	}
 	j, form := w.endings(i+n, form)
 	return j - i, form
 }
 
-// inflected finds a compound whose last atom carries an ending.
-func (w *Worker) inflected(i int) (int, string) {
-	node := &w.joints
-	for j := i; j < len(w.atoms) && (j == i || w.near(j)); j++ {
-		if j > i {
-			for _, suffix := range w.Pack.Suffixes {
-				stem, ok := strings.CutSuffix(w.atoms[j].form, suffix)
-				if !ok || stem == "" {
-					continue
-				}
-				if last := node.next[stem]; last != nil && last.form != 0 {
-					return j - i + 1, w.FormName(last.form) + suffix
-				}
+// inflected finds a compound whose last atom carries an ending. node is behind
+// its first.
+func (w *Worker) inflected(i int, node *compoundTrie) (int, string) {
+	for j := i + 1; node != nil && j < len(w.atoms) && w.near(j); j++ {
+		for _, suffix := range w.Pack.Suffixes {
+			stem, ok := strings.CutSuffix(w.atoms[j].form, suffix)
+			if !ok || stem == "" {
+				continue
+			}
+			if last := node.next[stem]; last != nil && last.form != 0 {
+				return j - i + 1, w.FormName(last.form) + suffix
 			}
 		}
-		next := node.next[w.atoms[j].form]
-		if next == nil {
-			break
-		}
-		node = next
+		node = node.next[w.atoms[j].form]
 	}
 	return 0, ""
 }

@@ -12,8 +12,9 @@ import (
 type word struct {
 	form   string // folded
 	use    use
-	pieces []piece // how it is cut; nil until that is asked for
-	whole  *piece  // the same for digits and signs, which are not cut
+	joint  *compoundTrie // what may follow it in a listed word with joints, or nil
+	pieces []piece       // how it is cut; nil until that is asked for
+	whole  *piece        // the same for digits and signs, which are not cut
 }
 
 // piece is a part of a word as it stands in a text.
@@ -36,8 +37,7 @@ type found struct {
 type use uint8
 
 const (
-	jointed    use = 1 << iota // begins a listed word with joints
-	prefixed                   // begins one behind prefixes
+	prefixed   use = 1 << iota // begins a listed word with joints behind prefixes
 	glueBefore                 // a verb prefix printed apart
 	glueAfter                  // an ending behind a half-space
 	glueSpaced                 // an ending behind a blank
@@ -62,7 +62,7 @@ func (w *Worker) wordOf(form string) *word {
 	if x := w.folded[form]; x != nil {
 		return x
 	}
-	x := &word{form: w.FormName(w.formOf(form)), use: w.useOf(form)}
+	x := &word{form: w.FormName(w.formOf(form)), use: w.useOf(form), joint: w.joints.next[form]}
 	w.folded[x.form] = x
 	return x
 }
@@ -72,7 +72,6 @@ func (w *Worker) useOf(form string) (u use) {
 		holds bool
 		use   use
 	}{
-		{w.joints.next[form] != nil, jointed},
 		{w.mayLead(form), prefixed},
 		{slices.Contains(w.Pack.GlueBefore, form), glueBefore},
 		{slices.Contains(w.Pack.GlueAfter, form), glueAfter},

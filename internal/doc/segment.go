@@ -25,8 +25,7 @@ const (
 type Segments struct {
 	Start, End []int32   // bytes of Article.Text
 	Flags      []SegFlag //
-	read       []int32   // all readings, end to end
-	readAt     []int32   // where a segment's readings begin; one longer than Start
+	read       [][]int32 // the readings of each
 }
 
 // Len is the number of segments.
@@ -36,10 +35,10 @@ func (s *Segments) Len() int { return len(s.Start) }
 func (s *Segments) Span(i int) Span { return Span{int(s.Start[i]), int(s.End[i])} }
 
 // Readings are the form numbers of segment i, the folded form first.
-func (s *Segments) Readings(i int) []int32 { return s.read[s.readAt[i]:s.readAt[i+1]] }
+func (s *Segments) Readings(i int) []int32 { return s.read[i] }
 
 // Form is the number of segment i's folded form.
-func (s *Segments) Form(i int) int32 { return s.read[s.readAt[i]] }
+func (s *Segments) Form(i int) int32 { return s.read[i][0] }
 
 // Has reports whether form is one of the readings of segment i.
 func (s *Segments) Has(i int, form int32) bool {
@@ -51,22 +50,18 @@ func (s *Segments) Has(i int, form int32) bool {
 	return false
 }
 
-// Add appends a segment with its readings.
+// Add appends a segment with its readings, which must not change.
 func (s *Segments) Add(start, end int, flags SegFlag, readings ...int32) {
-	if len(s.readAt) == 0 {
-		s.readAt = append(s.readAt, 0)
-	}
 	s.Start = append(s.Start, int32(start))
 	s.End = append(s.End, int32(end))
 	s.Flags = append(s.Flags, flags)
-	s.read = append(s.read, readings...)
-	s.readAt = append(s.readAt, int32(len(s.read)))
+	s.read = append(s.read, readings)
 }
 
 // Reset empties the arrays and keeps their memory.
 func (s *Segments) Reset() {
 	s.Start, s.End, s.Flags = s.Start[:0], s.End[:0], s.Flags[:0]
-	s.read, s.readAt = s.read[:0], s.readAt[:0]
+	s.read = s.read[:0]
 }
 
 // Mark covers the segments [First, End) with a class. Ref says which entry,
