@@ -1,6 +1,7 @@
 package normalise
 
 import (
+	"slices"
 	"strings"
 
 	"safir/internal/lang"
@@ -84,8 +85,25 @@ type phrase struct {
 
 // node is one of the trie of phrases, by folded characters without blanks.
 type node struct {
-	next    map[rune]*node
+	keys    []rune
+	next    []*node // by key
 	phrases []phrase
+	roles   role // of the phrases here and behind
+	places  place
+}
+
+// child is the node behind a rune, or nil.
+func (n *node) child(r rune) *node {
+	if i := slices.Index(n.keys, r); i >= 0 {
+		return n.next[i]
+	}
+	return nil
+}
+
+// leads reports whether a phrase of one of some roles and places may end here or
+// behind.
+func (n *node) leads(want role, at place) bool {
+	return n != nil && n.roles&want != 0 && n.places&at != 0
 }
 
 // lexicon is what a language's tables say of pages.
@@ -115,9 +133,9 @@ func newLexicon(packs ...*lang.Pack) *lexicon {
 			}
 		}
 	}
-	for r, n := range l.root.next {
-		if i := r - arabic; i >= 0 && i < rune(len(l.first)) {
-			l.first[i] = n
+	for i, r := range l.root.keys {
+		if at := r - arabic; at >= 0 && at < rune(len(l.first)) {
+			l.first[at] = l.root.next[i]
 		}
 	}
 	return l
@@ -154,13 +172,11 @@ func (l *lexicon) learn(e lang.Entry, r role) {
 	}
 	n := &l.root
 	for _, c := range form.runes {
-		if n.next == nil {
-			n.next = map[rune]*node{}
+		if n.child(c) == nil {
+			n.keys, n.next = append(n.keys, c), append(n.next, &node{})
 		}
-		if n.next[c] == nil {
-			n.next[c] = &node{}
-		}
-		n = n.next[c]
+		n = n.child(c)
+		n.roles, n.places = n.roles|p.role, n.places|p.at
 	}
 	n.phrases = append(n.phrases, p)
 }
@@ -183,7 +199,7 @@ func (l *lexicon) start(r rune) *node {
 	if i := r - arabic; i >= 0 && i < rune(len(l.first)) {
 		return l.first[i]
 	}
-	return l.root.next[r]
+	return l.root.child(r)
 }
 
 // match finds the longest phrase of one of the wanted roles and places that
@@ -193,20 +209,18 @@ func (l *lexicon) match(f *form, i int, want role, at place) (best phrase, ok bo
 		return phrase{}, false
 	}
 	n := l.start(f.runes[i])
-	if n == nil {
-		return phrase{}, false
-	}
-	for j := i + 1; ; j++ {
-		if len(n.phrases) > 0 && (j == len(f.runes) || f.begins[j]) {
+	for j := i + 1; n.leads(want, at); j++ {
+		if j == len(f.runes) || f.begins[j] {
 			if p, found := n.pick(want, at); found {
 				best, ok = p, true
 			}
 		}
-		if j == len(f.runes) || n.next[f.runes[j]] == nil {
-			return best, ok
+		if j == len(f.runes) {
+			break
 		}
-		n = n.next[f.runes[j]]
+		n = n.child(f.runes[j])
 	}
+	return best, ok
 }
 
 // pick joins the phrases of a node that are wanted here.
@@ -228,14 +242,14 @@ func (l *lexicon) matchLoose(f *form, i int, want role, at place) (best phrase, 
 		return best, ok
 	}
 	n := l.start(f.runes[i])
-	for j := i + 1; n != nil; j++ {
+	for j := i + 1; n.leads(want, at); j++ {
 		if p, found := n.pick(want, at); found {
 			best, ok = p, true
 		}
 		if j >= len(f.runes) {
 			break
 		}
-		n = n.next[f.runes[j]]
+		n = n.child(f.runes[j])
 	}
 	return best, ok
 }

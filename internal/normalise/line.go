@@ -1,6 +1,7 @@
 package normalise
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -56,6 +57,19 @@ func invisible(r rune) bool {
 }
 
 const tatweel = 0x0640
+
+// room makes a form that takes n runes without growing.
+func room(n int) form {
+	flags := make([]bool, 2*n)
+	places := make([]int32, 2*n)
+	return form{runes: make([]rune, 0, n), from: places[:0:n], to: places[n:n], begins: flags[:0:n], spaced: flags[n:n]}
+}
+
+// rest is what room a form has left, as a form of its own.
+func (f *form) rest() form {
+	n := len(f.runes)
+	return form{runes: f.runes[n:n], from: f.from[n:n], to: f.to[n:n], begins: f.begins[n:n], spaced: f.spaced[n:n]}
+}
 
 // read folds s, which begins at byte base of the article.
 func (f *form) read(fold *folder, s string, base int) {
@@ -141,7 +155,8 @@ type line struct {
 
 // lines divides the text; blank lines only leave a gap.
 func (l *lexicon) lines(text string) (out []line) {
-	gap := false
+	gap, free := false, room(utf8.RuneCountInString(text))
+	out = make([]line, 0, strings.Count(text, "\n")+1)
 	for from := 0; from < len(text); {
 		end, next := lineEnd(text, from)
 		span := trim(text, doc.Span{Start: from, End: end})
@@ -150,9 +165,10 @@ func (l *lexicon) lines(text string) (out []line) {
 			gap = true
 			continue
 		}
-		ln := line{span: span, gap: gap}
+		ln := line{span: span, gap: gap, form: free}
 		ln.read(l.fold, text[span.Start:span.End], span.Start)
 		ln.look(text[span.Start:span.End])
+		free = ln.rest()
 		out = append(out, ln)
 		gap = false
 	}
