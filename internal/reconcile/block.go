@@ -37,7 +37,7 @@ func blocks(m *register.Mention) []string {
 			out = append(out, "name "+k)
 		}
 	case register.Event:
-		for _, p := range partyKeys(m) {
+		for _, p := range append(partyKeys(m), sessionKeys(m)...) {
 			out = append(out, times(p, m.From, plannedTo(m), window, reach)...)
 		}
 	case register.Statement:
@@ -83,6 +83,22 @@ func partyKeys(m *register.Mention) []string {
 		}
 	}
 	return out
+}
+
+// sessionKeys are the organisations named where somebody attends.
+func sessionKeys(m *register.Mention) []string {
+	var out []string
+	if m.Verb == "attend" {
+		for _, h := range orgsIn(m.Words) {
+			out = append(out, "of "+strconv.Itoa(int(h)))
+		}
+	}
+	return out
+}
+
+// sameSession reports whether two attend what one organisation holds.
+func sameSession(a, b *register.Mention) bool {
+	return a.Verb == "attend" && b.Verb == "attend" && common(orgsIn(a.Words), orgsIn(b.Words)) > 0
 }
 
 // samePartyKey reports whether two mentions share a pair of parties, as
@@ -176,13 +192,21 @@ func named(words []uint32) []uint32 {
 	return words[i:]
 }
 
+// bits are the two by which names are told apart.
+const bits = aCity | aState
+
 // citiesIn are the hashes of cities.
-func citiesIn(words []uint32) []uint32 {
-	return slices.DeleteFunc(slices.Clone(named(words)), func(h uint32) bool { return h&aCity == 0 })
+func citiesIn(words []uint32) []uint32 { return ofBits(words, aCity) }
+
+// orgsIn are the hashes of organisations.
+func orgsIn(words []uint32) []uint32 { return ofBits(words, bits) }
+
+func ofBits(words []uint32, want uint32) []uint32 {
+	return slices.DeleteFunc(slices.Clone(named(words)), func(h uint32) bool { return h&bits != want })
 }
 
 // particular are the hashes of names and figures but for states, which are
 // named in too many ways and say too little.
 func particular(words []uint32) []uint32 {
-	return slices.DeleteFunc(slices.Clone(named(words)), func(h uint32) bool { return h&aState != 0 })
+	return slices.DeleteFunc(slices.Clone(named(words)), func(h uint32) bool { return h&bits == aState })
 }

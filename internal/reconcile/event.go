@@ -42,6 +42,7 @@ const (
 	pointsPlace       = 20
 	pointsOtherPlace  = -150
 	pointsOccasion    = 60
+	pointsSession     = 100
 	pointsChannel     = 30
 	pointsManyWords   = 100
 	pointsSomeWords   = 50
@@ -118,7 +119,8 @@ func delegations(m *register.Mention) int {
 
 // events weighs two happenings that nothing keeps apart.
 func (w *weigh) events(a, b *register.Mention) {
-	if !samePartyKey(a, b) {
+	session := sameSession(a, b)
+	if !session && !samePartyKey(a, b) {
 		return
 	}
 	when, who := daysOf(a, b), peopleOf(a, b)
@@ -126,7 +128,12 @@ func (w *weigh) events(a, b *register.Mention) {
 		return
 	}
 	w.add(when.what, when.points)
-	w.parties(a, b, pointsParties, pointsSomeParties)
+	if shared(a.Parties, b.Parties) > 0 {
+		w.parties(a, b, pointsParties, pointsSomeParties)
+	}
+	if session {
+		w.add("same-session", pointsSession)
+	}
 	w.add("same-people", min(who.persons, countedPeople)*pointsPerson)
 	w.add("same-offices", min(who.offices, max(0, countedPeople-who.persons))*pointsHolder)
 	if a.Verb == b.Verb {
@@ -143,7 +150,7 @@ func (w *weigh) events(a, b *register.Mention) {
 		w.add("same-channel", pointsChannel)
 	}
 	alike := w.likeness(a, b)
-	grounds := who.persons+who.offices > 0 || city || alike > 0 || rare[a.Verb]
+	grounds := who.persons+who.offices > 0 || city || session || alike > 0 || rare[a.Verb]
 	if familyOf(a) == "talk" || a.Verb == "call" {
 		grounds = who.persons+who.offices > 0 || city && alike > 0 || alike > 1
 	}

@@ -4,6 +4,7 @@ import (
 	"hash/fnv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -84,15 +85,28 @@ func content(word string) bool {
 	return n >= shortest
 }
 
-// stem is a word without the Arabic article and the conjunctions that are
-// written together with it.
+// stem is a word without the Arabic article and the letters that Arabic writes
+// together with the next word ("and", "in", "for", "so"), as long as enough of
+// it remains. Words of their own that begin so lose a letter too, each time.
 func stem(word string) string {
-	for _, prefix := range [...]string{"\u0648" + article, "\u0628" + article, "\u0644\u0644"} {
-		if rest, ok := strings.CutPrefix(word, prefix); ok && len([]rune(rest)) >= shortest {
-			return rest
+	for {
+		rest := withoutArticle(word)
+		if rest == word && strings.ContainsRune(clitics, first(word)) {
+			rest = word[utf8.RuneLen(first(word)):]
 		}
+		if rest == word || utf8.RuneCountInString(rest) < shortest {
+			return word
+		}
+		word = rest
 	}
-	return withoutArticle(word)
+}
+
+// clitics are the letters of one-letter words.
+const clitics = "\u0648\u0628\u0644\u0641"
+
+func first(word string) rune {
+	r, _ := utf8.DecodeRuneInString(word)
+	return r
 }
 
 func hash32(s string) uint32 {

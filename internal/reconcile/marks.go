@@ -48,7 +48,7 @@ func readMarks(dir *directory.Directory) marks {
 }
 
 // Bits by which the hash of a name or figure is told from a word's, and that
-// of a city or a state from others.
+// of a city or a state from others; that of an organisation has both.
 const (
 	marked = 1 << 31
 	aCity  = 1 << 30
@@ -62,6 +62,8 @@ func markOf(what string) uint32 {
 		h |= aCity
 	case strings.HasPrefix(what, "state"):
 		h |= aState
+	case strings.HasPrefix(what, "org"):
+		h |= aCity | aState
 	}
 	return h
 }

@@ -165,7 +165,7 @@ func quarter(day string) string {
 }
 
 func (k *cut) event(e *record.Event) register.Mention {
-	m := k.start(register.Event, e.ID, first(e.Spans), e.Verb)
+	m := k.start(register.Event, e.ID, lead(e.Spans), e.Verb)
 	m.Type, m.Status, m.Main, m.Source = e.Type, e.Status, e.Main, e.Attribution.Kind
 	m.Mode, m.Channel, m.Format = deref(e.Mode), deref(e.Channel), deref(e.Format)
 	m.Occasion, m.Topics = strings.Join(fold(deref(e.Occasion)), " "), set(e.Topics)
@@ -263,9 +263,11 @@ func (k *cut) eventDays(m *register.Mention, d *record.Date) {
 }
 
 // behind reports whether what is to come, or was called off, lies well before
-// the article that tells it: then its day was misread.
+// the article that tells it, or what is hoped for not after it: then its day
+// was misread.
 func (k *cut) behind(m *register.Mention) bool {
-	return open(m) && m.Published != "" && m.To < shift(m.Published, -planOff)
+	late := open(m) && m.To < shift(m.Published, -planOff)
+	return m.Published != "" && (late || m.Status == "proposed" && m.To <= m.Published)
 }
 
 // bound cuts a period of many days at the day of publication: what occurred
@@ -389,7 +391,7 @@ func (k *cut) sentences(spans []record.Span) []record.Span {
 
 func ends(r rune) bool { return r == '.' || r == '\n' || r == '!' || r == '؟' || r == '?' }
 
-func first(spans []record.Span) record.Span {
+func lead(spans []record.Span) record.Span {
 	if len(spans) == 0 {
 		return record.Span{}
 	}

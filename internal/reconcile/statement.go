@@ -25,6 +25,7 @@ const (
 	saidSome        = 45 // in the hundred
 	saidMost        = 60
 	saidOfLonger    = 30
+	saidShort       = 70
 	fewestSaid      = 4
 	fewestUndated   = 6
 	mostNames       = 3
@@ -56,6 +57,10 @@ func alikeBy(a, b *register.Mention, percent int) bool {
 		least, percent = fewestUndated, saidMost
 	}
 	n := common(a.Words, b.Words)
+	if n == least-1 && n*100 >= saidShort*max(len(a.Words), len(b.Words)) {
+		n = least // a short remark, but nearly all of it
+		percent = 0
+	}
 	return n >= least && n*100 >= percent*min(len(a.Words), len(b.Words)) && n*100 >= saidOfLonger*max(len(a.Words), len(b.Words))
 }
 

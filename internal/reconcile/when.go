@@ -24,6 +24,8 @@ const (
 	pointsVeryLong = 60
 	pointsLately   = 170 // told without a day, not long after or before
 	pointsEachDay  = 3   // less, for each day of that
+	pointsHoped    = 140 // hoped for, and then planned or done
+	hopedDays      = 5   // a point less for so many
 	shortPeriod    = 10
 	longPeriod     = 45
 	moved          = 45 // days by which a plan may be put off
@@ -43,6 +45,7 @@ type when struct {
 	dated, day     bool // day: one day
 	about          bool // taken from the publication
 	open           bool
+	hoped          bool
 }
 
 func whenOf(m *register.Mention) when {
@@ -52,7 +55,7 @@ func whenOf(m *register.Mention) when {
 	if !ok {
 		told = to
 	}
-	return when{from, to, told, ok1 && ok2, from == to, m.About, open(m)}
+	return when{from, to, told, ok1 && ok2, from == to, m.About, open(m), m.Status == "proposed"}
 }
 
 // daysOf compares the days of two events.
@@ -150,6 +153,9 @@ func told(x, y when) daysFit {
 	n := max(0, y.from-x.told, x.told-y.to)
 	if y.about && !y.day {
 		n = max(x.told-y.told, y.told-x.told)
+	}
+	if x.hoped || y.hoped {
+		return daysFit{what: "hoped-for", points: max(0, pointsHoped-n/hopedDays)}
 	}
 	return daysFit{what: "lately", points: max(0, pointsLately-n*pointsEachDay)}
 }
