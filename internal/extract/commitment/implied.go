@@ -18,9 +18,21 @@ func (r *reader) events() {
 		case kind == "instrument":
 			r.documents(e, stage)
 		case !slices.ContainsFunc(e.Spans, func(at record.Span) bool { return r.known(at, kind, e) }):
-			r.imply(e, draft{thing: nothing}, kind, stage, e.Spans[0], e.Topics)
+			r.imply(e, draft{thing: nothing}, kind, stage, r.toldAt(e), e.Topics)
 		}
 	}
+}
+
+// toldAt is where an event is told first, in the body rather than in a title.
+func (r *reader) toldAt(e *record.Event) record.Span {
+	for _, at := range e.Spans {
+		for _, s := range r.Doc.Sents {
+			if span := r.Span(s.First, s.End); span[0] <= at[0] && at[0] < span[1] && s.Zone != doc.Title {
+				return at
+			}
+		}
+	}
+	return e.Spans[0]
 }
 
 // implied is the object and stage of the commitment that an event brings.

@@ -29,6 +29,9 @@ func (r *reader) finish() {
 // same reports whether two drafts of different sentences tell one promise: the
 // same parties, the same thing, and no words that tell two of them apart.
 func (r *reader) same(a, b *draft) bool {
+	if a.sentence != b.sentence && r.alike(a, b) {
+		return true
+	}
 	if a.sentence == b.sentence || a.Object.Kind != b.Object.Kind || a.called == "" || a.called != b.called {
 		return false
 	}
@@ -44,17 +47,33 @@ func (r *reader) same(a, b *draft) bool {
 	if a.Object.Kind == "instrument" && (a.called == "accord" && a.fact && b.fact || a.Deadline != nil && b.Deadline != nil) {
 		return true
 	}
+	shared, few := r.shared(a, b)
+	return 2*shared >= few
+}
+
+// shared counts the words that two objects have in common, and those of the
+// shorter one.
+func (r *reader) shared(a, b *draft) (n, few int) {
 	x, y := r.words(a), r.words(b)
 	if len(x) > len(y) {
 		x, y = y, x
 	}
-	shared := 0
 	for _, w := range x {
 		if slices.Contains(y, w) {
-			shared++
+			n++
 		}
 	}
-	return 2*shared >= len(x)
+	return n, len(x)
+}
+
+// alike reports whether two drafts name one promise in nearly the same words,
+// whatever the thing is called: of the same parties and at the same stage.
+func (r *reader) alike(a, b *draft) bool {
+	if a.Stage != b.Stage || !within(a.Parties, b.Parties) || a.Object.Kind == "visit" || a.Deadline != nil && b.Deadline != nil && *a.Deadline.Value != *b.Deadline.Value {
+		return false
+	}
+	n, few := r.shared(a, b)
+	return n >= 2 && 4*n >= 3*few
 }
 
 // calledOf is the name under which a thing is compared: the attribute "as" of
