@@ -167,6 +167,22 @@ func presented() func([]rune, *rand.Rand) respelt {
 	})
 }
 
+// nested prints each line within two hundred isolates and overrides, of which
+// every other line closes its own.
+func nested(text []rune, _ *rand.Rand) (s respelt) {
+	at := lines(text)
+	for k := 0; k+1 < len(at); k++ {
+		s.put(-1, []rune(strings.Repeat("\u2067\u202e", 100))...)
+		for i := at[k]; i < at[k+1]; i++ {
+			if text[i] == '\n' && k%2 == 0 {
+				s.put(-1, []rune(strings.Repeat("\u202c\u2069", 100))...)
+			}
+			s.put(i, text[i])
+		}
+	}
+	return s
+}
+
 const furnitureFa = `انتهای پیام/
 اخبار مرتبط
 وزیر خارجه ایران با همتای عراقی خود دیدار کرد
@@ -236,6 +252,8 @@ var respellings = []respelling{
 	})},
 	{"blanks that do not break", "", swap(" ", "\u00a0")},
 	{"marks of direction", "", behind(3, func(text []rune, i int) bool { return text[i] == ' ' || unicode.IsPunct(text[i]) }, "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2069")},
+	{"controls of direction within words", "", behind(12, func(text []rune, i int) bool { return arabic(text[i]) }, strings.Join(bidi, ""))},
+	{"controls of direction, 200 deep", "", nested},
 	{"presentation forms", "", presented()},
 	{"straight quotation marks", "", swap("«»“”", `""""`)},
 }

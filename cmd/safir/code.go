@@ -134,6 +134,9 @@ func (t *teller) tell(o *pipeline.Outcome) {
 	switch {
 	case o.Err == nil:
 		t.coded++
+		if o.Item.Article.Truncated {
+			t.line("%s: nested too deeply for a page; the words between its tags were read\n", o.Where)
+		}
 	case o.PassedOver():
 		t.passed++
 		t.line("%s: passed over: %v\n", o.Where, o.Err)

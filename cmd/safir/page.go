@@ -20,7 +20,7 @@ import (
 
 // The bounds of the child that reads one page.
 const (
-	pageTime   = 8 * time.Second
+	pageTime   = 5 * time.Second
 	pageMemory = 400 << 20 // bytes of heap
 )
 
@@ -70,7 +70,7 @@ func pageArticle(data []byte) (doc.Article, error) {
 	if err := json.Unmarshal(data, &p); err != nil {
 		return doc.Article{}, fmt.Errorf("reading the page: %w", err)
 	}
-	return doc.Article{Text: p.Text, Title: p.Title, URL: p.URL, Outlet: p.Outlet, Dated: p.Published, Repairs: p.Repairs}, nil
+	return doc.Article{Text: p.Text, Title: p.Title, URL: p.URL, Outlet: p.Outlet, Dated: p.Published, Repairs: p.Repairs, Truncated: p.Truncated}, nil
 }
 
 // isChild reports whether this process was started to read one page.

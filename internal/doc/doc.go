@@ -32,6 +32,7 @@ type Article struct {
 	Published string // a publication date given by the caller (ISO 8601), or ""
 	RawSHA256 string // hex digest of the bytes before decoding
 	Repairs   int    // ill-formed byte sequences that became U+FFFD
+	Truncated bool   // its page was nested too deeply: the text is the words between its tags
 }
 
 // ZoneKind says which part of a page a stretch of text belongs to.

@@ -56,6 +56,11 @@ func invisible(r rune) bool {
 		r == 0xFEFF || r == 0x061C || r == 0xAD || r >= 0xFE00 && r <= 0xFE0F
 }
 
+// directs reports whether r is one of the twelve controls of direction.
+func directs(r rune) bool {
+	return r == 0x061C || r == 0x200E || r == 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
+}
+
 const tatweel = 0x0640
 
 // room makes a form that takes n runes without growing.
@@ -186,18 +191,18 @@ func lineEnd(text string, from int) (end, next int) {
 	return len(text), len(text)
 }
 
-// trim takes the white space off both ends.
+// trim takes white space and controls of direction off both ends.
 func trim(text string, s doc.Span) doc.Span {
 	for s.Start < s.End {
 		r, size := utf8.DecodeRuneInString(text[s.Start:s.End])
-		if !unicode.IsSpace(r) {
+		if !unicode.IsSpace(r) && !directs(r) {
 			break
 		}
 		s.Start += size
 	}
 	for s.Start < s.End {
 		r, size := utf8.DecodeLastRuneInString(text[s.Start:s.End])
-		if !unicode.IsSpace(r) {
+		if !unicode.IsSpace(r) && !directs(r) {
 			break
 		}
 		s.End -= size
@@ -209,6 +214,9 @@ func trim(text string, s doc.Span) doc.Span {
 func (ln *line) look(s string) {
 	last := blank
 	for _, r := range s {
+		if directs(r) {
+			continue
+		}
 		kind := charOf(r)
 		ln.size++
 		switch {
