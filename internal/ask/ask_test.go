@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -102,7 +103,7 @@ func (h *house) keep(t testing.TB, s store.Store, reports ...told) {
 			b.Mentions = append(b.Mentions, store.Entry{Mention: m, Tokens: h.index.Mention(&m, string([]rune(r.text)[m.Span[0]:m.Span[1]]))})
 			b.Things = append(b.Things, register.Thing{ID: m.ID, Kind: m.Kind, Mentions: []string{m.ID}})
 			for _, n := range m.Who {
-				if m.Kind == register.Person {
+				if m.Kind == register.Person || slices.ContainsFunc(b.Mentions, func(e store.Entry) bool { return e.ID == r.id+n.Actor }) {
 					continue
 				}
 				p := register.Mention{ID: r.id + n.Actor, Kind: register.Person, Report: r.id, Text: m.Text, Item: n.Actor, Lang: r.lang, Outlet: r.outlet, Published: r.day, From: r.day, To: r.day, Who: []register.Name{n}}
