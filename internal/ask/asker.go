@@ -84,7 +84,7 @@ type Coverage struct {
 // cover counts what was read from one day to another, by some outlets and in
 // some languages.
 func (a *Asker) cover(ctx context.Context, from, to string, outlets, langs []string, found int) (c Coverage, err error) {
-	rows, err := a.Store.Coverage(ctx, from, to)
+	rows, err := a.Store.Covered(ctx, from, to)
 	seen := map[string]bool{}
 	for _, r := range rows {
 		if len(outlets) > 0 && !slices.Contains(outlets, r.Outlet) || len(langs) > 0 && !slices.ContainsFunc(langs, func(l string) bool { return r.Lang == l || strings.HasPrefix(r.Lang, l+"-") }) {
@@ -101,10 +101,10 @@ func (a *Asker) cover(ctx context.Context, from, to string, outlets, langs []str
 			continue
 		}
 		seen[r.Outlet] = true
-		if r.Day != "" && (c.From == "" || r.Day < c.From) {
-			c.From = r.Day
+		if r.First != "" && (c.From == "" || r.First < c.From) {
+			c.From = r.First
 		}
-		c.To = max(c.To, r.Day)
+		c.To = max(c.To, r.Last)
 	}
 	c.Outlets = len(seen)
 	c.Word = "none_found"
@@ -143,26 +143,32 @@ func (q *Question) wordsAlone() bool {
 	return len(q.Terms) > 0 && len(q.Who)+len(q.SaidBy)+len(q.Verbs)+len(q.Parties)+len(q.Pair)+len(q.To)+len(q.Topics)+len(q.Places)+len(q.Status)+len(q.Sources) == 0
 }
 
-// mostHits is how many mentions are looked at for each row that is wanted.
-const mostHits = 8
+// firstHits and moreHits are how many mentions are looked at for each row that
+// is wanted, and how many times more when they belong to too few things.
+const (
+	firstHits = 2
+	moreHits  = 8
+)
 
 // rows finds things and puts them into the answer.
 func (a *Asker) rows(ctx context.Context, q *Question, limit int, out *Answer) error {
-	hits, more, err := a.hits(ctx, q, limit*mostHits, out)
-	if err != nil {
-		return err
-	}
-	var ids []string
-	seen := map[string]bool{}
-	for _, h := range hits {
-		if !seen[h.Thing] {
-			seen[h.Thing] = true
-			ids = append(ids, h.Thing)
+	var found []heap
+	more := true
+	for most := limit * firstHits; more && len(found) <= limit; most *= moreHits {
+		hits, cut, err := a.hits(ctx, q, most, out)
+		if err != nil {
+			return err
 		}
+		found, more = heaps(hits), cut
 	}
-	if limit > 0 && len(ids) > limit {
-		ids, more = ids[:limit], true
+	if limit > 0 && len(found) > limit {
+		found, more = found[:limit], true
 	}
+	ids := make([]string, len(found))
+	for i, h := range found {
+		ids[i] = h.id
+	}
+	var err error
 	out.More = more
 	out.Rows, err = a.Rows(ctx, ids)
 	return err
@@ -314,7 +320,7 @@ func (a *Asker) takingPart(ctx context.Context, list []narrowed, name string, ou
 	codes := a.parties(name)
 	holder := a.index.Holder(name)
 	if len(ids)+len(codes) == 0 && !holder {
-		out.Notes = append(out.Notes, a.ui.Say("note.nobody", name))
+		out.note(a.ui.Say("note.nobody", name))
 	}
 	for _, base := range list {
 		for _, c := range codes {
@@ -346,6 +352,13 @@ func (a *Asker) terms(name string) (out []store.Term) {
 	return out
 }
 
+// note adds a note once.
+func (out *Answer) note(s string) {
+	if !slices.Contains(out.Notes, s) {
+		out.Notes = append(out.Notes, s)
+	}
+}
+
 // persons are the persons of the register who are called so: all words of the
 // name are found with one naming of theirs.
 func (a *Asker) persons(ctx context.Context, name string) (ids []string, err error) {
@@ -360,7 +373,11 @@ func (a *Asker) persons(ctx context.Context, name string) (ids []string, err err
 
 // found puts the reports with the words of a query into the answer.
 func (a *Asker) found(ctx context.Context, q *Question, limit int, out *Answer) error {
-	list, err := a.Store.FindReports(ctx, q.Terms, 0)
+	most := limit + 1
+	if limit == 0 || q.From+q.Until != "" || len(q.Outlets)+len(q.Langs) > 0 {
+		most = 0
+	}
+	list, err := a.Store.FindReports(ctx, q.Terms, most)
 	if err != nil {
 		return err
 	}

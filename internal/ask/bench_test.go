@@ -49,7 +49,7 @@ func generated(t testing.TB, h *house, n int) store.Store {
 }
 
 // sizes of the generated register, in reports.
-const benchReports = 10_000
+const benchReports = 5_000
 
 // BenchmarkAsk times questions to a generated register; p95 is the time that
 // 95 of 100 queries stay below.

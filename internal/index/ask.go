@@ -134,6 +134,7 @@ func (x *Index) learnNames() {
 				list = append(list, a)
 			}
 		}
+		called = shortestOf(called)
 		for _, p := range list {
 			x.names[p] = append(x.names[p], called...)
 			x.longName = max(x.longName, strings.Count(p, " ")+1)
@@ -142,6 +143,14 @@ func (x *Index) learnNames() {
 	for _, list := range x.called {
 		slices.SortFunc(list, func(a, b Entity) int { return cmp.Or(cmp.Compare(b.Kind, a.Kind), cmp.Compare(a.Key, b.Key)) })
 	}
+}
+
+// shortestOf leaves out phrases that hold another one: what they would find,
+// that finds.
+func shortestOf(phrases []string) []string {
+	return slices.DeleteFunc(slices.Clone(phrases), func(long string) bool {
+		return slices.ContainsFunc(phrases, func(p string) bool { return p != long && strings.Contains(" "+long+" ", " "+p+" ") })
+	})
 }
 
 // entityOf says what a name is a name of, for kinds that queries name.

@@ -462,6 +462,34 @@ func (m *Memory) Coverage(_ context.Context, from, to string) ([]Coverage, error
 	return out, nil
 }
 
+// Covered counts the reports of a stretch of days over all of them.
+func (m *Memory) Covered(ctx context.Context, from, to string) ([]Covered, error) {
+	days, err := m.Coverage(ctx, from, to)
+	at := map[Covered]*Covered{}
+	var keys []Covered
+	for _, d := range days {
+		key := Covered{Outlet: d.Outlet, Lang: d.Lang, State: d.State}
+		c := at[key]
+		if c == nil {
+			c = &Covered{Outlet: d.Outlet, Lang: d.Lang, State: d.State, First: d.Day}
+			at[key], keys = c, append(keys, key)
+		}
+		c.Reports += d.Reports
+		c.Last = d.Day // days come in order
+		if c.First == "" {
+			c.First = d.Day
+		}
+	}
+	slices.SortFunc(keys, func(a, b Covered) int {
+		return cmp.Or(cmp.Compare(a.Outlet, b.Outlet), cmp.Compare(a.Lang, b.Lang), cmp.Compare(a.State, b.State))
+	})
+	out := make([]Covered, len(keys))
+	for i, k := range keys {
+		out[i] = *at[k]
+	}
+	return out, err
+}
+
 // Correct keeps a correction; the same one twice is one.
 func (m *Memory) Correct(_ context.Context, c register.Correction) error {
 	m.mu.Lock()

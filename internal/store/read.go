@@ -218,7 +218,12 @@ func (s *session) Things(ctx context.Context, kind register.Kind) iter.Seq2[regi
 
 // Find gives mentions newest first.
 func (s *session) Find(ctx context.Context, q Query) ([]Hit, error) {
-	where, args := conditions(&q)
+	where, args, lists := conditions(&q)
+	within, values, err := s.within(ctx, lists)
+	if err != nil {
+		return nil, err
+	}
+	where, args = append(where, within...), append(args, values...)
 	if q.After != "" {
 		where = append(where, `EXISTS (SELECT 1 FROM mention AS a WHERE a.id = ? AND
 			(told.last < a.last OR told.last = a.last AND (told.published < a.published OR told.published = a.published AND told.id > a.id)))`)
@@ -240,8 +245,49 @@ func (s *session) Find(ctx context.Context, q Query) ([]Hit, error) {
 	})
 }
 
-// conditions says a query in SQL.
-func conditions(q *Query) (where []string, args []any) {
+// rowset is a query for the numbers of rows that are wanted, or are not.
+type rowset struct {
+	query string
+	arg   any
+	not   bool
+}
+
+// rare is how many rows a list may have to be read row by row. Where all lists
+// are longer, rows are walked in the order in which they are wanted.
+const rare = 2000
+
+// within says lists in SQL: the shortest is read when it is rare; all others
+// only test. SQLite itself cannot know how long a list will be.
+func (s *session) within(ctx context.Context, lists []rowset) (where []string, args []any, err error) {
+	shortest, least := -1, rare
+	for i, l := range lists {
+		if l.not {
+			continue
+		}
+		var n int
+		if err := s.from.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) FROM (%s LIMIT %d)", l.query, rare), l.arg).Scan(&n); err != nil {
+			return nil, nil, err
+		}
+		if n < least {
+			shortest, least = i, n
+		}
+	}
+	for i, l := range lists {
+		cond := "+n IN (" + l.query + ")"
+		switch {
+		case i == shortest:
+			cond = cond[1:]
+		case l.not:
+			cond = "NOT " + cond
+		}
+		where, args = append(where, cond), append(args, l.arg)
+	}
+	return where, args, nil
+}
+
+// conditions says a query in SQL: conditions on single rows, and lists that
+// rows must be among.
+func conditions(q *Query) (where []string, args []any, lists []rowset) {
 	say := func(cond string, values ...any) {
 		where = append(where, cond)
 		args = append(args, values...)
@@ -253,10 +299,13 @@ func conditions(q *Query) (where []string, args []any) {
 	}
 	tagged := func(letter string, values []string) {
 		if len(values) > 0 {
-			say("n IN (SELECT mention FROM tag WHERE value IN (SELECT '"+letter+" ' || value FROM json_each(?)))", list(values))
+			lists = append(lists, rowset{query: "SELECT mention FROM tag WHERE value IN (SELECT '" + letter + " ' || value FROM json_each(?))", arg: list(values)})
 		}
 	}
-	if len(q.Kinds) > 0 {
+	switch {
+	case len(q.Kinds) == 1:
+		say("kind = ?", q.Kinds[0])
+	case len(q.Kinds) > 1:
 		say("kind IN (SELECT value FROM json_each(?))", list(q.Kinds))
 	}
 	in("verb", q.Verbs)
@@ -272,7 +321,7 @@ func conditions(q *Query) (where []string, args []any) {
 		say("(country IN (SELECT value FROM json_each(?)) OR city IN (SELECT value FROM json_each(?)))", list(q.Places), list(q.Places))
 	}
 	if len(q.Topics) > 0 {
-		say(`n IN (SELECT mention FROM json_each(?) AS t JOIN tag ON tag.value = 'o ' || t.value OR tag.value > 'o ' || t.value || '/' AND tag.value < 'o ' || t.value || '0')`, list(q.Topics))
+		lists = append(lists, rowset{query: `SELECT mention FROM json_each(?) AS t JOIN tag ON tag.value = 'o ' || t.value OR tag.value > 'o ' || t.value || '/' AND tag.value < 'o ' || t.value || '0'`, arg: list(q.Topics)})
 	}
 	if q.Report != "" {
 		say("report_n = (SELECT n FROM report WHERE id = ?)", ident(q.Report))
@@ -287,37 +336,37 @@ func conditions(q *Query) (where []string, args []any) {
 		say("first <> '' AND first <= ?", q.To)
 	}
 	if len(q.Who) > 0 {
-		say(`n IN (SELECT m.n FROM mention AS p JOIN mention AS m ON m.report = p.report JOIN tag ON tag.value = 'a ' || p.item AND tag.mention = m.n
-			WHERE p.kind = 'person' AND p.thing IN (SELECT n FROM thing WHERE id IN (`+idents+`?))))`, list(q.Who))
+		lists = append(lists, rowset{query: `SELECT m.n FROM mention AS p JOIN mention AS m ON m.report = p.report JOIN tag ON tag.value = 'a ' || p.item AND tag.mention = m.n
+			WHERE p.kind = 'person' AND p.thing IN (SELECT n FROM thing WHERE id IN (` + idents + `?)))`, arg: list(q.Who)})
 	}
 	for _, t := range q.Terms {
-		if cond, value := words("mention_words", "n", t); cond != "" {
-			say(cond, value)
-		}
+		lists = append(lists, words("mention_words", t))
 	}
-	return where, args
+	return where, args, lists
 }
 
-// words says a term in SQL.
-func words(table, column string, t Term) (cond, match string) {
+// words says a term as a list.
+func words(table string, t Term) rowset {
 	any := make([]string, len(t.Any))
 	for i, p := range t.Any {
 		any[i] = phrase(p)
 	}
-	cond = column + " IN (SELECT rowid FROM " + table + " WHERE " + table + " MATCH ?)"
-	if t.Not {
-		cond = "NOT " + cond
-	}
-	return cond, strings.Join(any, " OR ")
+	return rowset{"SELECT rowid FROM " + table + " WHERE " + table + " MATCH ?", strings.Join(any, " OR "), t.Not}
 }
 
 // FindReports gives reports by words alone, newest first.
 func (s *session) FindReports(ctx context.Context, terms []Term, most int) ([]register.Report, error) {
-	query, args := "SELECT "+reportColumns+" FROM report WHERE true", []any{}
-	for _, t := range terms {
-		cond, match := words("report_words", "n", t)
-		query += " AND " + cond
-		args = append(args, match)
+	lists := make([]rowset, len(terms))
+	for i, t := range terms {
+		lists[i] = words("report_words", t)
+	}
+	where, args, err := s.within(ctx, lists)
+	if err != nil {
+		return nil, err
+	}
+	query := "SELECT " + reportColumns + " FROM report"
+	if len(where) > 0 {
+		query += " WHERE " + strings.Join(where, " AND ")
 	}
 	query += " ORDER BY published DESC, id"
 	if most > 0 {
@@ -334,6 +383,18 @@ func (s *session) Coverage(ctx context.Context, from, to string) ([]Coverage, er
 		WHERE day >= $1 AND ($2 = '' OR day <> '' AND day <= $2) GROUP BY outlet, lang, day, state ORDER BY outlet, lang, day, state`, from, to)
 	return collect(rows, err, func(r *sql.Rows) (c Coverage, err error) {
 		err = r.Scan(&c.Outlet, &c.Lang, &c.Day, &c.State, &c.Reports)
+		return c, err
+	})
+}
+
+// Covered counts the reports of a stretch of days over all of them.
+func (s *session) Covered(ctx context.Context, from, to string) ([]Covered, error) {
+	rows, err := s.from.QueryContext(ctx, `SELECT outlet, lang, state, count(*), min(nullif(substr(published, 1, 10), '')), max(nullif(substr(published, 1, 10), '')) FROM report
+		WHERE published >= $1 AND ($2 = '' OR published <> '' AND substr(published, 1, 10) <= $2) GROUP BY outlet, lang, state ORDER BY outlet, lang, state`, from, to)
+	return collect(rows, err, func(r *sql.Rows) (c Covered, err error) {
+		var first, last sql.NullString
+		err = r.Scan(&c.Outlet, &c.Lang, &c.State, &c.Reports, &first, &last)
+		c.First, c.Last = first.String, last.String
 		return c, err
 	})
 }

@@ -91,6 +91,15 @@ type Coverage struct {
 	Reports int            `json:"reports"`
 }
 
+// Covered is how many reports of one outlet and language are in a state, and
+// the first and last of their days ("" when none is known).
+type Covered struct {
+	Outlet, Lang string
+	State        register.State
+	Reports      int
+	First, Last  string
+}
+
 // Store keeps a register. It is safe for several goroutines; writes happen one
 // after another. Everything iterated comes in a fixed order, which its comment
 // names.
@@ -135,6 +144,7 @@ type Store interface {
 	// FindReports gives reports by words alone, newest first.
 	FindReports(ctx context.Context, terms []Term, limit int) ([]register.Report, error)
 	Coverage(ctx context.Context, from, to string) ([]Coverage, error) // by outlet, language, day, state
+	Covered(ctx context.Context, from, to string) ([]Covered, error)   // by outlet, language, state
 
 	Correct(ctx context.Context, c register.Correction) error
 	Corrections(ctx context.Context) ([]register.Correction, error) // in the order they were made

@@ -35,6 +35,7 @@ CREATE TABLE report (
     sum       INTEGER NOT NULL  -- of all columns but the last three
 );
 CREATE INDEX report_day ON report (published, id);
+CREATE INDEX report_cover ON report (outlet, lang, state, published);
 
 CREATE TABLE mention (
     n         INTEGER PRIMARY KEY,
@@ -60,7 +61,7 @@ CREATE TABLE mention (
 CREATE INDEX mention_report ON mention (report);
 CREATE INDEX mention_face ON mention (face, published, id) WHERE face <> '';
 CREATE INDEX mention_thing ON mention (thing);
-CREATE INDEX mention_day ON mention (last DESC, published DESC, id);
+CREATE INDEX mention_day ON mention (kind, last DESC, published DESC, id);
 
 CREATE VIEW told AS           -- mentions with what is their report's
 SELECT mention.n, mention.id, item, kind, face, thing, first, last, mention.published, verb, status, country, city, source, main, body, mention.sum,

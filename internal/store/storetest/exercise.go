@@ -221,6 +221,15 @@ func covers(t *testing.T, s store.Store) {
 		t.Fatal(err)
 	}
 	same(t, "all", len(must(s.Coverage(t.Context(), "", ""))), 4)
+	var total []store.Covered
+	for _, c := range must(s.Coverage(t.Context(), "", "")) {
+		if i := slices.IndexFunc(total, func(o store.Covered) bool { return o.Outlet == c.Outlet && o.Lang == c.Lang && o.State == c.State }); i >= 0 {
+			total[i].Reports, total[i].First, total[i].Last = total[i].Reports+c.Reports, min(total[i].First, c.Day), max(total[i].Last, c.Day)
+		} else {
+			total = append(total, store.Covered{Outlet: c.Outlet, Lang: c.Lang, State: c.State, Reports: c.Reports, First: c.Day, Last: c.Day})
+		}
+	}
+	same(t, "covered", must(s.Covered(t.Context(), "", "")), total)
 	same(t, "days", must(s.Coverage(t.Context(), "2024-01-03", "2024-01-03")), []store.Coverage{{Outlet: "north", Lang: "fa", Day: "2024-01-03", State: register.Coded, Reports: 1}})
 	var why []string
 	for r, err := range s.Reports(t.Context(), register.SetAside) {
