@@ -25,7 +25,7 @@ func TestMisfits(t *testing.T) {
 	if out := misfits("event", &rules[0]); out != nil {
 		t.Errorf("faults where there are none: %q", out)
 	}
-	want := []string{`nothing reads the setting "colour"`, `need: "much"; it may be 1, place, gathering`,
+	want := []string{`nothing reads the setting "colour"`, `need: "much"; it may be 1, place, gathering, alone`,
 		`nothing reads the capture "who"`, `the role of "a" is nobody's: the pattern captures nothing of this name`}
 	if out := misfits("event", &rules[1]); !slices.Equal(out, want) {
 		t.Errorf("%q, not %q", out, want)
