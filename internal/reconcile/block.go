@@ -89,8 +89,10 @@ func partyKeys(m *register.Mention) []string {
 func sessionKeys(m *register.Mention) []string {
 	var out []string
 	if m.Verb == "attend" {
-		for _, h := range orgsIn(m.Words) {
-			out = append(out, "of "+strconv.Itoa(int(h)))
+		for _, h := range named(m.Words) {
+			if isOrg(h) {
+				out = append(out, "of "+strconv.Itoa(int(h)))
+			}
 		}
 	}
 	return out
@@ -98,7 +100,11 @@ func sessionKeys(m *register.Mention) []string {
 
 // sameSession reports whether two attend what one organisation holds.
 func sameSession(a, b *register.Mention) bool {
-	return a.Verb == "attend" && b.Verb == "attend" && common(orgsIn(a.Words), orgsIn(b.Words)) > 0
+	if a.Verb != "attend" || b.Verb != "attend" {
+		return false
+	}
+	n, _, _ := commonOf(a.Words, b.Words, isOrg)
+	return n > 0
 }
 
 // samePartyKey reports whether two mentions share a pair of parties, as
@@ -195,18 +201,29 @@ func named(words []uint32) []uint32 {
 // bits are the two by which names are told apart.
 const bits = aCity | aState
 
-// citiesIn are the hashes of cities.
-func citiesIn(words []uint32) []uint32 { return ofBits(words, aCity) }
+func isCity(h uint32) bool { return h&bits == aCity }
+func isOrg(h uint32) bool  { return h&bits == bits }
 
-// orgsIn are the hashes of organisations.
-func orgsIn(words []uint32) []uint32 { return ofBits(words, bits) }
+// particular are names and figures but for states, which are named in too many
+// ways and say too little.
+func particular(h uint32) bool { return h&bits != aState }
 
-func ofBits(words []uint32, want uint32) []uint32 {
-	return slices.DeleteFunc(slices.Clone(named(words)), func(h uint32) bool { return h&bits != want })
-}
-
-// particular are the hashes of names and figures but for states, which are
-// named in too many ways and say too little.
-func particular(words []uint32) []uint32 {
-	return slices.DeleteFunc(slices.Clone(named(words)), func(h uint32) bool { return h&bits == aState })
+// commonOf counts, of the names and figures of two sorted lists, those of a
+// sort: in both, in the first and in the second.
+func commonOf(a, b []uint32, sort func(uint32) bool) (both, x, y int) {
+	a, b = named(a), named(b)
+	for _, h := range a {
+		if sort(h) {
+			x++
+			if _, ok := slices.BinarySearch(b, h); ok {
+				both++
+			}
+		}
+	}
+	for _, h := range b {
+		if sort(h) {
+			y++
+		}
+	}
+	return both, x, y
 }

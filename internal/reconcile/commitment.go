@@ -46,7 +46,7 @@ func commitmentConflict(a, b *register.Mention) string {
 		return "other-way"
 	case a.Verb == "visit" && !sameVisitors(a, b):
 		return "other-people"
-	case ofThing[a.Verb] && disjoint(citiesIn(a.Words), citiesIn(b.Words)):
+	case ofThing[a.Verb] && otherCities(a, b):
 		return "other-place"
 	case ofThing[a.Verb] && sameMatter(a, b) == matterOther:
 		return "other-matter"
@@ -83,8 +83,10 @@ func takingPart(m *register.Mention, of string) []*register.Name {
 	return slices.DeleteFunc(ofState(m.Who, of), func(n *register.Name) bool { return n.Role == "" })
 }
 
-func disjoint(a, b []uint32) bool {
-	return len(a) > 0 && len(b) > 0 && common(a, b) == 0
+// otherCities reports whether both name cities, and none in common.
+func otherCities(a, b *register.Mention) bool {
+	n, x, y := commonOf(a.Words, b.Words, isCity)
+	return n == 0 && x > 0 && y > 0
 }
 
 // toldApart is the number of days between two reports; ok is false where one
@@ -101,10 +103,11 @@ func tooLong(a, b *register.Mention) bool {
 	return ok && limit > 0 && n > limit
 }
 
-// commitments weighs two promises about one kind of object.
+// commitments weighs two promises about one kind of object. What names one
+// party only is hardly a promise between parties, and is joined to none.
 func (w *weigh) commitments(a, b *register.Mention) {
 	n, dated := toldApart(a, b)
-	if !samePartyKey(a, b) || (a.Published == "") != (b.Published == "") || dated && n > 2*promiseReach {
+	if len(a.Parties) < 2 || !samePartyKey(a, b) || (a.Published == "") != (b.Published == "") || dated && n > 2*promiseReach {
 		return
 	}
 	w.add("same-object", pointsKind)
@@ -136,11 +139,15 @@ func (w *weigh) object(a, b *register.Mention) bool {
 	case a.Lang != b.Lang || n < fewestObject || n*100 < someObject*small:
 	case n*100 >= mostObject*small:
 		w.add("same-words", pointsObject)
-	default:
+	case a.Verb != "other":
 		w.add("like-words", pointsObjectish)
 	}
+	if a.Verb == "other" && w.Score == before {
+		return false // whatever it is, it is told in other words
+	}
 	if a.Lang != b.Lang {
-		w.add("same-names", min(common(particular(a.Words), particular(b.Words)), mostNames)*pointsName)
+		names, _, _ := commonOf(a.Words, b.Words, particular)
+		w.add("same-names", min(names, mostNames)*pointsName)
 	}
 	if a.Amount != "" && a.Amount == b.Amount {
 		w.add("same-amount", pointsAmount)

@@ -309,7 +309,7 @@ func samePerson(a, b *register.Name, oneLanguage bool) personFit {
 	case known:
 		return personOther
 	}
-	how, _ := fit(tokens(a.Text), tokens(b.Text))
+	how, _ := liken(a, b)
 	switch {
 	case how >= surname:
 		return personSame

@@ -80,6 +80,18 @@ func fit(a, b []string) (how likeness, sound bool) {
 	return partOf, last.sound || loose
 }
 
+// liken is the likeness of two names of people. Names that fit share a key, so
+// most are told apart by their keys.
+func liken(a, b *register.Name) (how likeness, sound bool) {
+	switch {
+	case a.Text == "" || b.Text == "":
+		return noName, false
+	case len(a.Keys) > 0 && len(b.Keys) > 0 && shared(a.Keys, b.Keys) == 0:
+		return otherName, false
+	}
+	return fit(tokens(a.Text), tokens(b.Text))
+}
+
 func whole(a, b int) likeness {
 	if a == 1 && b == 1 {
 		return surname

@@ -50,7 +50,7 @@ func personConflict(a, b *register.Mention) string {
 	if x.Country != "" && y.Country != "" && x.Country != y.Country {
 		return "other-country"
 	}
-	how, _ := fit(tokens(x.Text), tokens(y.Text))
+	how, _ := liken(x, y)
 	switch how {
 	case otherGiven:
 		return "other-given-name"
@@ -80,7 +80,7 @@ func quarters(a, b *register.Mention) int {
 // persons weighs two people whom the directory does not know.
 func (w *weigh) persons(a, b *register.Mention) {
 	x, y := &a.Who[0], &b.Who[0]
-	how, sound := fit(tokens(x.Text), tokens(y.Text))
+	how, sound := liken(x, y)
 	switch how {
 	case sameName:
 		w.add("same-name", pointsSameName)

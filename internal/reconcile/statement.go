@@ -130,9 +130,8 @@ func (w *weigh) statements(a, b *register.Mention) {
 // across weighs remarks in two languages by what both can share: names and
 // figures, the act, the topics and targets, the day and event.
 func (w *weigh) across(a, b *register.Mention) {
-	x, y := particular(a.Words), particular(b.Words)
-	n := common(x, y)
-	some := n > 0 && 2*n >= max(len(x), len(y))
+	n, x, y := commonOf(a.Words, b.Words, particular)
+	some := n > 0 && 2*n >= max(x, y)
 	matter := sameMatter(a, b)
 	all := matter == matterSame && sameTargets(a, b) && saidGap(a, b) <= 1
 	switch {
@@ -141,10 +140,10 @@ func (w *weigh) across(a, b *register.Mention) {
 		return
 	case some:
 		w.add("same-names", min(n, mostNames)*pointsName)
-		if n == max(len(x), len(y)) {
+		if n == max(x, y) {
 			w.add("all-names", pointsName)
 		}
-	case !all || len(x) > 0 && len(y) > 0:
+	case !all || x > 0 && y > 0:
 		w.Score = 0
 		return
 	}
@@ -188,12 +187,23 @@ func sameMatter(a, b *register.Mention) matterFit {
 	return matterLike
 }
 
+// matter is sorted topics without those of regions, unless there are no others.
 func matter(topics []string) []string {
-	out := slices.DeleteFunc(slices.Clone(topics), func(t string) bool { return strings.HasPrefix(t, "regional/") })
-	if len(out) == 0 {
-		return topics
+	const region = "regional/"
+	i, _ := slices.BinarySearch(topics, region)
+	j := i
+	for j < len(topics) && strings.HasPrefix(topics[j], region) {
+		j++
 	}
-	return out
+	switch {
+	case i == j || j-i == len(topics):
+		return topics
+	case i == 0:
+		return topics[j:]
+	case j == len(topics):
+		return topics[:i]
+	}
+	return slices.Concat(topics[:i], topics[j:])
 }
 
 func (w *weigh) about(a, b *register.Mention) {
