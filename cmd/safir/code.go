@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
+	"unicode"
 
 	"safir/internal/ask"
 	"safir/internal/export"
@@ -152,7 +154,21 @@ func (t *teller) tell(o *pipeline.Outcome) {
 
 func (t *teller) line(format string, args ...any) {
 	t.clear()
-	fmt.Fprintf(t.w, format, args...)
+	io.WriteString(t.w, harmless(fmt.Sprintf(format, args...)))
+}
+
+// harmless writes out what would change how a terminal shows a line: controls,
+// and the twelve marks of direction. File names and faults come from outside.
+func harmless(line string) string {
+	var b strings.Builder
+	for _, r := range line {
+		if r != '\n' && unicode.IsControl(r) || r == 0x061c || r == 0x200e || r == 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+			fmt.Fprintf(&b, "\\u%04x", r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // clear takes the progress off the terminal.
