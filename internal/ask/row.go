@@ -230,7 +230,9 @@ func (a *Asker) commitment(r *Row, m *register.Mention) {
 	if m.Amount != "" {
 		r.What += " " + m.Amount
 	}
-	r.Due = span(m.From, m.To)
+	if m.To > m.Published { // else it is the day of a signature
+		r.Due = span(m.From, m.To)
+	}
 	r.Certainty = a.ui.Say("stage." + m.Status)
 	r.Gloss = a.gloss(r, a.ui.Say("and"))
 	if r.Due != "" {
