@@ -48,7 +48,7 @@ func (c *Case) holder(m *Mention) []int {
 	switch {
 	case person && (c.ends(m.First-1, c.C.Indefinite) || c.indefinite(m)):
 		return []int{c.StateActor(m.Country, c.Doc.SpanOf(int(m.First), int(m.End)))}
-	case !person && m.Office == "official" && c.definite(m.First):
+	case !person && m.Office == "official" && !m.Plural && c.definite(m.First):
 		if a := c.lastOf(m.Country, m.First); a >= 0 {
 			return []int{a}
 		}

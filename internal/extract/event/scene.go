@@ -87,16 +87,31 @@ func (r *reader) borrow(d *draft, drafts []draft) {
 	}
 	rest := func(x *draft) bool { return !travels(x) }
 	for _, kind := range []func(*draft) bool{same, travels, rest} {
+		var best *draft
 		for i := range len(drafts) + len(r.told) {
 			x := r.donor(drafts, i)
-			if x == d || x.Place == nil || x.Type != "CONSULT" || !kind(x) || !r.lends(x, d) {
+			if x == d || x.Place == nil || x.Type != "CONSULT" || !kind(x) || !r.lends(x, d) || best != nil && !r.closer(d, x, best) {
 				continue
 			}
-			d.Place = x.Place
-			d.gathering = d.gathering || x.gathering && x.Verb == "attend"
+			best = x
+		}
+		if best != nil {
+			d.Place = best.Place
+			d.gathering = d.gathering || best.gathering && best.Verb == "attend"
 			return
 		}
 	}
+}
+
+// closer reports whether x tells better than y, which comes first, where d
+// was: x is told with d or right before it, planned or occurred like d, and y
+// is not. In languages whose verb stands last the first that is told counts.
+func (r *reader) closer(d, x, y *draft) bool {
+	near := func(z *draft) bool {
+		far := d.sentence - z.sentence
+		return z.Status == d.Status && (far == 0 || far == 1)
+	}
+	return r.VerbFirst && near(x) && !near(y)
 }
 
 // refine gives a place that is only a state the city that the article tells
