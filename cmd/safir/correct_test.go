@@ -3,8 +3,12 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -118,4 +122,99 @@ func TestReview(t *testing.T) {
 		t.Errorf("what was looked at comes again: %s", said)
 	}
 	d.run("", 0, "check")
+}
+
+// TestRecode codes anew with a data folder of one's own.
+func TestRecode(t *testing.T) {
+	d := newDesk(t)
+	told := d.tellings(d.events()[0].ID)
+	d.run("", 0, "correct", "part", told[0], told[1])
+	if said := d.run("", 0, "recode"); !strings.Contains(said, "0 coded") {
+		t.Errorf("what is fresh is coded again: %s", said)
+	}
+	folder := filepath.Join(t.TempDir(), "data")
+	if err := os.CopyFS(folder, os.DirFS("../../data")); err != nil {
+		t.Fatal(err)
+	}
+	chars := filepath.Join(folder, "lang/fa/pack.yaml")
+	old, err := os.ReadFile(chars)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(chars, append(old, "\n# another digest\n"...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if said := d.run("", 0, "recode", "--data", folder, "--lang", "fa", "--since", "2024-01-01"); !strings.Contains(said, "2 coded") || strings.Contains(said, "orphan") {
+		t.Errorf("coded anew: %s", said)
+	}
+	if got := d.events(); len(got) != 2 {
+		t.Errorf("what somebody parted is one again: %+v", got)
+	}
+	d.run("", 0, "check")
+}
+
+// TestMerge brings two registers together, articles and corrections.
+func TestMerge(t *testing.T) {
+	d, e := newDesk(t), newDesk(t)
+	told := e.tellings(e.events()[0].ID)
+	part := correctionID.FindStringSubmatch(e.run("", 0, "correct", "part", told[0], told[1]))
+	e.run("", 0, "correct", "undo", part[1])
+	e.run("", 0, "correct", "part", told[0], told[1], "--now", "2030-01-01")
+	e.run(`{"id": "3", "text": "سامان رادی وزیر انرژی گلستان گفت: مرز باز است."}`, 0, "add")
+	said := d.run("", 0, "merge", e.db)
+	if !strings.Contains(said, "1 coded") || !strings.Contains(said, "2 were in the register before") || !strings.Contains(said, "3 new corrections of 3, 0 of them fit nothing") {
+		t.Errorf("merged: %s", said)
+	}
+	if got := d.events(); len(got) != 2 {
+		t.Errorf("%+v", got)
+	}
+	if said := d.run("", 0, "merge", e.db); !strings.Contains(said, "0 coded") || !strings.Contains(said, "0 new corrections of 3") {
+		t.Errorf("merged twice: %s", said)
+	}
+	d.run("", 0, "check")
+	d.run("", wrongUse, "merge", d.db)
+	d.run("", wrongUse, "merge", d.db+".none")
+}
+
+// TestRepair destroys pages and builds anew what is left: an article is there
+// again or told to be lost.
+func TestRepair(t *testing.T) {
+	d := newDesk(t)
+	d.run("", 0, "add", "../../data/demo")
+	told := d.tellings(d.events()[0].ID)
+	d.run("", 0, "correct", "accept", told[0])
+	sound, err := os.ReadFile(d.db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const page = 16384
+	dice := rand.New(rand.NewPCG(5, 5))
+	tries := 3
+	if os.Getenv("SAFIR_PROOF") == "1" {
+		tries = 20
+	}
+	for n := range tries {
+		bad := slices.Clone(sound)
+		at := 1 + dice.IntN(len(bad)/page-1)
+		if n > 0 { // the first time nothing is broken
+			clear(bad[at*page : (at+1)*page])
+		}
+		broken, mended := &desk{t, filepath.Join(t.TempDir(), "broken.db")}, &desk{t, filepath.Join(t.TempDir(), "mended.db")}
+		if err := os.WriteFile(broken.db, bad, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var out, said bytes.Buffer
+		code := run([]string{"repair", mended.db, "--db", broken.db}, &streams{strings.NewReader(""), &out, &said})
+		if code != allDone && code != someAside {
+			t.Fatalf("page %d: exit %d: %s", at, code, said.String())
+		}
+		coded := 0
+		if _, err := fmt.Sscanf(out.String()[strings.LastIndex(strings.TrimSpace(out.String()), "\n")+1:], "%d coded", &coded); err != nil {
+			t.Fatalf("page %d: %v: %s", at, err, out.String())
+		}
+		if lost := strings.Count(said.String(), "lost: "); coded+lost < 22 || n == 0 && (lost > 0 || !strings.Contains(out.String(), "1 new corrections of 1, 0 of them")) {
+			t.Errorf("page %d: %d of 22 coded, %d told to be lost: %s%s", at, coded, lost, out.String(), said.String())
+		}
+		mended.run("", 0, "check")
+	}
 }

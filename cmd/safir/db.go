@@ -18,6 +18,9 @@ type keeping struct {
 	Backup  backupCmd  `cmd:"" help:"Copy a register into a new file, also while another safir writes to it."`
 	Check   checkCmd   `cmd:"" help:"Look for faults in a register: hashes, evidence, joins, the file itself."`
 	Correct correctCmd `cmd:"" help:"Say what the machine got wrong, or right; nothing that it found is written over."`
+	Merge   mergeCmd   `cmd:"" help:"Bring in the articles and corrections of another register."`
+	Recode  recodeCmd  `cmd:"" help:"Code kept articles anew with today's rules; corrections stay with their items."`
+	Repair  repairCmd  `cmd:"" help:"Build a new register from what can be read of a damaged one."`
 	Review  reviewCmd  `cmd:"" help:"Go through what nobody has looked at, one key each."`
 }
 

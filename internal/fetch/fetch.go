@@ -33,7 +33,14 @@ type Item struct {
 	Article doc.Article
 	Raw     []byte // the bytes as they came: a file, a page, or one line of JSON
 	Where   string // file, or file:line
+	Came    string // when it was brought in before (RFC 3339), or ""
 	Err     error
+}
+
+// Kept is the item of bytes that were kept.
+func Kept(raw []byte, file, where string, pages PageReader) Item {
+	a, err := Again(raw, file, pages)
+	return Item{Article: a, Raw: raw, Where: where, Err: err}
 }
 
 // Again makes the article of bytes that were kept under the name of their

@@ -22,15 +22,15 @@ type Keeper struct {
 	Now     string // RFC 3339 in UTC: when articles are brought in
 	index   *index.Index
 	cutter  *reconcile.Cutter
+	anew    bool                        // what is kept is coded anew
 	seen    map[string]register.Mention // what joining has read, by key
-	at      func(point string)          // tests: called at the points at which a crash is tried
 }
 
 // NewKeeper makes a keeper of a register, with the data that the coder was
 // opened with.
 func NewKeeper(data fs.FS, c *Coder, s store.Store, workers int, now string) (*Keeper, error) {
 	x, err := index.Open(data, c.Dir, c.Packs...)
-	return &Keeper{Coder: c, Store: s, Workers: max(1, workers), Now: now, index: x, cutter: reconcile.New(c.Dir), seen: map[string]register.Mention{}, at: func(string) {}}, err
+	return &Keeper{Coder: c, Store: s, Workers: max(1, workers), Now: now, index: x, cutter: reconcile.New(c.Dir), seen: map[string]register.Mention{}}, err
 }
 
 // Kept is what became of one article.
@@ -54,10 +54,14 @@ const (
 // order of the input, once it is safe on disk. Articles that are ready
 // together are kept in one transaction.
 func (k *Keeper) Add(ctx context.Context, read func(yield func(fetch.Item) bool) error, told func(Kept) error) error {
+	return k.bring(ctx, read, told)
+}
+
+func (k *Keeper) bring(ctx context.Context, read func(yield func(fetch.Item) bool) error, told func(Kept) error) error {
 	g := &group{Keeper: k, ctx: ctx, told: told}
 	unless := func(yield func(fetch.Item) bool) error {
 		return read(func(i fetch.Item) bool {
-			if k.known(ctx, &i) {
+			if !k.anew && k.known(ctx, &i) {
 				i.Err = errKnown // not coded again
 			}
 			return ctx.Err() == nil && yield(i)
@@ -122,16 +126,18 @@ func (k *Keeper) keepAll(ctx context.Context, outcomes []Outcome) (kept []Kept, 
 			return err
 		}
 		for i := range outcomes {
-			one, err := k.keep(ctx, j, &outcomes[i])
+			keep := k.keep
+			if k.anew {
+				keep = k.recode
+			}
+			one, err := keep(ctx, j, &outcomes[i])
 			if err != nil {
 				return fmt.Errorf("keeping %s: %w", outcomes[i].Where, err)
 			}
 			kept = append(kept, one)
 		}
-		k.at("before commit")
 		return nil
 	})
-	k.at("after commit")
 	if err != nil {
 		clear(k.seen) // it may hold what was not kept
 	}
@@ -148,27 +154,26 @@ func (k *Keeper) keep(ctx context.Context, j *joiner, o *Outcome) (Kept, error) 
 	case err != nil && !errors.Is(err, store.ErrNotFound):
 		return out, err
 	}
-	b, err := k.batch(o)
+	b, err := k.batchOrAside(o)
 	if err != nil {
-		o.Record, o.Err = nil, err
-		if b, err = k.batch(o); err != nil {
-			return out, err
-		}
-		out.Err = o.Err
+		return out, err
 	}
+	out.Err = o.Err
 	out.Report = b.Report
 	out.Known = old.State == register.SetAside && old.Why == b.Report.Why && b.Report.State == register.SetAside
 	if out.Known {
 		return out, nil
 	}
-	k.at("before joining")
-	if err := j.join(ctx, b, nil); err != nil {
-		return out, err
+	return out, j.keep(ctx, b, nil)
+}
+
+// batchOrAside makes what is kept of an outcome; when that fails by a fault of
+// our own, the article is set aside.
+func (k *Keeper) batchOrAside(o *Outcome) (*store.Batch, error) {
+	b, err := k.batch(o)
+	if err != nil {
+		o.Record, o.Err = nil, err
+		return k.batch(o)
 	}
-	k.at("before keeping")
-	if err := j.store.Keep(ctx, b); err != nil {
-		return out, err
-	}
-	j.kept(b, nil)
-	return out, nil
+	return b, nil
 }

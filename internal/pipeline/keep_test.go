@@ -177,6 +177,53 @@ func TestSaid(t *testing.T) {
 	})
 }
 
+// TestAnew holds that articles coded anew are joined as if they had been coded
+// so at once, but under the ids that they had, and that what people said stays
+// with its item.
+func TestAnew(t *testing.T) {
+	ctx := context.Background()
+	rapid.Check(t, func(t *rapid.T) {
+		s := store.NewMemory()
+		var list []Outcome
+		for n := range rapid.IntRange(1, 8).Draw(t, "articles") {
+			list = append(list, drawn(t, n))
+		}
+		inParts(t, keeper(s), list)
+		before, err := s.Find(ctx, store.Query{Kinds: []register.Kind{register.Event}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := rapid.SampledFrom(before).Draw(t, "said of").Mention
+		if _, err := Correct(ctx, s, register.Correction{Mention: said.ID, Action: register.Accept}); err != nil {
+			t.Fatal(err)
+		}
+		for i := range list { // other rules: another day, another verb, evidence moved, a statement less
+			r := *list[i].Record
+			r.Events = slices.Clone(r.Events)
+			e := &r.Events[0]
+			on := fmt.Sprintf("2024-05-%02d", rapid.IntRange(1, 6).Draw(t, "on"))
+			e.Date = &record.Date{Value: &on}
+			e.Verb = rapid.SampledFrom([]string{"meet", "negotiate"}).Draw(t, "verb anew")
+			e.Spans = []record.Span{{rapid.IntRange(0, 5).Draw(t, "moved"), e.Spans[0][1]}}
+			r.Statements = r.Statements[:rapid.IntRange(0, 1).Draw(t, "statements")]
+			list[i].Record = &r
+		}
+		k := keeper(s)
+		k.anew = true
+		inParts(t, k, rapid.Permutation(list).Draw(t, "order"))
+		if d := cmp.Diff(atOnce(t, s), thingsOf(t, s)); d != "" {
+			t.Errorf("not what joining all at once gives (-want +got):\n%s", d)
+		}
+		checked(t, s)
+		if orphans, err := Orphans(ctx, s); err != nil || len(orphans) > 0 {
+			t.Errorf("orphans: %v, %v", orphans, err)
+		}
+		if now, err := s.Mentions(ctx, []string{said.ID}); err != nil || len(now) != 1 || now[0].Report != said.Report {
+			t.Errorf("the mention that somebody accepted is lost: %v, %v", now, err)
+		}
+	})
+}
+
 // checked holds that checking finds no fault.
 func checked(t *rapid.T, s store.Store) {
 	if _, err := Check(context.Background(), s, func(what string) { t.Error(what) }); err != nil {

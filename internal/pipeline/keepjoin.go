@@ -47,6 +47,19 @@ func (j *joiner) hear(m *register.Mention) {
 	}
 }
 
+// keep joins a batch and keeps it in place of what was kept of its report.
+func (j *joiner) keep(ctx context.Context, b *store.Batch, former []register.Mention) error {
+	store.At("before joining")
+	if err := j.join(ctx, b, former); err != nil {
+		return err
+	}
+	if err := j.store.Keep(ctx, b); err != nil {
+		return err
+	}
+	j.kept(b, former)
+	return nil
+}
+
 // join finds the links of a batch's mentions, and the things that come of
 // them. former are the mentions that the batch's report had before.
 func (j *joiner) join(ctx context.Context, b *store.Batch, former []register.Mention) error {

@@ -59,7 +59,8 @@ func encodeRecord(r *record.Record) ([]byte, error) {
 // report says what is known of an outcome as a report.
 func (k *Keeper) report(o *Outcome) register.Report {
 	a := &o.Item.Article
-	r := register.Report{ID: reportID(&o.Item), File: a.File, URL: a.URL, Outlet: a.Outlet, Title: title(a.Title, a.Text, o.Record), Added: k.Now, State: register.Coded}
+	r := register.Report{ID: reportID(&o.Item), File: a.File, URL: a.URL, Outlet: a.Outlet, Title: title(a.Title, a.Text, o.Record), State: register.Coded}
+	r.Added = cmp.Or(o.Item.Came, k.Now)
 	if len(o.Item.Raw) > 0 {
 		r.Raw = hashOf(o.Item.Raw)
 	}
@@ -89,6 +90,15 @@ func (k *Keeper) report(o *Outcome) register.Report {
 }
 
 func coderName(c record.Coder) string { return c.Program + " / " + c.Pack + " / " + c.World }
+
+// Name is what coding an article of a language is called in its report.
+func (c *Coder) Name(tag string) string {
+	base, _, _ := strings.Cut(tag, "-")
+	if c.langs[base] == nil {
+		return ""
+	}
+	return coderName(c.coder(base))
+}
 
 // day is the day of publication, or its upper bound.
 func day(p record.Published) (day string, bound bool) {

@@ -24,8 +24,8 @@ func (w *Worker) write(k *extract.Case) *record.Record {
 	return r
 }
 
-func (w *Worker) coder(tag string) record.Coder {
-	return record.Coder{Program: Version, Pack: tag + " " + w.langs[tag].pack.Hash[:12], World: w.Dir.Hash[:12]}
+func (c *Coder) coder(tag string) record.Coder {
+	return record.Coder{Program: Version, Pack: tag + " " + c.langs[tag].pack.Hash[:12], World: c.Dir.Hash[:12]}
 }
 
 func opt(s string) *string {

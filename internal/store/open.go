@@ -87,11 +87,17 @@ func connect(path string, most int, more string) (*sql.DB, error) {
 
 // prepare checks the file and brings it to today's form.
 func (s *SQLite) prepare(ctx context.Context) error {
-	if err := s.recognise(ctx); err != nil {
+	isNew, err := s.recognise(ctx)
+	if err != nil {
 		return err
 	}
 	if _, err := s.write.ExecContext(ctx, "PRAGMA page_size = 16384"); err != nil { // before the first table
 		return err
+	}
+	if isNew { // before the first table, so that no half-made file is taken for another program's
+		if _, err := s.write.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", magic)); err != nil {
+			return err
+		}
 	}
 	if _, err := s.write.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
 		return err
@@ -114,31 +120,31 @@ func (s *SQLite) prepare(ctx context.Context) error {
 	if have == most {
 		return nil
 	}
-	if _, err := p.Up(ctx); err != nil {
-		return err
-	}
-	_, err = s.write.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", magic))
+	At("before migrating")
+	_, err = p.Up(ctx)
+	At("after migrating")
 	return err
 }
 
 // recognise refuses an SQLite that spoils files, and files of other programs.
-func (s *SQLite) recognise(ctx context.Context) error {
+// It reports whether the file is new.
+func (s *SQLite) recognise(ctx context.Context) (isNew bool, err error) {
 	var version string
 	var id, tables int
-	err := s.write.QueryRowContext(ctx, "SELECT sqlite_version(), (SELECT count(*) FROM sqlite_master)").Scan(&version, &tables)
+	err = s.write.QueryRowContext(ctx, "SELECT sqlite_version(), (SELECT count(*) FROM sqlite_master)").Scan(&version, &tables)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if before(version, oldest) {
-		return fmt.Errorf("SQLite %s can spoil files; safir needs %s or newer: build it with the modules that go.mod names", version, oldest)
+		return false, fmt.Errorf("SQLite %s can spoil files; safir needs %s or newer: build it with the modules that go.mod names", version, oldest)
 	}
 	if err := s.write.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
-		return err
+		return false, err
 	}
 	if tables > 0 && id != magic {
-		return errors.New("this is a database of another program; name another file with --db FILE")
+		return false, errors.New("this is a database of another program; name another file with --db FILE")
 	}
-	return nil
+	return tables == 0, nil
 }
 
 // before compares versions such as 3.51.3 number by number.

@@ -52,14 +52,22 @@ func (s *session) Raw(ctx context.Context, hash string) ([]byte, error) {
 	var f form
 	var b []byte
 	err := s.from.QueryRowContext(ctx, "SELECT text, form, bytes FROM raw WHERE hash = $1", ident(hash)).Scan(printedID{&text}, &f, &b)
-	if err != nil || f == other {
-		return unpackRow(b, err, "bytes", hash)
+	if err != nil {
+		return nil, none(err, "bytes", hash)
+	}
+	return s.whole(ctx, text, f, b)
+}
+
+// whole puts bytes together that hold a text.
+func (s *session) whole(ctx context.Context, text string, f form, packed []byte) ([]byte, error) {
+	if f == other {
+		return unpack(packed)
 	}
 	inside, err := s.Text(ctx, text)
 	if err != nil {
 		return nil, err
 	}
-	around, err := decode[[2][]byte](b)
+	around, err := decode[[2][]byte](packed)
 	return slices.Concat(around[0], f.write(inside), around[1]), err
 }
 

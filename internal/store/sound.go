@@ -349,6 +349,7 @@ func (s *SQLite) Backup(ctx context.Context, to string) (err error) {
 	if _, err := db.ExecContext(ctx, "VACUUM INTO $1", part); err != nil {
 		return told(to, err)
 	}
+	At("before renaming the copy")
 	if err := syncFile(part); err != nil {
 		return err
 	}

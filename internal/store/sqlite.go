@@ -109,9 +109,11 @@ func (s *SQLite) Within(ctx context.Context, f func(Store) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	At("before commit")
 	if _, err := w.ExecContext(ctx, "COMMIT"); err != nil {
 		return told(s.path, err)
 	}
+	At("after commit")
 	done = true
 	return nil
 }
@@ -161,6 +163,7 @@ func (s *session) Keep(ctx context.Context, b *Batch) error {
 			return err
 		}
 	}
+	At("bytes kept")
 	n, err := s.keepReport(ctx, &b.Report, b.Record, tokenSum(b.Tokens))
 	if err != nil {
 		return err
@@ -172,11 +175,13 @@ func (s *session) Keep(ctx context.Context, b *Batch) error {
 	if err := s.do(ctx, "INSERT INTO report_words (rowid, tokens) VALUES ($1, $2)", n, b.Tokens); err != nil {
 		return err
 	}
+	At("words kept")
 	for i := range b.Mentions {
 		if err := s.keepMention(ctx, n, &b.Mentions[i]); err != nil {
 			return fmt.Errorf("mention %s: %w", b.Mentions[i].ID, err)
 		}
 	}
+	At("mentions kept")
 	if err := s.Join(ctx, b); err != nil || len(emptied) == 0 {
 		return err
 	}
@@ -359,6 +364,7 @@ func (s *session) Join(ctx context.Context, b *Batch) error {
 		if err != nil {
 			return err
 		}
+		At("joining")
 		if err := s.do(ctx, "DELETE FROM move WHERE old = $1", ident(t.ID)); err != nil {
 			return err
 		}
