@@ -53,25 +53,30 @@ func (r *reader) past(value string) bool {
 	return last[:n] < r.Published.Value[:n]
 }
 
-// quantity is the figure with a unit in the object, or nil.
+// quantity is the figure with a unit in the object, or nil. Of figures side by
+// side those with a scale add up ("2 billion and 500 million"); one without,
+// such as a year, is not of the unit.
 func (r *reader) quantity(d *draft) *record.Quantity {
+	const reach = 5 // segments from a figure to its unit
+	sum, value, scaled, until := 0.0, 0.0, false, int32(-1)
 	for i := d.first; i < d.end; i++ {
-		if !r.Marked(i, r.w.number) {
+		if n, err := strconv.ParseFloat(r.digits(i), 64); err == nil && r.Marked(i, r.w.number) {
+			if i >= until || !scaled {
+				sum, value = 0, 0
+			}
+			sum, value, scaled, until = sum+value, n, false, i+reach
 			continue
 		}
-		value, err := strconv.ParseFloat(r.digits(i), 64)
-		if err != nil {
+		if i >= until {
 			continue
 		}
-		for j := i + 1; j < min(i+5, d.end); j++ {
-			if k, ok := r.Doc.MarkAt(int(j), r.w.scale); ok {
-				if n, err := strconv.ParseFloat(r.Lex.Attr(k, "mult"), 64); err == nil {
-					value *= n
-				}
+		if k, ok := r.Doc.MarkAt(int(i), r.w.scale); ok {
+			if n, err := strconv.ParseFloat(r.Lex.Attr(k, "mult"), 64); err == nil {
+				value, scaled = value*n, true
 			}
-			if k, ok := r.Doc.MarkAt(int(j), r.w.unit); ok {
-				return &record.Quantity{Value: value, Unit: r.Lex.Attr(k, "unit")}
-			}
+		}
+		if k, ok := r.Doc.MarkAt(int(i), r.w.unit); ok {
+			return &record.Quantity{Value: sum + value, Unit: r.Lex.Attr(k, "unit")}
 		}
 	}
 	return nil
