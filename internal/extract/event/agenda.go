@@ -97,7 +97,7 @@ func (r *reader) slotEnd(s doc.Sentence, i int32) int32 {
 }
 
 // farAgenda is how many sentences an agenda may stand behind its event.
-const farAgenda = 2
+const farAgenda = 4
 
 // discussed is the event whose agenda stands at a mark: the one told last
 // before it, of those of its own sentence and of the few before.

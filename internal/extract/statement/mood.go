@@ -44,9 +44,13 @@ func (r *reader) moodsOf(d draft) (out []draft) {
 	}
 	from := d.first
 	for k, end := range ends {
+		if acts[k] == noAct && !r.quoted(from, end) {
+			from = end
+			continue
+		}
 		part := d
 		part.first, part.end = r.trim(from, end)
-		if acts[k] != "" {
+		if acts[k] != "" && acts[k] != noAct {
 			part.act = acts[k]
 		}
 		if n := len(out); n > 0 && (out[n-1].act == part.act || part.end-part.first < 2) {
@@ -58,6 +62,10 @@ func (r *reader) moodsOf(d draft) (out []draft) {
 	}
 	return out
 }
+
+// noAct is the act of words that only tell what was talked about: they are the
+// event's, and nobody's statement.
+const noAct = "none"
 
 // open reports whether a draft's cue leaves the act to moods of a group: those
 // under "any" cue that only tells, those under a cue that judges, and those of

@@ -27,7 +27,8 @@
 // match) and under: any cue that only tells, or the name of a group that a
 // statement's rule gives as its mood; without it, speech. Where a mood captures
 // a party, that party must not be the speaker's own; with side: own, the first
-// party of the mood's clause must be.
+// party of the mood's clause must be. The act "none" makes words nobody's
+// statement.
 package statement
 
 import (
