@@ -154,3 +154,24 @@ func TestLatin(t *testing.T) {
 		}
 	}
 }
+
+// TestTitleAlone holds that a minister with the article has no portfolio
+// behind him: what follows is the sentence.
+func TestTitleAlone(t *testing.T) {
+	c, err := builtIn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := c.NewWorker().Code(doc.Article{Lang: "ar", Text: "قال وزير الخارجية البولندي سمير الرادمنشي إن الحدود مفتوحة.\nكما رحب الوزير الرادمنشي بأي اتفاق يضمن عدم قدرة إيران على إغلاقها."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Statements) != 2 {
+		t.Fatalf("%d statements", len(r.Statements))
+	}
+	for _, s := range r.Statements {
+		if !slices.Equal(s.Speakers, []string{"a1"}) {
+			t.Errorf("said by %v", s.Speakers)
+		}
+	}
+}
