@@ -93,10 +93,11 @@ func (w *Worker) follow(d *doc.Doc, i, end int32, r reach) {
 	}
 }
 
-// clauseEnds reports whether a clause may end before segment i: a sign, the
-// sentence's end, or a word that ties clauses stands there.
+// clauseEnds reports whether a clause may end before segment i: a sign that
+// opens no quotation, the sentence's end, or a word that ties clauses stands
+// there.
 func (w *Worker) clauseEnds(d *doc.Doc, i, end int32) bool {
-	return i >= end || d.Segs.Flags[i]&doc.Word == 0 || w.links.has(d.Segs.Form(int(i)))
+	return i >= end || d.Segs.Flags[i]&(doc.Word|doc.Number) == 0 && w.pairs[i] <= i || w.links.has(d.Segs.Form(int(i)))
 }
 
 // bent reports whether a name whose last word is printed as form own was found by cutting an ending off a word: names

@@ -376,6 +376,9 @@ func (r *reader) attach(s doc.Sentence, m *rule.Match, ru *rule.Rule) {
 		if r.sentence-d.sentence <= 1 {
 			d.Status, d.verbless = ru.Make["status"], false
 			d.spans = append(d.spans, r.evidence(m))
+			if k, ok := m.Get("date"); ok {
+				d.Date = r.Date(k.First, k.End, 1) // put off to that day
+			}
 		}
 	}
 }

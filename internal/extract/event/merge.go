@@ -72,7 +72,7 @@ func (r *reader) same(a, b *draft) bool {
 		x, y := r.sides(a), r.sides(b) // a gathering is one, whoever comes
 		return !otherDay(a, b) && !otherCity(a, b) && (min(len(x), len(y)) < 2 || within(x, y))
 	}
-	if x, y := len(r.sides(a)), len(r.sides(b)); x != y && min(x, y) > 1 && a.Verb != "visit" {
+	if x, y := len(r.sides(a)), len(r.sides(b)); x != y && min(x, y) > 1 && (a.Verb != "visit" || !r.sharePerson(a, b)) {
 		return false
 	}
 	if !within(r.sides(a), r.sides(b)) || a.Status != b.Status && !a.verbless && !b.verbless && !a.goesOn(b) && !b.goesOn(a) {

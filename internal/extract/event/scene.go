@@ -34,7 +34,7 @@ func (r *reader) scenes(drafts []draft) {
 			d.Place = r.citySide(d)
 		}
 		r.refine(d, near(drafts, i))
-		if d.Channel == nil && (slices.Contains(face, d.Verb) || d.Place != nil && (d.Status == "occurred" || d.Type == "CONSULT")) {
+		if d.Channel == nil && (slices.Contains(face, d.Verb) || d.gathering && slices.Contains(talks, d.Verb) || d.Place != nil && (d.Status == "occurred" || d.Type == "CONSULT")) {
 			d.Channel = opt("in_person")
 		}
 	}

@@ -34,7 +34,7 @@ func (r *reader) status(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule, 
 		d.Status = "occurred"
 	}
 	switch d.Status {
-	case "planned", "proposed":
+	case "planned", "proposed", "cancelled": // what is called off was still to come
 		d.direction = 1
 	case "none":
 		r.Drop(m.First, m.End, ru.Name, "it is no happening: a condition, a habit, or denied by its verb")
