@@ -43,7 +43,11 @@ func (p *printer) counts(a *ask.Counts) {
 	for _, r := range a.Rows {
 		row := []string{fmt.Sprint(r.Count)}
 		if per {
-			row = append(row, fmt.Sprint(r.Articles), fmt.Sprintf("%.2f", r.Rate))
+			rate := "—"
+			if r.Articles > 0 {
+				rate = fmt.Sprintf("%.2f", r.Rate)
+			}
+			row = append(row, fmt.Sprint(r.Articles), rate)
 		}
 		rows = append(rows, append(row, r.Names...))
 	}
