@@ -155,7 +155,7 @@ func (w *weigh) events(a, b *register.Mention) {
 		grounds = who.persons+who.offices > 0 || city && alike > 0 || alike > 1
 	}
 	if when.undated {
-		grounds = who.persons > 1 && alike > 1 && (city || common(a.Words, b.Words) >= wordsUndated)
+		grounds = who.persons > 1 && alike > 1 && common(a.Words, b.Words) >= wordsUndated
 	}
 	if !grounds {
 		w.Score = 0
@@ -200,7 +200,7 @@ const (
 	someWords  = 25
 	fewestSame = 3
 
-	wordsUndated = 6 // by which alone two talks without days are one
+	wordsUndated = 9 // without which no two talks without days are one
 )
 
 // likeness weighs the words of the evidence; it is 2 where most are the same
