@@ -22,6 +22,7 @@ type index struct {
 	of      map[string][]int   // people by their state and their organisation
 	plain   map[string]bool    // organisations that the text names without ambiguity
 	states  map[string]bool    // and states
+	last    []int              // of alike
 }
 
 // ending is how many letters two names have in common at the end, printed
@@ -54,14 +55,14 @@ func (x *index) add(words []string, actor int) {
 }
 
 // alike are the actors whose names may be that of these words, in order: they
-// share a word or the ending.
+// share a word or the ending. The list is good until it is asked for again.
 func (x *index) alike(words []string) []int {
-	out := slices.Clone(x.tails[tail(words)])
+	x.last = append(x.last[:0], x.tails[tail(words)]...)
 	for _, w := range words {
-		out = append(out, x.words[w]...)
+		x.last = append(x.last, x.words[w]...)
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	slices.Sort(x.last)
+	return slices.Compact(x.last)
 }
 
 // told reports whether the article speaks of an office of a state.

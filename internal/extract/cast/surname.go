@@ -17,19 +17,27 @@ func (k *caster) surnames(sentence int, s doc.Sentence) {
 
 // surname takes the longest run from segment i that names a known person.
 func (k *caster) surname(sentence int, i, end int32) int32 {
-	if !k.mayName(i) {
+	_, sure := k.Doc.MarkAt(int(i), k.C.NamingSure)
+	if !sure && !k.inName(i) {
 		return 1
 	}
-	var run []string
+	run := k.run[:0]
+	parts := int32(0) // so many words from i on are parts of a known name
 	for j := i; j < min(i+5, end) && !k.taken[j] && k.Doc.Segs.Flags[j]&doc.Word != 0; j++ {
+		if parts == j-i && k.inName(j) {
+			parts++
+		}
 		run = append(run, k.Names(k.Doc.Segs.Form(int(j))))
 	}
+	k.run = run
 	for n := int32(len(run)); n > 0; n-- {
-		if n == 1 && !k.nameLike(i) {
+		if n == 1 && !k.nameLike(i) || n > parts && !(sure && k.famed) {
 			continue
 		}
-		words := run[:n:n]
-		at := k.bySurname(words)
+		words, at := run[:n], none
+		if n <= parts {
+			at = k.bySurname(words)
+		}
 		if at == none && n == 1 && k.afterOffice(i) {
 			at = k.byFirst(words[0])
 		}
@@ -49,27 +57,35 @@ func (k *caster) surname(sentence int, i, end int32) int32 {
 // not looked through for each word: the index finds them then.
 const longestRoll = 4096
 
-// mayName reports whether the word at segment i is a part of a known person's
-// name, or a name that a list is sure of: most words are neither.
-func (k *caster) mayName(i int32) bool {
+// inName reports whether the word at segment i is a part of a known person's
+// name: most words are not.
+func (k *caster) inName(i int32) bool {
 	if k.listed != len(k.Actors) {
 		var b strings.Builder
 		for j := range k.Actors {
 			if k.Actors[j].Kind == extract.Person {
-				b.WriteString(strings.Join(k.Actors[j].Words, ""))
+				for _, w := range k.Actors[j].Words {
+					b.WriteString(w)
+				}
 				b.WriteByte(' ')
 			}
 		}
 		k.roll, k.listed = b.String(), len(k.Actors)
+		clear(k.parts)
 	}
 	if len(k.roll) > longestRoll {
 		return true
 	}
-	if k.Doc.Segs.Flags[i]&doc.Word != 0 && strings.Contains(k.roll, k.Names(k.Doc.Segs.Form(int(i)))) {
-		return true
+	if k.Doc.Segs.Flags[i]&doc.Word == 0 {
+		return false
 	}
-	_, sure := k.Doc.MarkAt(int(i), k.C.NamingSure)
-	return sure
+	f := k.Doc.Segs.Form(int(i))
+	in, known := k.parts[f]
+	if !known {
+		in = strings.Contains(k.roll, k.Names(f))
+		k.parts[f] = in
+	}
+	return in
 }
 
 // afterOffice reports whether an office, named without a person, stands right
@@ -126,6 +142,7 @@ func (k *caster) famous(first, end int32, words []string) int {
 			return i
 		}
 	}
+	words = slices.Clone(words)
 	k.Actors = append(k.Actors, extract.Actor{Kind: extract.Person, Words: words, Name: k.Doc.Slice(int(first), int(end)), Rule: "cast/famous"})
 	k.find.add(words, len(k.Actors)-1)
 	a := &k.Actors[len(k.Actors)-1]
