@@ -72,8 +72,9 @@ type Pack struct {
 	Chars   map[rune]rune // what a character is read as; 0 drops it
 	Entries []Entry
 	Latin   []Spelling
-	Rules   map[string][]rule.Rule // by kind: the name of the file
-	Hash    string                 // hex sha256 over all files, for naming the pack's version
+	Rules   map[string][]rule.Rule       // by kind: the name of the file
+	Hash    string                       // hex sha256 over all files, for naming the pack's version
+	attrs   map[string]map[string]string // by their cells
 }
 
 // Open reads the pack in folder dir of fsys. All faults found are returned
@@ -150,7 +151,7 @@ func (p *Pack) readWords(fsys fs.FS, name string) error {
 	rows, err := Table(fsys, name, "phrase", "class", "attrs", "note")
 	errs := []error{err}
 	for _, row := range rows {
-		attrs, err := parseAttrs(row.Cells[2])
+		attrs, err := p.attrsOf(row.Cells[2])
 		if row.Cells[0] == "" || row.Cells[1] == "" {
 			err = errors.New("phrase and class may not be empty")
 		}
@@ -172,6 +173,22 @@ func (p *Pack) readRules(fsys fs.FS, name string) error {
 	rules, err := rule.Parse(name, p.Lang+"/"+kind, data)
 	p.Rules[kind] = rules
 	return err
+}
+
+// attrsOf reads a cell of attributes; entries with the same share them.
+func (p *Pack) attrsOf(cell string) (map[string]string, error) {
+	if attrs, ok := p.attrs[cell]; ok {
+		return attrs, nil
+	}
+	attrs, err := parseAttrs(cell)
+	if err != nil {
+		return nil, err
+	}
+	if p.attrs == nil {
+		p.attrs = map[string]map[string]string{}
+	}
+	p.attrs[cell] = attrs
+	return attrs, nil
 }
 
 func parseAttrs(cell string) (map[string]string, error) {

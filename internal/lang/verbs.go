@@ -21,7 +21,7 @@ func (p *Pack) readVerbs(fsys fs.FS, dir string) error {
 	for _, v := range verbs {
 		seen := map[string]bool{"": true}
 		for _, t := range templates {
-			e, err := inflect(v.Cells, t.Cells)
+			e, err := p.inflect(v.Cells, t.Cells)
 			if err != nil {
 				errs = append(errs, &Error{name, v.Line, err.Error()})
 			} else if !seen[e.Phrase] {
@@ -36,7 +36,7 @@ func (p *Pack) readVerbs(fsys fs.FS, dir string) error {
 
 // inflect fills one template; it gives nothing when the verb lacks the stem. A
 // bare form that is a noun too closes no clause.
-func inflect(verb, template []string) (Entry, error) {
+func (p *Pack) inflect(verb, template []string) (Entry, error) {
 	form := template[0]
 	if strings.Contains(form, "{past}") && verb[0] == "" || strings.Contains(form, "{present}") && verb[1] == "" {
 		return Entry{}, nil
@@ -45,9 +45,9 @@ func inflect(verb, template []string) (Entry, error) {
 	if verb[3] != "" {
 		attrs += ";" + verb[3]
 	}
-	m, err := parseAttrs(attrs)
+	m, err := p.attrsOf(attrs)
 	if m["bare"] != "" && m["noun"] != "" {
-		m["open"] = "1"
+		m, err = p.attrsOf(attrs + ";open=1")
 	}
 	return Entry{Phrase: strings.NewReplacer("{past}", verb[0], "{present}", verb[1]).Replace(form), Class: verb[2], Attrs: m}, err
 }

@@ -96,7 +96,8 @@ type Worker struct {
 	*Coder
 	annotators map[string]*annotate.Worker
 	matcher    rule.Matcher
-	Trace      *extract.Trace // when set, hears of what was dropped
+	mentions   []extract.Mention // memory for those of the next article
+	Trace      *extract.Trace    // when set, hears of what was dropped
 }
 
 // NewWorker makes a worker.
@@ -119,7 +120,7 @@ func (w *Worker) Code(a doc.Article) (*record.Record, error) {
 }
 
 // Read takes an article through all rooms and returns the case as it stands
-// before it is written; explain looks at it.
+// before it is written; explain looks at it. It is good until the next Read.
 func (w *Worker) Read(a doc.Article) (*extract.Case, error) {
 	tag := w.Language(a)
 	base, _, _ := strings.Cut(tag, "-")
@@ -135,8 +136,9 @@ func (w *Worker) Read(a doc.Article) (*extract.Case, error) {
 	d.Zones, d.Genre = append(d.Zones, zones...), genre
 	aw.Annotate()
 	w.matcher.Trace = nil
-	k := &extract.Case{Kit: l.kit, Doc: d, Names: aw.FormName, Matcher: &w.matcher, Published: aw.Published(d), Trace: w.Trace}
+	k := &extract.Case{Kit: l.kit, Doc: d, Names: aw.FormName, Matcher: &w.matcher, Mentions: w.mentions[:0], Published: aw.Published(d), Trace: w.Trace}
 	cast.Run(k)
+	w.mentions = k.Mentions
 	statement.Run(k)
 	event.Run(k)
 	commitment.Run(k)

@@ -54,8 +54,15 @@ type inst struct {
 	op    op
 	none  bool // for peek and behind: must not match
 	x, y  int32
-	look  int32 // of the only test
-	tests []test
+	look  int32 // of all tests without an attribute
+	tests *tests
+}
+
+// tests are what a step looks for: one of them is enough.
+type tests struct {
+	all   []test
+	look  int32  // of those without an attribute
+	keyed []test // those with one
 }
 
 // program is a compiled rule.
@@ -79,12 +86,14 @@ type Set struct {
 	symbols  int32            // how many there are
 	looks    [][]int32        // the symbols of each look
 	named    map[string]int32 // looks by what they are of
-	bySymbol [][]int32        // rules by a symbol of their trigger
+	shared   map[string]*tests
+	classes  doc.ClassSet // that a look is of
+	bySymbol [][]int32    // rules by a symbol of their trigger
 }
 
 // Compile readies rules for matching. All faults are returned together.
 func Compile(rules []Rule, env Env) (*Set, error) {
-	s := &Set{Rules: rules, env: env, symbols: doc.MaxClass, named: map[string]int32{}}
+	s := &Set{Rules: rules, env: env, symbols: doc.MaxClass, named: map[string]int32{}, shared: map[string]*tests{}}
 	s.stop = s.mark(mark{class: "finite"})
 	var errs []error
 	for i, r := range rules {
@@ -129,6 +138,30 @@ func (s *Set) look(name string, symbols ...int32) int32 {
 	return n
 }
 
+// share gives steps that look for the same the same tests.
+func (s *Set) share(all []test) *tests {
+	name := ""
+	for i := range all {
+		name += fmt.Sprintf("%d %s=%s;", all[i].look, all[i].key, all[i].values)
+	}
+	if t := s.shared[name]; t != nil {
+		return t
+	}
+	t := &tests{all: all}
+	var symbols []int32
+	for i := range all {
+		if all[i].key != "" {
+			t.keyed = append(t.keyed, all[i])
+		} else {
+			symbols = append(symbols, s.looks[all[i].look]...)
+		}
+	}
+	symbols = sorted(symbols)
+	t.look = s.look(fmt.Sprint(symbols), symbols...)
+	s.shared[name] = t
+	return t
+}
+
 func (s *Set) word(n word) test {
 	t := test{text: n.text, form: s.env.Word(n.text)}
 	if n.exact {
@@ -145,6 +178,7 @@ func (s *Set) mark(n mark) test {
 	var symbols []int32
 	for _, k := range s.env.Classes(n.class) {
 		t.classes.Add(k)
+		s.classes.Add(k)
 		symbols = append(symbols, int32(k))
 	}
 	t.look = s.look(t.text, symbols...)
@@ -183,7 +217,7 @@ func (p *program) firsts(pc int32, seen map[int32]bool) []test {
 	in := &p.code[pc]
 	switch in.op {
 	case opWord, opExact, opMark:
-		return in.tests
+		return in.tests.all
 	case opSplit:
 		a, b := p.firsts(in.x, seen), p.firsts(in.y, seen)
 		if a == nil || b == nil {
@@ -252,7 +286,7 @@ func (c *compiler) single(n node) error {
 	case n.(word).exact:
 		o = opExact
 	}
-	c.emit(inst{op: o, look: t.look, tests: []test{t}})
+	c.emit(inst{op: o, look: t.look, tests: c.set.share([]test{t})})
 	return err
 }
 
@@ -261,15 +295,16 @@ func (c *compiler) tested(o op, none bool, x node) error {
 	if !ok {
 		list = alt{x}
 	}
-	i := inst{op: o, none: none}
+	all := []test{}
 	for _, x := range list {
 		t, err := c.test(x)
 		if err != nil {
 			return err
 		}
-		i.tests = append(i.tests, t)
+		all = append(all, t)
 	}
-	c.emit(i)
+	shared := c.set.share(all)
+	c.emit(inst{op: o, none: none, look: shared.look, tests: shared})
 	return nil
 }
 

@@ -115,7 +115,10 @@ func (m *Matcher) Nearly(s *Set, d *doc.Doc, sent doc.Sentence) (out []Near) {
 func (i *inst) wanted() string {
 	signs := map[op]string{opAny: ".", opSoft: "~", opNot: "!", opPeek: "&", opBehind: "<"}
 	out := signs[i.op]
-	for n, t := range i.tests {
+	if i.tests == nil {
+		return out
+	}
+	for n, t := range i.tests.all {
 		if n > 0 {
 			out += " | "
 		}
@@ -262,7 +265,7 @@ func (r *runner) add(pos, pc, caps int32) {
 			r.add(pos, pc+1, caps)
 		}
 	case opBehind:
-		if (pos > r.sent.First && r.before(in.tests, pos-1)) != in.none {
+		if (pos > r.sent.First && r.before(in.tests.all, pos-1)) != in.none {
 			r.add(pos, pc+1, caps)
 		}
 	case opMatch:
@@ -309,7 +312,7 @@ func (r *runner) step(pos int32, t thread) {
 		return
 	}
 	for _, k := range r.d.MarksAt(int(pos)) {
-		if k.End <= r.sent.End && r.isMark(&in.tests[0], k) {
+		if k.End <= r.sent.End && r.isMark(&in.tests.all[0], k) {
 			r.add(k.End, t.pc+1, t.cap)
 		}
 	}
@@ -324,17 +327,16 @@ func (r *runner) isMark(t *test, k doc.Mark) bool {
 }
 
 // any reports whether one of the tests holds at pos.
-func (r *runner) any(tests []test, pos int32) bool {
-	for i := range tests {
-		t := &tests[i]
-		if !r.stands(t, pos) {
+func (r *runner) any(t *tests, pos int32) bool {
+	if r.m.sight.stands(r.s, t.look, pos) {
+		return true
+	}
+	for i := range t.keyed {
+		if !r.stands(&t.keyed[i], pos) {
 			continue
 		}
-		if t.key == "" {
-			return true
-		}
 		for _, k := range r.d.MarksAt(int(pos)) {
-			if r.isMark(t, k) {
+			if r.isMark(&t.keyed[i], k) {
 				return true
 			}
 		}

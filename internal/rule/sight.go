@@ -42,7 +42,9 @@ func (v *sight) fill(s *Set, d *doc.Doc, sent doc.Sentence) {
 			}
 		}
 		for _, m := range d.MarksAt(i) {
-			v.put(int32(m.Class), at)
+			if s.classes.Has(m.Class) {
+				v.put(int32(m.Class), at)
+			}
 		}
 	}
 }
