@@ -48,6 +48,7 @@ func hostilePages() map[string]string {
 		"raw text":               strings.Repeat("<textarea><xmp><noembed><plaintext>", 1_000) + pageWords,
 		"lists":                  strings.Repeat("<ul><li><dl><dd>", 20_000) + pageWords,
 		"end tags only":          strings.Repeat("</p></br></table></svg></body>", 50_000) + pageWords,
+		"NUL within":             strings.Repeat("<p>\x00", 100) + pageWords,
 		"no page at all":         "\x89PNG\r\n\x1a\n" + strings.Repeat("\xff\x00", 100),
 		"metadata without end":   strings.Repeat(`<meta property="og:title" content="x">`, 50_000) + pageWords,
 		"scripts of data":        strings.Repeat(`<script type="application/ld+json">{"datePublished":"</script>`, 10_000) + pageWords,
@@ -67,7 +68,7 @@ var pieces = []string{"<div>", "</div>", "<p>", "</p>", "<table>", "</table>", "
 	"<svg>", "</svg>", "<math>", "<mi>", "<mtext>", "<annotation-xml encoding='text/html'>", "<foreignObject>", "<desc>", "<title>", "</title>", "<style>",
 	"</style>", "<script>", "</script>", "<select>", "<option>", "<optgroup>", "</select>", "<a href=x>", "</a>", "<b>", "</b>", "<nobr>", "<form>", "</form>",
 	"<frameset>", "<body>", "<head>", "<html lang=fa>", "<ruby><rt>", "<li>", "<dd>", "<button>", "<marquee>", "<object>", "<!--", "-->", "<![CDATA[", "]]>",
-	"<!doctype html>", "&amp;", "&", "&#", "<", ">", "\"", "'", "=", "/>", "\x00", "متن ", "خبر", " a=b", "<article>", "<section>", "<time datetime=2024-01-01>"}
+	"<!doctype html>", "&amp;", "&", "&#", "<", ">", "\"", "'", "=", "/>", "متن ", "خبر", " a=b", "<article>", "<section>", "<time datetime=2024-01-01>"}
 
 // generated is a page put together by dice: a run of pieces, now and then one
 // of them thousands of times.
