@@ -14,13 +14,15 @@ const (
 	pointsObject    = 250 // most words of what was promised
 	pointsCopied    = 300
 	pointsObjectish = 150
+	pointsNameToo   = 50 // beside words
+	pointsMatter    = 60 // topics, beside words; across languages they are most there is
 	pointsDue       = 100
 	pointsAmount    = 150
 	pointsWay       = 100
 	pointsToldThen  = 150 // told within days
-	pointsToldSoon  = 80  // within weeks
+	pointsToldSoon  = 80  // within months
 	toldThen        = 3
-	toldSoon        = 45
+	toldSoon        = 100
 	overdue         = 30 // days after which a visit or session is no longer waited for
 	mostObject      = 70 // in the hundred
 	someObject      = 50
@@ -145,15 +147,19 @@ func (w *weigh) object(a, b *register.Mention) bool {
 	if a.Verb == "other" && w.Score == before {
 		return false // whatever it is, it is told in other words
 	}
+	names, _, _ := commonOf(a.Words, b.Words, particular)
+	topics := pointsMatter
 	if a.Lang != b.Lang {
-		names, _, _ := commonOf(a.Words, b.Words, particular)
 		w.add("same-names", min(names, mostNames)*pointsName)
+		topics = pointsAllTopics
+	} else {
+		w.add("same-names", min(names, mostNames)*pointsNameToo)
 	}
 	if a.Amount != "" && a.Amount == b.Amount {
 		w.add("same-amount", pointsAmount)
 	}
 	if sameMatter(a, b) == matterSame {
-		w.add("same-topics", pointsAllTopics)
+		w.add("same-topics", topics)
 	}
 	if a.Verb == "visit" && len(a.By) == 1 && slices.Equal(a.By, b.By) {
 		w.add("same-way", pointsWay)

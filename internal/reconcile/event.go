@@ -49,6 +49,7 @@ const (
 	pointsTopics      = 40
 	pointsSameText    = 100
 	pointsStatus      = 20
+	pointsPeers       = 40 // a journey is made for the talk with the like of oneself
 	countedPeople     = 2
 )
 
@@ -144,6 +145,9 @@ func (w *weigh) events(a, b *register.Mention) {
 	if a.Status == b.Status {
 		w.add("same-status", pointsStatus)
 	}
+	if (a.Verb == "visit") != (b.Verb == "visit") && (counterparts(a) || counterparts(b)) {
+		w.add("counterparts", pointsPeers)
+	}
 	city := w.place(a, b)
 	w.occasion(a, b)
 	if a.Channel != "" && a.Channel == b.Channel {
@@ -168,6 +172,18 @@ func (w *weigh) parties(a, b *register.Mention, all, some int) {
 	} else {
 		w.add("some-parties", some)
 	}
+}
+
+// counterparts reports whether people of two states hold one office.
+func counterparts(m *register.Mention) bool {
+	for i := range m.Who {
+		for j := range m.Who[:i] {
+			if x, y := &m.Who[i], &m.Who[j]; x.Country != y.Country && x.Office == y.Office && !vague[x.Office] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // place weighs where two events were, and reports whether both name one city.
