@@ -28,6 +28,11 @@ func (r *reader) clause(s doc.Sentence, m *rule.Match) clause {
 		return c
 	}
 	w := r.Walk(s.First, cue.First)
+	if w.Subject >= 0 && r.Mentions[w.Subject].First > m.First && m.First < cue.First {
+		if x := r.Walk(s.First, m.First); x.Subject >= 0 && x.First == w.First {
+			w = x // not one of those with whom
+		}
+	}
 	return clause{first: w.First, end: r.clauseEnd(s, cue.End), subject: w.Subject, stranger: w.Stranger}
 }
 

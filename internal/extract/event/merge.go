@@ -68,7 +68,7 @@ func (r *reader) same(a, b *draft) bool {
 	if a.Type != b.Type || a.Verb != b.Verb && !(slices.Contains(talks, a.Verb) && slices.Contains(talks, b.Verb)) {
 		return false
 	}
-	if a.Verb == "attend" && b.Verb == "attend" && a.Status == b.Status {
+	if a.Verb == "attend" && b.Verb == "attend" && (a.Status == b.Status || !r.VerbFirst && r.sharePerson(a, b) && r.sameBody(a, b)) {
 		x, y := r.sides(a), r.sides(b) // a gathering is one, whoever comes
 		return !otherDay(a, b) && !otherCity(a, b) && (min(len(x), len(y)) < 2 || within(x, y))
 	}
@@ -85,6 +85,13 @@ func (r *reader) same(a, b *draft) bool {
 		return false
 	}
 	return r.samePeople(a, b) && !differ(r.doer(a), r.doer(b))
+}
+
+// sameBody reports whether two drafts name one organization.
+func (r *reader) sameBody(a, b *draft) bool {
+	return slices.ContainsFunc(a.parts, func(p part) bool {
+		return r.Actors[p.actor].Kind == extract.Organization && slices.ContainsFunc(b.parts, func(q part) bool { return q.actor == p.actor })
+	})
 }
 
 // doer is the state of a draft's actor, or "": one recalls, another recalls in

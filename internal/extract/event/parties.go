@@ -326,7 +326,9 @@ func (r *reader) states(d *draft, s doc.Sentence, c clause, cue rule.Cap, role s
 		return
 	}
 	for _, m := range append(r.Parties(c.first, cue.First), r.Parties(cue.End, c.end)...) {
-		r.part(d, m, role)
+		if r.VerbFirst || !r.placed(r.Mentions[m].First) {
+			r.part(d, m, role)
+		}
 	}
 }
 

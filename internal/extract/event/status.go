@@ -225,13 +225,25 @@ func (r *reader) reaches(k doc.Mark, cue rule.Cap, c clause) bool {
 	case k.First >= cue.End:
 		return r.Lex.Attr(k, "after") != "" && k.First-cue.End <= min(near, 14) && !(r.VerbFirst && r.verbsBetween(cue.End, k.First) > 0)
 	case k.First >= cue.First:
-		return r.Lex.Attr(k, "status") != "aim"
+		st := r.Lex.Attr(k, "status")
+		return st != "aim" && !(st == "proposed" && !r.VerbFirst && r.joins(cue.First, k.First))
 	case r.Lex.Attr(k, "after") == "only" || cue.First-k.End > near:
 		return false
 	case k.End >= c.first:
 		return true
 	}
 	return r.Lex.Attr(k, "over") != "" && r.verbsBetween(k.End, cue.First) <= 1
+}
+
+// joins reports whether a word for "and" stands in [first, end): what is meant
+// behind it may be another thing.
+func (r *reader) joins(first, end int32) bool {
+	for i := first; i < end; i++ {
+		if r.Marked(i, r.C.And) {
+			return true
+		}
+	}
+	return false
 }
 
 // subjunctive reports whether a cue's verb says what is meant to happen.
