@@ -88,7 +88,7 @@ func (d *draft) all() {
 func (r *reader) share(d *draft, speaker, other string, m *rule.Match, ru *rule.Rule) {
 	named := r.namedIn(d)
 	agent := r.agent(d, m)
-	joint := ru.Make["joint"] == "yes" || ru.Make["joint"] != "no" && r.isJoint(d)
+	joint := ru.Make["joint"] == "yes" || ru.Make["joint"] != "no" && !d.fact && r.isJoint(d)
 	switch {
 	case !joint && agent != "":
 		d.By, d.To = []string{agent}, without(add(named, speaker, other), agent)
@@ -115,6 +115,9 @@ func (r *reader) agent(d *draft, m *rule.Match) string {
 	if !ok {
 		return ""
 	}
+	if code := r.beforeCue(m); code != "" {
+		return code
+	}
 	s := doc.Sentence{First: d.sentence, End: d.last}
 	if at := r.Subject(s, d.from, verb.First, verb.End); at >= 0 {
 		if who := r.Who(at); len(who) == 1 {
@@ -124,6 +127,32 @@ func (r *reader) agent(d *draft, m *rule.Match) string {
 		}
 	}
 	return ""
+}
+
+// beforeCue is the state named right before a cue whose verb stands last: who
+// is told without "that" by somebody else to have promised.
+func (r *reader) beforeCue(m *rule.Match) string {
+	cue, ok := m.Get("cue")
+	if _, doer := m.Get("doer"); !ok || !doer || r.VerbFirst {
+		return ""
+	}
+	for _, p := range r.Parties(max(0, cue.First-3), cue.First) {
+		x, who := &r.Mentions[p], r.Who(p)
+		if x.End == cue.First && len(who) == 1 && r.behindVerb(x.First) {
+			return r.Code(who[0])
+		}
+	}
+	return ""
+}
+
+// behindVerb reports whether a verb ends right before segment i.
+func (r *reader) behindVerb(i int32) bool {
+	for j := max(0, i-3); j < i; j++ {
+		if v, ok := r.verb(j); ok && v.End == i {
+			return true
+		}
+	}
+	return false
 }
 
 func without(list []string, code string) []string {
