@@ -2,13 +2,13 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
+	"os"
 	"text/tabwriter"
 
 	"safir/data"
+	"safir/internal/ask"
 	"safir/internal/pipeline"
-
-	"io/fs"
-	"os"
 )
 
 type lintCmd struct {
@@ -29,6 +29,10 @@ func (l *lintCmd) Run(s *streams) error {
 		}
 	}
 	if c, err := pipeline.Open(fsys); err == nil {
+		if err := ask.Check(fsys, c.Dir); err != nil {
+			fmt.Fprintln(s.out, err)
+			bad++
+		}
 		coverage(s, c)
 	}
 	if bad > 0 {

@@ -32,7 +32,11 @@ func (p *printer) shown(a *ask.Shown) {
 	if a.Former != "" {
 		p.para(p.ui.Say("show.former", a.Former))
 	}
-	p.row(a.Row)
+	if a.Why != "" {
+		p.para(a.Why)
+	} else {
+		p.row(a.Row)
+	}
 	if len(a.Steps) > 1 {
 		p.heading(p.ui.Say("show.history"))
 		for _, st := range a.Steps {

@@ -222,6 +222,30 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+// TestCorrected holds that answers are as people have corrected them.
+func TestCorrected(t *testing.T) {
+	h := open(t)
+	s := store.NewMemory()
+	h.keep(t, s, invented()...)
+	for _, c := range []register.Correction{
+		{ID: "1", Mention: "r2s1", Action: register.Reject, Author: "tester", At: "2024-01-01T00:00:00Z"},
+		{ID: "2", Mention: "r1e1", Action: register.Edit, Field: "city", Value: `"Dushanbe"`, Author: "tester", At: "2024-01-01T00:00:00Z"},
+	} {
+		if err := s.Correct(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a := h.asker(t, s, "2024-01-01")
+	got, err := a.Search(t.Context(), "who:Nikpour", 0)
+	if err != nil || len(got.Rows) != 1 || got.Rows[0].City != "Dushanbe" {
+		t.Errorf("%v %s", err, asJSON(t, got))
+	}
+	shown, err := a.Show(t.Context(), "r2s1")
+	if err != nil || shown.Why == "" || len(shown.Corrections) != 1 {
+		t.Errorf("%v %s", err, asJSON(t, shown))
+	}
+}
+
 // TestFaults holds that a fault in a query is told with its place and with
 // what is allowed.
 func TestFaults(t *testing.T) {

@@ -19,7 +19,7 @@ type Shown struct {
 	Voices      []register.Voice      `json:"voices,omitempty"`    // reports that are copies of each other stand together
 	Joins       []Join                `json:"joins,omitempty"`
 	Report      *Source               `json:"report,omitempty"`
-	Why         string                `json:"why,omitempty"` // the report was passed over or set aside
+	Why         string                `json:"why,omitempty"` // the report was passed over or set aside, or people rejected it
 	Items       []Row                 `json:"items,omitempty"`
 	Corrections []register.Correction `json:"corrections,omitempty"`
 }
@@ -64,6 +64,9 @@ func (a *Asker) showThing(ctx context.Context, id string, t *register.Thing) (ou
 	list, err := a.mentionsOf(ctx, t)
 	if err != nil {
 		return nil, err
+	}
+	if len(list) == 0 {
+		out.Why = a.ui.Say("show.rejected")
 	}
 	for i := range list {
 		r := a.of(&heap{list[i].ID, list[i : i+1]})

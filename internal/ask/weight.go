@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"safir/internal/directory"
 	"safir/internal/lang"
 	"safir/internal/register"
 )
@@ -41,6 +42,13 @@ func OpenWeights(fsys fs.FS) (*Weights, error) {
 		w.ranking[[2]string{r.Cells[0], r.Cells[1]}] = n
 	}
 	return w, err
+}
+
+// Check reports what is wrong with the texts of the interface and the weights.
+func Check(fsys fs.FS, dir *directory.Directory) error {
+	_, err := OpenTexts(fsys, dir)
+	_, e := OpenWeights(fsys)
+	return errors.Join(err, e)
 }
 
 // distant are verbs by which two sides do not meet.

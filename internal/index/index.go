@@ -26,7 +26,8 @@ type Index struct {
 	chars     map[rune]rune
 	low       [lastArabic + 1]rune // what plain answers for ASCII and Arabic letters
 	words     map[string]bool      // folded words that the packs and the world know
-	keep      map[string]bool      // words that are never cut
+	keep      map[string]bool      // words that look as if they had an ending or a prefix
+	whole     map[string]bool      // words that look as if they had the article
 	fused     map[string][]string  // words printed as one, with their parts
 	stems     map[string]string    // words with an ending that print varies in: without it
 	compounds map[string]string    // words of several parts, joined: their one form
@@ -52,7 +53,7 @@ type Index struct {
 // interface (ui of fsys): what verbs and acts are called in English, and the
 // words of all languages that say nothing alone.
 func Open(fsys fs.FS, dir *directory.Directory, packs ...*lang.Pack) (*Index, error) {
-	x := &Index{chars: map[rune]rune{}, words: map[string]bool{}, keep: map[string]bool{}, fused: map[string][]string{}, stems: map[string]string{},
+	x := &Index{chars: map[rune]rune{}, words: map[string]bool{}, keep: map[string]bool{}, whole: map[string]bool{}, fused: map[string][]string{}, stems: map[string]string{},
 		compounds: map[string]string{}, before: map[string]bool{}, after: map[string]bool{}, bends: map[string]string{}, ignored: map[string]bool{},
 		names: map[string][]string{}, called: map[string][]Entity{}, persons: map[string][]string{}, labels: map[string]string{}, dir: dir}
 	x.learnChars(packs)
@@ -62,6 +63,11 @@ func Open(fsys fs.FS, dir *directory.Directory, packs ...*lang.Pack) (*Index, er
 	}
 	for _, p := range packs {
 		x.learnLists(p)
+	}
+	for w := range x.whole {
+		if x.words[strings.TrimPrefix(w, x.article)] { // it may as well have the article
+			delete(x.whole, w)
+		}
 	}
 	for _, n := range dir.Names {
 		x.learnWords(n.Form)
@@ -191,7 +197,7 @@ func (x *Index) learnWords(phrase string) {
 			x.learnCompound(parts, folded)
 		}
 		if x.article != "" && strings.HasPrefix(folded, x.article) && !strings.HasPrefix(word, x.article) {
-			x.keep[folded] = true
+			x.whole[folded] = true
 		}
 	}
 }

@@ -15,6 +15,7 @@ const (
 type token struct {
 	text  string
 	joins string   // written together with the token before, or ""
+	glued bool     // to that one by a half-space
 	parts []string // of a word that was printed in parts: each as a token
 }
 
@@ -38,6 +39,9 @@ func (x *Index) stream(text string) (out []token) {
 			n = 2
 			p.word += parts[i+1].word
 		case i > 0 && x.ending(p, parts[i-1].word):
+			if last := &out[len(out)-1]; letters(last.text) < shortest { // with so short a word it is one
+				last.text += p.word
+			}
 			i++
 			continue
 		default:
@@ -51,7 +55,8 @@ func (x *Index) stream(text string) (out []token) {
 			out[len(out)-1].parts = append(out[len(out)-1].parts, x.stem(w.word))
 		}
 		if plain && afterPlain && len(words) == 1 {
-			out[len(out)-1].joins = x.stem(parts[i-1].word + p.word)
+			last := &out[len(out)-1]
+			last.joins, last.glued = x.stem(parts[i-1].word+p.word), p.glued
 		}
 		i += n
 	}
@@ -145,14 +150,14 @@ func (x *Index) withoutPlural(w string) string {
 // withoutPrefix cuts the article and the short words before it.
 func (x *Index) withoutPrefix(w string) string {
 	for range 3 {
-		if x.keep[w] {
+		if x.whole[w] {
 			return w
 		}
 		if rest, ok := x.cutArticle(w); ok {
 			return rest
 		}
 		rest, ok := x.cutPrefix(w)
-		if !ok {
+		if !ok || x.keep[w] {
 			return w
 		}
 		w = rest

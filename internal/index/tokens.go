@@ -99,6 +99,9 @@ func newSet(stream []token) *set {
 		for _, p := range t.parts {
 			s.add(p)
 		}
+		if t.glued {
+			s.add(t.joins)
+		}
 	}
 	return s
 }
