@@ -73,8 +73,8 @@ func someMention(t *rapid.T, i int) register.Mention {
 		m.From, m.To = m.Published, m.Published
 		m.Face = face(&m, &m.Who[0])
 	case register.Event:
-		m.Verb = anyOf(t, []string{"meet", "meet", "visit", "call", "sign"}, "verb")
-		m.Status = anyOf(t, []string{"occurred", "occurred", "planned", "cancelled"}, "status")
+		m.Verb = anyOf(t, []string{"meet", "meet", "visit", "call", "sign", "attend"}, "verb")
+		m.Status = anyOf(t, []string{"occurred", "occurred", "planned", "cancelled", "proposed"}, "status")
 		m.Who = []register.Name{someName(t, of), someName(t, anyOf(t, someStates, "guest"))}
 		someDays(t, &m)
 	case register.Statement:
@@ -82,7 +82,7 @@ func someMention(t *rapid.T, i int) register.Mention {
 		m.Who = []register.Name{someName(t, of)}
 		m.From, m.To = m.Published, m.Published
 	case register.Commitment:
-		m.Verb = anyOf(t, []string{"visit", "project", "quota"}, "object")
+		m.Verb = anyOf(t, []string{"visit", "project", "quota", "other"}, "object")
 		m.By = m.Parties[:1]
 	}
 	m.Blocks = blocks(&m)
