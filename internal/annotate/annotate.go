@@ -78,6 +78,7 @@ type Annotator struct {
 	anyState *doc.ClassSet
 	office   *doc.ClassSet
 	anyTime  *doc.ClassSet
+	that     *doc.ClassSet
 	honour   *doc.ClassSet
 	shadow   doc.ClassSet // words that only keep others from being found
 	family   []int32      // by class: a number for what stands before the first dot of its name
@@ -112,7 +113,7 @@ func ready(pack *lang.Pack, dir *directory.Directory, roles bool) (*Annotator, e
 		finer: map[string][]doc.Class{}, trie: trie{}, joints: compoundTrie{}, fused: map[string][]string{},
 		sets: map[string]*doc.ClassSet{}, family: []int32{0}, families: map[string]int32{},
 	}
-	a.anyName, a.anyState, a.office, a.anyTime, a.honour = a.set("name"), a.set("state"), a.set("office"), a.set("time"), a.set("honorific")
+	a.anyName, a.anyState, a.office, a.anyTime, a.honour, a.that = a.set("name"), a.set("state"), a.set("office"), a.set("time"), a.set("honorific"), a.set("that")
 	for _, c := range builtin {
 		a.made.Add(a.Class(c))
 	}

@@ -3,6 +3,8 @@ package annotate
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"safir/internal/doc"
 )
@@ -128,7 +130,7 @@ func (w *Worker) nameKind(d *doc.Doc, i int) nameKind {
 		k |= nameDefinite
 	}
 	if _, ok := d.MarkAt(i, w.unknown); ok {
-		if w.verbal(form) {
+		if w.verbal(form) || mixed(form) {
 			return 0
 		}
 		return k | nameUnknown
@@ -152,6 +154,13 @@ func (w *Worker) nameKind(d *doc.Doc, i int) nameKind {
 		return 0
 	}
 	return k
+}
+
+// mixed reports whether a word has letters of Latin script behind others: a
+// preposition and an acronym printed as one.
+func mixed(form string) bool {
+	first, _ := utf8.DecodeRuneInString(form)
+	return first >= utf8.RuneSelf && strings.ContainsFunc(form, func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) })
 }
 
 // marked reports whether a mark of one of some classes begins at segment i.
@@ -181,8 +190,8 @@ func (w *Worker) ordinary(d *doc.Doc, i int) bool {
 // from the names of office-holders is none where it is an ordinary word too.
 func (w *Worker) nameMark(d *doc.Doc, m doc.Mark, ordinary bool) nameKind {
 	e := &w.Entries[m.Ref]
-	if p := e.Attrs["printed"]; p != "" && !w.printedAs(d.Slice(int(m.First), int(m.End)), p) {
-		return 0
+	if p, own := e.Attrs["printed"], d.Slice(int(m.First), int(m.End)); p != "" && (!w.printedAs(own, p) || own != p && w.marked(d, int(m.First), w.that)) {
+		return 0 // "that" is no name where print leaves the difference out
 	}
 	k := nameSure
 	if e.Weak {

@@ -120,6 +120,10 @@ func (k *caster) homeTitle(name int32) bool {
 // clause is about, else the outlet's.
 func (k *caster) belongs(actor int) {
 	a := &k.Actors[actor]
+	if slices.ContainsFunc(a.Names, func(n [2]int32) bool { return k.homeTitle(n[0]) }) {
+		a.Country, a.CountryFrom = k.HomeState, "home_state"
+		return
+	}
 	for _, i := range k.naming(actor) {
 		if m := &k.Mentions[i]; m.Office != "" {
 			if a.Country = cmp.Or(k.bossState(m), k.masterState(m), k.about(m)); a.Country != "" {
