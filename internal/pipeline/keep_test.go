@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -48,26 +49,21 @@ func drawn(t *rapid.T, n int) Outcome {
 	return Outcome{Where: fmt.Sprint(n), Record: r, Item: fetch.Item{Where: fmt.Sprint(n), Raw: raw, Article: doc.Article{Text: text, File: fmt.Sprintf("%d.txt", n)}}}
 }
 
-// opened is the coder that all tests of this file share.
-var opened = func() *Coder {
-	c, err := Open(data.FS)
+// prepared is what all keepers of this file share.
+var prepared = sync.OnceValue(func() *Keeper {
+	c, err := builtIn()
 	if err != nil {
 		panic(err)
 	}
-	return c
-}()
-
-// prepared is what all keepers of this file share.
-var prepared = func() *Keeper {
-	k, err := NewKeeper(data.FS, opened, nil, 2, "2024-12-31T00:00:00Z")
+	k, err := NewKeeper(data.FS, c, nil, 2, "2024-12-31T00:00:00Z")
 	if err != nil {
 		panic(err)
 	}
 	return k
-}()
+})
 
 func keeper(s store.Store) *Keeper {
-	k := *prepared
+	k := *prepared()
 	k.Store, k.seen = s, map[string]register.Mention{}
 	return &k
 }
