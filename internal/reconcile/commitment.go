@@ -109,7 +109,7 @@ func tooLong(a, b *register.Mention) bool {
 // party only is hardly a promise between parties, and is joined to none.
 func (w *weigh) commitments(a, b *register.Mention) {
 	n, dated := toldApart(a, b)
-	if len(a.Parties) < 2 || !samePartyKey(a, b) || (a.Published == "") != (b.Published == "") || dated && n > 2*promiseReach {
+	if len(a.Parties) < 2 || !samePartyKey(a, b) || (a.Published == "") != (b.Published == "") || dated && n > 2*promiseReach || passing(a, b) {
 		return
 	}
 	w.add("same-object", pointsKind)
@@ -127,6 +127,28 @@ func (w *weigh) commitments(a, b *register.Mention) {
 	case dated && n <= toldSoon:
 		w.add("like-time", pointsToldSoon)
 	}
+}
+
+// passing reports whether two promises of no named kind, without a place or an
+// amount, were told in two halves of a year. What is said to be done so
+// generally is said every week, and is followed within a half-year only.
+func passing(a, b *register.Mention) bool {
+	if a.Verb != "other" || a.Amount != "" && a.Amount == b.Amount {
+		return false
+	}
+	n, _, _ := commonOf(a.Words, b.Words, isCity)
+	return n == 0 && halfYear(a.Published) != halfYear(b.Published)
+}
+
+// halfYear is the half of a year of an ISO day: "2024-0", or "".
+func halfYear(day string) string {
+	if len(day) < 7 {
+		return ""
+	}
+	if day[5:7] <= "06" {
+		return day[:4] + "-0"
+	}
+	return day[:4] + "-1"
 }
 
 // object weighs what was promised, and reports whether there is any ground in
