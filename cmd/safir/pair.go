@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 
 	"safir/internal/ask"
 )
@@ -28,7 +29,11 @@ func (p *printer) between(a *ask.Between) {
 		p.heading(p.ui.Say("pair.last"))
 		var rows [][]string
 		for _, c := range a.Last {
-			rows = append(rows, []string{p.ui.Say("level." + c.Level), p.ui.Say("verb." + c.Verb), c.Date, p.ago(c.Days)})
+			day := c.Date
+			if _, last, ranged := strings.Cut(day, "/"); ranged {
+				day = "≤" + last
+			}
+			rows = append(rows, []string{p.ui.Say("level." + c.Level), p.ui.Say("verb." + c.Verb), day, p.ago(c.Days)})
 		}
 		p.table([]string{p.ui.Say("col.level"), p.ui.Say("col.what"), p.ui.Say("col.day"), p.ui.Say("col.ago")}, rows)
 	}

@@ -104,9 +104,9 @@ func (p *printer) wrap(text string, width int) (lines []string) {
 
 // isolated puts the runs of the other direction between isolates.
 func (p *printer) isolated(s string) string {
-	foreign := rtl
+	foreign, within := rtl, inArabic
 	if p.ui.RTL() {
-		foreign = latin
+		foreign, within = latin, inLatin
 	}
 	var b strings.Builder
 	runes := []rune(s)
@@ -134,9 +134,12 @@ func rtl(r rune) bool {
 
 func latin(r rune) bool { return r < 0x0590 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 
-// within may stand inside a run of one direction.
-func within(r rune) bool {
-	return r == ' ' || r == '\u200c' || unicode.IsMark(r) || unicode.IsDigit(r) || strings.ContainsRune("-_./:'’،؛؟…!()«»\"", r)
+// inLatin may stand inside a run from left to right.
+func inLatin(r rune) bool { return r == ' ' || strings.ContainsRune("-_./:'’", r) }
+
+// inArabic may stand inside a run from right to left.
+func inArabic(r rune) bool {
+	return inLatin(r) || r == '\u200c' || unicode.IsMark(r) || unicode.IsDigit(r) || strings.ContainsRune("،؛؟…!()«»\"", r)
 }
 
 // date is a row's day in at most dateWidth columns: "~" when it is only taken
