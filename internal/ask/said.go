@@ -168,6 +168,9 @@ func (a *Asker) speakersOf(ctx context.Context, with, all []heap, out *Wordings)
 	if len(rows) == 0 {
 		return nil
 	}
+	if dated := slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return r.From == "" }); len(dated) > 0 {
+		rows = dated
+	}
 	slices.SortFunc(rows, earliest)
 	ends := []Row{rows[0], rows[len(rows)-1]}
 	if err := a.quoted(ctx, ends); err != nil {

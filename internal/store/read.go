@@ -227,9 +227,12 @@ func (s *session) Things(ctx context.Context, kind register.Kind) iter.Seq2[regi
 // Find gives mentions newest first.
 func (s *session) Find(ctx context.Context, q Query) ([]Hit, error) {
 	where, args, lists := conditions(&q)
-	within, values, err := s.within(ctx, lists)
+	within, values, listed, err := s.within(ctx, lists)
 	if err != nil {
 		return nil, err
+	}
+	if listed && len(q.Kinds) == 1 {
+		where[0] = "+" + where[0] // else rows are walked by kind and day
 	}
 	where, args = append(where, within...), append(args, values...)
 	if q.After != "" {
@@ -265,8 +268,9 @@ type rowset struct {
 const rare = 2000
 
 // within says lists in SQL: the shortest is read when it is rare; all others
-// only test. SQLite itself cannot know how long a list will be.
-func (s *session) within(ctx context.Context, lists []rowset) (where []string, args []any, err error) {
+// only test. SQLite itself cannot know how long a list will be. read reports
+// whether one is read.
+func (s *session) within(ctx context.Context, lists []rowset) (where []string, args []any, read bool, err error) {
 	shortest, least := -1, rare
 	for i, l := range lists {
 		if l.not {
@@ -274,7 +278,7 @@ func (s *session) within(ctx context.Context, lists []rowset) (where []string, a
 		}
 		var n int
 		if err := s.from.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) FROM (%s LIMIT %d)", l.query, rare), l.arg).Scan(&n); err != nil {
-			return nil, nil, err
+			return nil, nil, false, err
 		}
 		if n < least {
 			shortest, least = i, n
@@ -290,11 +294,11 @@ func (s *session) within(ctx context.Context, lists []rowset) (where []string, a
 		}
 		where, args = append(where, cond), append(args, l.arg)
 	}
-	return where, args, nil
+	return where, args, shortest >= 0, nil
 }
 
-// conditions says a query in SQL: conditions on single rows, and lists that
-// rows must be among.
+// conditions says a query in SQL: conditions on single rows, that on the kind
+// first, and lists that rows must be among.
 func conditions(q *Query) (where []string, args []any, lists []rowset) {
 	say := func(cond string, values ...any) {
 		where = append(where, cond)
@@ -368,7 +372,7 @@ func (s *session) FindReports(ctx context.Context, terms []Term, most int) ([]re
 	for i, t := range terms {
 		lists[i] = words("report_words", t)
 	}
-	where, args, err := s.within(ctx, lists)
+	where, args, _, err := s.within(ctx, lists)
 	if err != nil {
 		return nil, err
 	}
