@@ -8,11 +8,13 @@ import (
 
 // clause is what surrounds a cue: where its clause begins and ends, and the
 // mention that is its subject, or -1. stranger: somebody stands in the
-// subject's place whom the article's cast does not know.
+// subject's place whom the article's cast does not know. alone: no list goes on
+// with the subject.
 type clause struct {
 	first, end int32
 	subject    int
 	stranger   bool
+	alone      bool
 }
 
 // clause reads the clause of a cue.
@@ -23,7 +25,10 @@ func (r *reader) clause(s doc.Sentence, m *rule.Match) clause {
 		for _, k := range m.Caps {
 			end = max(end, k.End)
 		}
-		c := clause{first: r.clauseStart(s, cue.First), end: r.clauseEnd(s, end), subject: r.before(s, cue)}
+		c := clause{first: r.clauseStart(s, cue.First), end: r.clauseEnd(s, end), subject: r.whoDid(s, cue)}
+		if c.alone = c.subject >= 0; !c.alone {
+			c.subject = r.before(s, cue)
+		}
 		c.first, c.end = r.unsaidAround(cue, c.first, c.end)
 		return c
 	}
@@ -107,6 +112,26 @@ func (r *reader) before(s doc.Sentence, cue rule.Cap) int {
 		}
 	}
 	return r.Former(s.First, cue.First)
+}
+
+// whoDid is the person right before the relative word, which is of one person,
+// before a cue: "A, and B, who visits"; else -1.
+func (r *reader) whoDid(s doc.Sentence, cue rule.Cap) int {
+	i := cue.First - 1
+	for i > s.First && !r.Marked(i, r.C.Relative) && r.Marked(i, r.C.Date) {
+		i--
+	}
+	if i <= s.First || !r.Marked(i, r.C.Relative) {
+		return -1
+	}
+	for i > s.First && (r.Comma(i-1) || r.Marked(i-1, r.C.And)) {
+		i--
+	}
+	m := r.Ending(i)
+	if m < 0 || r.Mentions[m].First < s.First || r.Mentions[m].Plural || r.Mentions[m].Kind == extract.OfState || r.Mentions[m].Kind == extract.OfOrg {
+		return -1
+	}
+	return m
 }
 
 // teller is the person who says something in the clause of a cue that is not

@@ -61,7 +61,7 @@ func captures(m *rule.Match, name string) bool {
 // and C".
 func (r *reader) furtherGoals(first, end int32) (out []string) {
 	list := r.list(first, end)
-	if n := len(list); r.VerbFirst || n == 0 || !r.Marked(r.Mentions[list[n-1]].First-1, r.C.And) {
+	if n := len(list); n == 0 || !r.Marked(r.Mentions[list[n-1]].First-1, r.C.And) || r.VerbFirst && r.verbAt(r.Mentions[list[n-1]].End) {
 		return nil
 	}
 	for _, m := range list {
@@ -190,6 +190,9 @@ func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role 
 	}
 	known, x := len(d.parts), &r.Mentions[c.subject]
 	r.part(d, c.subject, role)
+	if c.alone {
+		return len(d.parts) > known
+	}
 	end := s.End
 	if x.End <= cue.First {
 		end = cue.First

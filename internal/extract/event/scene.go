@@ -14,10 +14,13 @@ var face = []string{"meet", "sign", "declare", "commission"}
 
 // scenes gives talks that are told without a place the place where their
 // people are told to be: on a journey, at a gathering, at another talk of the
-// day, at home where they are hosts.
+// day, at home where they are hosts. Talks by telephone have none.
 func (r *reader) scenes(drafts []draft) {
 	for i := range drafts {
 		d := &drafts[i]
+		if val(d.Channel) == "phone" {
+			d.Place = nil // it is nowhere
+		}
 		if val(d.Channel) == "phone" || d.Type != "CONSULT" && d.Type != "AGREE" && d.Verb != "commission" && d.Verb != "summon" || d.Status == "proposed" {
 			continue
 		}
