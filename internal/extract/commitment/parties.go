@@ -309,13 +309,18 @@ func (r *reader) namedIn(d *draft) (out []string) {
 }
 
 // firmly tells of each state that the article names whether words do that
-// mean nothing else.
+// mean nothing else, or one of its people is in the article.
 func (r *reader) firmly() map[string]bool {
 	firm := map[string]bool{}
 	for _, k := range r.Doc.Marks() {
 		if r.Has(r.C.StateName, k.Class) {
 			code := r.Lex.Attr(k, "code")
 			firm[code] = firm[code] || r.Lex.Attr(k, "ambiguous") == ""
+		}
+	}
+	for i := range r.Actors {
+		if a := &r.Actors[i]; a.Kind == extract.Person && a.Country != "" {
+			firm[a.Country] = true
 		}
 	}
 	return firm
