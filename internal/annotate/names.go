@@ -156,11 +156,11 @@ func (w *Worker) nameKind(d *doc.Doc, i int) nameKind {
 	return k
 }
 
-// mixed reports whether a word has letters of Latin script behind others: a
+// mixed reports whether a word is of one or two letters and of Latin ones: a
 // preposition and an acronym printed as one.
 func mixed(form string) bool {
-	first, _ := utf8.DecodeRuneInString(form)
-	return first >= utf8.RuneSelf && strings.ContainsFunc(form, func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) })
+	at := strings.IndexFunc(form, func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) })
+	return at > 0 && utf8.RuneCountInString(form[:at]) < 3
 }
 
 // marked reports whether a mark of one of some classes begins at segment i.

@@ -174,7 +174,7 @@ func (k *caster) office(x *extract.Mention, m *rule.Match, r *rule.Rule) doc.Mar
 		x.Plural = peers && k.Lex.Attr(c, "pl") != ""
 		return doc.Mark{Ref: -1}
 	}
-	x.Phrase, x.Plural, x.Style = k.phrase(o), k.Lex.Attr(entry, "number") == "pl", k.Lex.Attr(entry, "style")
+	x.Phrase, x.Plural, x.Style = k.phrase(o), k.Lex.Attr(entry, "number") != "", k.Lex.Attr(entry, "style")
 	x.Office, x.Of, x.NotOf = k.Lex.Attr(entry, "office"), list(k.Lex.Attr(entry, "of")), list(k.Lex.Attr(entry, "foreign"))
 	if x.Office == "" && len(x.Of) > 0 {
 		x.Office = x.Of[0]
