@@ -112,6 +112,8 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 		why = "there already"
 	case whatever(ru) && r.wish(&d):
 		why = "only a wish"
+	case ru.Make["framed"] != "" && r.listed(&d):
+		return
 	case ru.Make["framed"] != "" && (d.said != nil || !r.described[s.First]):
 		why = "no document says so"
 	default:
@@ -131,6 +133,28 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	d.Deadline, d.Quantity = r.deadline(&d), r.quantity(&d)
 	d.Topics = r.Topics(d.first, d.end)
 	r.drafts = append(r.drafts, d)
+}
+
+// listed makes a commitment of a deed that goes on a list of what was agreed on
+// or pledged: another such deed stands before it in its sentence, and no verb
+// between them.
+func (r *reader) listed(d *draft) bool {
+	if len(r.drafts) == 0 || !r.VerbFirst {
+		return false
+	}
+	p := &r.drafts[len(r.drafts)-1]
+	if !p.fact || p.sentence != d.sentence || p.Object.Kind == "instrument" || d.first < p.end || d.first-p.end > 2*longestTail || d.first == 0 || !r.Marked(d.first-1, r.C.And) {
+		return false
+	}
+	for i := p.end; i < d.first; i++ {
+		if r.verbAt(i) || r.Doc.Segs.Flags[i]&doc.Hard != 0 {
+			return false
+		}
+	}
+	d.fact, d.Stage, d.By, d.To, d.Parties = true, p.Stage, p.By, p.To, p.Parties
+	d.Deadline, d.Quantity, d.Topics = r.deadline(d), r.quantity(d), r.Topics(d.first, d.end)
+	r.drafts = append(r.drafts, *d)
+	return true
 }
 
 // draft is what the match itself tells.
