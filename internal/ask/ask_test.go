@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -10,7 +11,7 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"safir/data"
 	"safir/internal/directory"
@@ -73,6 +74,8 @@ func (h *house) asker(t testing.TB, s store.Store, now string) *Asker {
 type told struct {
 	id, text, lang, outlet, day string
 	mentions                    []register.Mention
+	joins                       string // the thing that the first mention is one with, or ""
+	added                       string // when it came in; "" for noon of its day
 }
 
 // keep puts reports into a store as the keeper does; each mention is a thing of
@@ -81,7 +84,7 @@ func (h *house) keep(t testing.TB, s store.Store, reports ...told) {
 	t.Helper()
 	for _, r := range reports {
 		b := &store.Batch{Text: r.text, Report: register.Report{ID: r.id, Text: "text-" + r.id, File: r.id + ".txt", Outlet: r.outlet, Lang: r.lang, Published: r.day,
-			State: register.Coded, Coder: "test", Title: strings.SplitN(r.text, "\n", 2)[0], Added: r.day + "T12:00:00Z"}}
+			State: register.Coded, Coder: "test", Title: strings.SplitN(r.text, "\n", 2)[0], Added: cmp.Or(r.added, r.day+"T12:00:00Z")}}
 		rec := record.Record{Schema: record.Schema}
 		for i, m := range r.mentions {
 			m.Report, m.Text, m.Lang, m.Outlet, m.Published = r.id, b.Report.Text, r.lang, r.outlet, r.day
@@ -101,14 +104,18 @@ func (h *house) keep(t testing.TB, s store.Store, reports ...told) {
 				}
 			}
 			b.Mentions = append(b.Mentions, store.Entry{Mention: m, Tokens: h.index.Mention(&m, string([]rune(r.text)[m.Span[0]:m.Span[1]]))})
-			b.Things = append(b.Things, register.Thing{ID: m.ID, Kind: m.Kind, Mentions: []string{m.ID}})
+			thing := m.ID
+			if r.joins != "" && i == 0 {
+				thing = r.joins
+			}
+			b.Things = append(b.Things, register.Thing{ID: thing, Kind: m.Kind, Mentions: []string{m.ID}})
 			for _, n := range m.Who {
 				if m.Kind == register.Person || slices.ContainsFunc(b.Mentions, func(e store.Entry) bool { return e.ID == r.id+n.Actor }) {
 					continue
 				}
 				p := register.Mention{ID: r.id + n.Actor, Kind: register.Person, Report: r.id, Text: m.Text, Item: n.Actor, Lang: r.lang, Outlet: r.outlet, Published: r.day, From: r.day, To: r.day, Who: []register.Name{n}}
 				b.Mentions = append(b.Mentions, store.Entry{Mention: p, Tokens: h.index.Mention(&p, n.Text)})
-				b.Things = append(b.Things, register.Thing{ID: p.ID, Kind: p.Kind, Mentions: []string{p.ID}})
+				b.Things = append(b.Things, register.Thing{ID: "person " + cmp.Or(n.English, n.Text), Kind: p.Kind, Mentions: []string{p.ID}})
 			}
 			rec.Events = append(rec.Events, record.Event{ID: m.Item, Rule: "test/rule"})
 		}
@@ -131,10 +138,10 @@ func invented() []told {
 			Topics: []string{"transport/rail"}, Who: []register.Name{{Text: "کامران نیک‌پور", English: "Kamran Nikpour", Country: "IRN", Office: "foreign_minister", Role: "visitor"}, {Text: "تیلک آسانوف", English: "Tilek Asanov", Country: "KGZ", Office: "foreign_minister", Role: "host"}}}
 	}
 	return []told{
-		{"r1", "کامران نیک‌پور وزیر خارجه ایران در بیشکک با تیلک آسانوف دیدار کرد", "fa", "north", "2023-01-24", []register.Mention{meeting("occurred", "2023-01-24", "2023-01-24")}},
-		{"r2", "نیک‌پور بر همکاری‌های منطقه‌ای با قرقیزستان تأکید کرد", "fa", "south", "2023-01-25", []register.Mention{
+		{id: "r1", text: "کامران نیک‌پور وزیر خارجه ایران در بیشکک با تیلک آسانوف دیدار کرد", lang: "fa", outlet: "north", day: "2023-01-24", mentions: []register.Mention{meeting("occurred", "2023-01-24", "2023-01-24")}},
+		{id: "r2", text: "نیک‌پور بر همکاری‌های منطقه‌ای با قرقیزستان تأکید کرد", lang: "fa", outlet: "south", day: "2023-01-25", mentions: []register.Mention{
 			{Kind: register.Statement, Verb: "stress", Parties: []string{"IRN"}, Targets: []string{"KGZ"}, Topics: []string{"trade"}, Who: []register.Name{{Text: "نیک‌پور", English: "Kamran Nikpour", Country: "IRN"}}}}},
-		{"r3", "اتفقت طهران وبيشكيك على تسيير رحلات مباشرة قبل نهاية عام 2023", "ar", "east", "2023-02-02", []register.Mention{
+		{id: "r3", text: "اتفقت طهران وبيشكيك على تسيير رحلات مباشرة قبل نهاية عام 2023", lang: "ar", outlet: "east", day: "2023-02-02", mentions: []register.Mention{
 			{Kind: register.Commitment, Verb: "service", Status: "agreed", From: "2023-12-31", To: "2023-12-31", Parties: []string{"IRN", "KGZ"}, By: []string{"IRN", "KGZ"}, Topics: []string{"transport/air"}}}},
 	}
 }
@@ -203,7 +210,7 @@ func TestSearch(t *testing.T) {
 			continue
 		}
 		same, err := b.Search(t.Context(), query, 20)
-		if d := cmp.Diff(asJSON(t, got), asJSON(t, same)); err != nil || d != "" {
+		if d := gocmp.Diff(asJSON(t, got), asJSON(t, same)); err != nil || d != "" {
 			t.Errorf("%s: SQLite answers otherwise (%v): %s", query, err, d)
 		}
 		ids := map[string]bool{}
