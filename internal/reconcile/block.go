@@ -121,7 +121,7 @@ func samePartyKey(a, b *register.Mention) bool {
 }
 
 // speakerKeys are the names and offices of those who speak; of a statement
-// without a person its states.
+// without a person, or of several sides, its states.
 func speakerKeys(m *register.Mention) []string {
 	var out []string
 	for _, n := range m.Who {
@@ -136,7 +136,7 @@ func speakerKeys(m *register.Mention) []string {
 			out = append(out, "office "+n.Country+" "+n.Office)
 		}
 	}
-	if len(m.Who) == 0 {
+	if len(m.Who) == 0 || len(m.Parties) > 1 {
 		for _, p := range m.Parties {
 			out = append(out, "state "+p)
 		}

@@ -44,8 +44,8 @@ const (
 	pointsOccasion    = 60
 	pointsSession     = 100
 	pointsChannel     = 30
-	pointsManyWords   = 100
-	pointsSomeWords   = 50
+	pointsManyWords   = 60
+	pointsSomeWords   = 30
 	pointsTopics      = 40
 	pointsSameText    = 100
 	pointsStatus      = 20

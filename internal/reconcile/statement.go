@@ -14,7 +14,9 @@ const (
 	pointsSpeaker   = 200
 	pointsSaidDay   = 100
 	pointsSaidEvent = 100 // said at one event
+	pointsSaidNear  = 60  // a day apart
 	pointsAct       = 80
+	pointsRareAct   = 130
 	pointsTargets   = 60
 	pointsAllTopics = 100
 	pointsAllSame   = 120 // act, topics and targets, within a day
@@ -35,7 +37,7 @@ const (
 // told side by side in other words.
 func statementConflict(a, b *register.Mention) string {
 	switch {
-	case a.Text == b.Text && a.Item != b.Item && !restated(a, b) && !alikeBy(a, b, saidMost):
+	case a.Text == b.Text && a.Item != b.Item && !restated(a, b) && !repeated(a, b):
 		return "told-apart"
 	case !sameSpeakers(a, b):
 		return "other-speaker"
@@ -47,6 +49,13 @@ func statementConflict(a, b *register.Mention) string {
 
 func restated(a, b *register.Mention) bool {
 	return a.Report == b.Report && (a.Restates == b.Item || b.Restates == a.Item)
+}
+
+// repeated reports whether two remarks of one report may be one, in the title
+// and below: half of the shorter one's words, two at least, are in both.
+func repeated(a, b *register.Mention) bool {
+	n := common(a.Words, b.Words)
+	return n >= 2 && 2*n >= min(len(a.Words), len(b.Words))
 }
 
 // alikeBy reports whether two mentions share so many hundredths of the shorter
@@ -80,7 +89,8 @@ func saidGap(a, b *register.Mention) int {
 // sameSpeakers reports whether a speaker of one is a speaker of the other.
 func sameSpeakers(a, b *register.Mention) bool {
 	if len(a.Who) == 0 || len(b.Who) == 0 {
-		return len(a.Who) == len(b.Who) && shared(a.Parties, b.Parties) > 0
+		both := len(a.Parties) > 1 && slices.Equal(a.Parties, b.Parties) // by their states or by their people
+		return both || len(a.Who) == len(b.Who) && shared(a.Parties, b.Parties) > 0
 	}
 	for i := range a.Who {
 		for j := range b.Who {
@@ -133,7 +143,7 @@ func (w *weigh) across(a, b *register.Mention) {
 	n, x, y := commonOf(a.Words, b.Words, particular)
 	some := n > 0 && 2*n >= max(x, y)
 	matter := sameMatter(a, b)
-	all := matter == matterSame && sameTargets(a, b) && saidGap(a, b) <= 1
+	all := matter == matterSame && (sameTargets(a, b) || jointly(a, b)) && saidGap(a, b) <= 1
 	switch {
 	case a.Verb != b.Verb || a.Published == "" || b.Published == "":
 		w.Score = 0
@@ -206,15 +216,37 @@ func matter(topics []string) []string {
 	return slices.Concat(topics[:i], topics[j:])
 }
 
+// plainActs are those of most remarks.
+var plainActs = map[string]bool{"state": true, "stress": true, "announce": true}
+
+// jointly reports whether the same two people or more speak in both.
+func jointly(a, b *register.Mention) bool {
+	if len(a.Who) < 2 || len(a.Who) != len(b.Who) {
+		return len(a.Parties) > 1 && slices.Equal(a.Parties, b.Parties)
+	}
+	for i := range a.Who {
+		if !slices.ContainsFunc(b.Who, func(n register.Name) bool { return sameSpeaker(&a.Who[i], &n, a.Lang == b.Lang) }) {
+			return false
+		}
+	}
+	return true
+}
+
 func (w *weigh) about(a, b *register.Mention) {
-	if a.Verb == b.Verb {
+	switch {
+	case a.Verb != b.Verb:
+	case plainActs[a.Verb]:
 		w.add("same-act", pointsAct)
+	default:
+		w.add("same-act", pointsRareAct)
 	}
 	if sameTargets(a, b) {
 		w.add("same-targets", pointsTargets)
 	}
 	if a.From != "" && a.From == b.From || a.Published == b.Published {
 		w.add("same-day", pointsSaidDay)
+	} else if saidGap(a, b) == 1 {
+		w.add("day-near", pointsSaidNear)
 	}
 	if a.City != "" && a.City == b.City && a.From == b.From {
 		w.add("same-event", pointsSaidEvent)

@@ -22,6 +22,7 @@ const (
 	pointsShort    = 200 // within a period of days that the other names
 	pointsLong     = 120
 	pointsVeryLong = 60
+	pointsLater    = 40  // less, for each day from the day to the report of the period
 	pointsLately   = 170 // told without a day, not long after or before
 	pointsEachDay  = 3   // less, for each day of that
 	pointsHoped    = 140 // hoped for, and then planned or done
@@ -135,13 +136,18 @@ func periods(x, y when) daysFit {
 	case x.about && !x.day || y.about && !y.day:
 		return told(x, y)
 	}
+	fit := daysFit{what: "in-period", points: pointsVeryLong}
 	switch wide := max(x.to-x.from, y.to-y.from); {
 	case wide <= shortPeriod:
-		return daysFit{what: "in-period", points: pointsShort}
+		fit.points = pointsShort
 	case wide <= longPeriod:
-		return daysFit{what: "in-period", points: pointsLong}
+		fit.points = pointsLong
 	}
-	return daysFit{what: "in-period", points: pointsVeryLong}
+	if !x.open && !y.open && fit.points == pointsShort { // of two days in the period, the one nearer to the report
+		n := max(x.told-y.to, y.told-x.to, 0)
+		fit.points = max(0, fit.points-n*pointsLater)
+	}
+	return fit
 }
 
 // told compares what is told without a day with the other: the nearer to its
