@@ -71,6 +71,8 @@ func TestPersons(t *testing.T) {
 		// places named after people, the dead
 		{"fa", "کشتی در بندر شهید رادمنش پهلو گرفت.", ""},
 		{"ar", "هبطت الطائرة في مطار الملك سمير الدولي.", ""},
+		// who is known and named in full counts by himself, who is not does not
+		{"fa", "در این نشست از محمدجواد ظریف و سامان رادمنش نیز یاد شد.", "محمدجواد ظریف IRN foreign_minister"},
 		// what stands behind a subject is no name
 		{"ar", "قال الوزير البولندي سمير الرادمنشي أن الحدود مفتوحة.", "سمير الرادمنشي POL minister"},
 		{"ar", "وقّع وزير الخارجية البولندي الاتفاقية.", ""},

@@ -30,6 +30,9 @@ func (k *caster) settle() {
 			a.Country, a.CountryFrom = k.HomeState, "home_state"
 		}
 		k.represents(a)
+		if a.NameBasis == "directory" && len(a.Words) > 1 {
+			a.Used = true // an office-holder who is named in full counts even where nothing points at the name
+		}
 	}
 }
 
