@@ -41,7 +41,7 @@ var Form = extract.Form{
 
 // Run fills c.Actors and c.Mentions and lays the party marks.
 func Run(c *extract.Case) {
-	k := &caster{Case: c, taken: make([]bool, c.Doc.Segs.Len()), parts: map[int32]bool{}}
+	k := &caster{Case: c, taken: make([]bool, c.Doc.Segs.Len())}
 	k.home()
 	k.each(k.matches)
 	k.each(k.holders)
@@ -68,10 +68,10 @@ type caster struct {
 	famed  bool   // surnames may be of office-holders whom the text does not introduce
 	find   index
 	era    era
-	roll   string         // the names of all people so far, run together
-	listed int            // how many actors stand in it
-	parts  map[int32]bool // words, by form: whether they stand in it
-	run    []string       // words that are looked up
+	roll   string      // the names of all people so far, run together
+	listed int         // how many actors stand in it
+	pairs  letterPairs // of the roll
+	run    []string    // words that are looked up
 }
 
 // each calls do for the sentences that count as evidence.

@@ -71,7 +71,7 @@ func (k *caster) inName(i int32) bool {
 			}
 		}
 		k.roll, k.listed = b.String(), len(k.Actors)
-		clear(k.parts)
+		k.pairs = pairsOf(k.roll)
 	}
 	if len(k.roll) > longestRoll {
 		return true
@@ -79,14 +79,36 @@ func (k *caster) inName(i int32) bool {
 	if k.Doc.Segs.Flags[i]&doc.Word == 0 {
 		return false
 	}
-	f := k.Doc.Segs.Form(int(i))
-	in, known := k.parts[f]
-	if !known {
-		in = strings.Contains(k.roll, k.Names(f))
-		k.parts[f] = in
-	}
-	return in
+	word := k.Names(k.Doc.Segs.Form(int(i)))
+	return k.pairs.may(word) && strings.Contains(k.roll, word)
 }
+
+// letterPairs are the pairs of letters that stand side by side in a text, by a
+// number that few pairs share: what has another pair cannot stand in the text.
+type letterPairs [64]uint64
+
+func pairsOf(text string) (p letterPairs) {
+	last := rune(0)
+	for _, r := range text {
+		at := pairNumber(last, r)
+		p[at>>6] |= 1 << (at & 63)
+		last = r
+	}
+	return p
+}
+
+func (p *letterPairs) may(word string) bool {
+	last := rune(0)
+	for _, r := range word {
+		if at := pairNumber(last, r); last != 0 && p[at>>6]>>(at&63)&1 == 0 {
+			return false
+		}
+		last = r
+	}
+	return true
+}
+
+func pairNumber(a, b rune) uint32 { return (uint32(a)*61 + uint32(b)) % (64 * 64) }
 
 // afterOffice reports whether an office, named without a person, stands right
 // before segment i.
