@@ -60,7 +60,7 @@ func zoneAt(d *doc.Doc, i int) doc.ZoneKind {
 func (w *Worker) stops(d *doc.Doc, i, depth int) bool {
 	if d.Segs.Flags[i]&doc.Hard == 0 {
 		// A closing mark after a stop inside the quotation ends the sentence too.
-		return depth == 0 && i > 0 && w.closing(d, i) && d.Segs.Flags[i-1]&doc.Hard != 0 && w.full(d, i-1)
+		return depth == 0 && i > 0 && d.Segs.Flags[i-1]&doc.Hard != 0 && w.closing(d, i) && w.full(d, i-1)
 	}
 	if depth > 0 || !w.full(d, i) {
 		return false
