@@ -45,12 +45,26 @@ func (k *caster) surname(sentence int, i, end int32) int32 {
 			at = k.famous(i, i+n, words)
 		}
 		if at >= 0 {
-			k.put(extract.Mention{First: i, End: i + n, Kind: extract.OfPerson, Name: [2]int32{i, i + n}, Actors: []int{at}, Sieve: "name", Rule: "cast/surname", Sentence: sentence})
+			k.put(extract.Mention{First: k.honored(i), End: i + n, Kind: extract.OfPerson, Name: [2]int32{i, i + n}, Actors: []int{at}, Sieve: "name", Rule: "cast/surname", Sentence: sentence})
 			k.Actors[at].Spans = append(k.Actors[at].Spans, k.Doc.SpanOf(int(i), int(i+n)))
 			return n
 		}
 	}
 	return 1
+}
+
+// honored is where a name at segment i begins together with the word of honour
+// that stands right before it: Mr, Dr.
+func (k *caster) honored(i int32) int32 {
+	if i == 0 || k.taken[i-1] {
+		return i
+	}
+	for m := range k.EndingAt(i - 1) {
+		if slices.Contains(k.C.Honorific, m.Class) && !k.covered(m.First, m.End) {
+			return m.First
+		}
+	}
+	return i
 }
 
 // longestRoll is the length in bytes above which the names of all people are
