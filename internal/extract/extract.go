@@ -64,7 +64,7 @@ type Classes struct {
 	Indefinite                                                   doc.Class // a, some
 	NoNisba                                                      doc.Class // words that only look like a state's adjective
 	Honorific, Strangers                                         []doc.Class
-	Status, Background, Sidelines, During, That, Discuss         doc.Class
+	Status, Background, Sidelines, During, That, Discuss, Heading doc.Class
 	Gathering, Nouns, Phone, Say                                 []doc.Class
 	Ordinal, KindOf                                              doc.Class
 	SameState                                                    doc.Class
@@ -96,7 +96,7 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 		Setting: lex.Class("setting"), Aside: lex.Class("aside"), Object: lex.Class("object"), Topical: lex.Class("topical"),
 		Between: lex.Class("between"), Strangers: slices.Concat(lex.Classes("someone"), lex.Classes("body"), lex.Classes("office"), lex.Classes("naming.full"), lex.Classes("naming.sure")), Side: lex.Class("side"), NoNisba: lex.Class("nonisba"), Indefinite: lex.Class("indefinite"), Body: lex.Class("pron.body"), PairWord: lex.Class("pair"), Tail: lex.Class("tail"), Counterpart: lex.Class("counterpart"), Masculine: lex.Class("masc"), Nisba: lex.Class("state.adj"), Honorific: lex.Classes("honorific"),
 		About: lex.Class("about"), Discussed: lex.Class("discussed"), Link: lex.Class("link"), Narrator: lex.Class("narrator"), Mood: lex.Class("mood"),
-		Status: lex.Class("status"), Gathering: lex.Classes("gathering"), Say: allOf(lex, "say.verb", "say.part", "say.c", "say.n", "say.bi", "say.ila", "say.ala", "say.judge"), SameState: lex.Class("samestate"), Ordinal: lex.Class("time.ordinal"), KindOf: lex.Class("kindof"), Video: lex.Class("video"), Indirect: lex.Class("indirect"), Sidelines: lex.Class("sidelines"), During: lex.Class("during"), That: lex.Class("that"), Discuss: lex.Class("finite.discuss"), Background: lex.Class("background"),
+		Status: lex.Class("status"), Gathering: lex.Classes("gathering"), Say: allOf(lex, "say.verb", "say.part", "say.c", "say.n", "say.bi", "say.ila", "say.ala", "say.judge"), SameState: lex.Class("samestate"), Ordinal: lex.Class("time.ordinal"), KindOf: lex.Class("kindof"), Video: lex.Class("video"), Indirect: lex.Class("indirect"), Sidelines: lex.Class("sidelines"), Heading: lex.Class("heading"), During: lex.Class("during"), That: lex.Class("that"), Discuss: lex.Class("finite.discuss"), Background: lex.Class("background"),
 		Relative: lex.Class("relative"), Accusative: lex.Class("accusative"), And: lex.Class("and"), Seat: lex.Class("seat"), PlacePrep: lex.Class("where"), Held: lex.Class("held"), Company: lex.Class("company"), Be: lex.Class("finite.be"), Finite: lex.Classes("finite"),
 		Holder: lex.Class("holder"), NamingSure: lex.Class("naming.sure"), Outlet: lex.Class("outlet"), Name: lex.Classes("name"), StateName: lex.Classes("state"), Offices: lex.Classes("office"),
 	}

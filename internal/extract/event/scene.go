@@ -24,6 +24,9 @@ func (r *reader) scenes(drafts []draft) {
 		if val(d.Channel) == "phone" || d.Type != "CONSULT" && d.Type != "AGREE" && d.Verb != "commission" && d.Verb != "summon" || d.Status == "proposed" {
 			continue
 		}
+		if d.Verb == "summon" && d.Place != nil && !r.VerbFirst && differ(r.doer(d), *d.Place.Country) {
+			d.Place = nil // where the envoy serves, or where the cause was
+		}
 		if d.Place == nil {
 			r.borrow(d, near(drafts, i))
 		}

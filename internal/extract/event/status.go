@@ -124,7 +124,11 @@ func (r *reader) ahead(s doc.Sentence, cue rule.Cap, c clause) bool {
 			return false // "this was in a talk with X"
 		}
 	}
-	if v, ok := r.VerbAt(at); ok && r.saidAt(at) == r.saidAt(cue.First) && r.Lex.Attr(v, "tense") == "fut" && max(at-cue.End, cue.First-at) <= 14 {
+	reach := int32(14)
+	if !r.VerbFirst {
+		reach = 40
+	}
+	if v, ok := r.mainVerb(at, s.End); ok && r.saidAt(at) == r.saidAt(cue.First) && r.Lex.Attr(v, "tense") == "fut" && max(at-cue.End, cue.First-at) <= reach {
 		return true
 	}
 	for i := c.first; i < end; i++ {
@@ -133,6 +137,19 @@ func (r *reader) ahead(s doc.Sentence, cue rule.Cap, c clause) bool {
 		}
 	}
 	return false
+}
+
+// mainVerb is the verb at segment i; a participle goes with the verb behind it
+// where verbs stand last.
+func (r *reader) mainVerb(i, end int32) (doc.Mark, bool) {
+	v, ok := r.VerbAt(i)
+	for !r.VerbFirst && ok && r.Lex.Attr(v, "tense") == "part" {
+		at := r.clauseEnd(doc.Sentence{End: end}, v.End)
+		if v, ok = r.VerbAt(at); at >= end {
+			return v, false
+		}
+	}
+	return v, ok
 }
 
 // coming reports whether the clause names a day that is still to come:
@@ -204,6 +221,11 @@ func (r *reader) aim(d *draft, c clause) string {
 	at := c.end
 	if r.VerbFirst {
 		at = max(c.first-1, 0)
+	}
+	for i := c.first; i < c.end; i++ {
+		if r.Marked(i, r.C.Heading) {
+			return "planned" // somebody has only left for it
+		}
 	}
 	v, ok := r.VerbAt(at)
 	if d.Type == "CONSULT" && (ok && r.statusOf(v) == "occurred" || !ok && r.VerbFirst) {
