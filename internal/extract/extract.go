@@ -51,32 +51,32 @@ type Kit struct {
 
 // Classes are the classes that Go code asks for by name.
 type Classes struct {
-	Named                                                        doc.Class // a state by its name
-	Apart                                                        doc.Class // after, before: a talk that is over or not yet begun
-	Person, Office, State, Org, Pron, Pair, Anonymous            doc.Class // party.*
-	Name, StateName, Offices, Finite                             []doc.Class
-	Date, Quote, Topic, City, Holder, Outlet                     doc.Class
-	NamingSure                                                   doc.Class
-	Prep, Opener, Insert, About, Discussed, Link, Narrator, Mood doc.Class
-	Setting, Aside, Object, Topical, Between, Nisba              doc.Class
-	Side, Counterpart, Masculine, Tail, PairWord                 doc.Class
-	Body                                                         doc.Class // an anaphor
-	Indefinite                                                   doc.Class // a, some
-	NoNisba                                                      doc.Class // words that only look like a state's adjective
-	Honorific, Strangers                                         []doc.Class
+	Named                                                         doc.Class // a state by its name
+	Apart                                                         doc.Class // after, before: a talk that is over or not yet begun
+	Person, Office, State, Org, Pron, Pair, Anonymous             doc.Class // party.*
+	Name, StateName, Offices, Finite                              []doc.Class
+	Date, Quote, Topic, City, Holder, Outlet                      doc.Class
+	NamingSure                                                    doc.Class
+	Prep, Opener, Insert, About, Discussed, Link, Narrator, Mood  doc.Class
+	Setting, Aside, Object, Topical, Between, Nisba               doc.Class
+	Side, Counterpart, Masculine, Tail, PairWord                  doc.Class
+	Body                                                          doc.Class // an anaphor
+	Indefinite                                                    doc.Class // a, some
+	NoNisba                                                       doc.Class // words that only look like a state's adjective
+	Honorific, Strangers                                          []doc.Class
 	Status, Background, Sidelines, During, That, Discuss, Heading doc.Class
-	Gathering, Nouns, Phone, Say                                 []doc.Class
-	Ordinal, KindOf                                              doc.Class
-	SameState                                                    doc.Class
-	Video, Indirect                                              doc.Class
-	Relative, Accusative, And, Seat, PlacePrep, Held             doc.Class
-	Be                                                           doc.Class
-	Company                                                      doc.Class
-	Source                                                       doc.Class // according to
-	Carry                                                        doc.Class // verbs that carry a noun of saying
-	Audience                                                     doc.Class // all the world
-	Led                                                          doc.Class // headed by
-	Hub                                                          doc.Class // cities of all the world
+	Gathering, Nouns, Phone, Say                                  []doc.Class
+	Ordinal, KindOf                                               doc.Class
+	SameState                                                     doc.Class
+	Video, Indirect                                               doc.Class
+	Relative, Accusative, And, Seat, PlacePrep, Held              doc.Class
+	Be                                                            doc.Class
+	Company                                                       doc.Class
+	Source                                                        doc.Class // according to
+	Carry                                                         doc.Class // verbs that carry a noun of saying
+	Audience                                                      doc.Class // all the world
+	Led                                                           doc.Class // headed by
+	Hub                                                           doc.Class // cities of all the world
 }
 
 // NewKit compiles the pack's rules. All faults are returned together.
