@@ -81,10 +81,20 @@ func (r *reader) same(a, b *draft) bool {
 	if a.Type == "AGREE" && (len(a.countries) != len(b.countries) || a.past != b.past) {
 		return false // one document each, and an older one
 	}
-	if a.Type == "AGREE" && differ(a.count, b.count) || differ(val(a.Channel), val(b.Channel)) || otherDay(a, b) || otherCity(a, b) {
+	if a.Type == "AGREE" && differ(a.count, b.count) || r.otherChannel(a, b) || otherDay(a, b) || otherCity(a, b) {
 		return false
 	}
 	return r.samePeople(a, b) && !differ(r.doer(a), r.doer(b))
+}
+
+// otherChannel reports whether two drafts tell different ways of talking. Rounds
+// of talks are told as such, and elsewhere as indirect.
+func (r *reader) otherChannel(a, b *draft) bool {
+	x, y := val(a.Channel), val(b.Channel)
+	if !r.VerbFirst && a.Verb == "negotiate" && b.Verb == "negotiate" && min(x, y) == "in_person" && max(x, y) == "indirect" {
+		return false
+	}
+	return differ(x, y)
 }
 
 // sameBody reports whether two drafts name one organization.
@@ -193,7 +203,7 @@ func (r *reader) join(a, b *draft) {
 	if a.Date = closer(a.Date, b.Date); a.Verb != "visit" && b.Date != nil && len(*b.Date.Value) == day && len(*a.Date.Value) > day {
 		a.Date = b.Date // the day itself, of two
 	}
-	if a.Channel == nil {
+	if a.Channel == nil || val(b.Channel) == "indirect" {
 		a.Channel = b.Channel
 	}
 	if a.Mode == nil {
