@@ -75,6 +75,7 @@ type Classes struct {
 	Source                                                        doc.Class // according to
 	Carry                                                         doc.Class // verbs that carry a noun of saying
 	Audience                                                      doc.Class // all the world
+	Me                                                            doc.Class // I, we
 	Led                                                           doc.Class // headed by
 	Hub                                                           doc.Class // cities of all the world
 }
@@ -100,7 +101,7 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 		Relative: lex.Class("relative"), Accusative: lex.Class("accusative"), And: lex.Class("and"), Seat: lex.Class("seat"), PlacePrep: lex.Class("where"), Held: lex.Class("held"), Company: lex.Class("company"), Be: lex.Class("finite.be"), Finite: lex.Classes("finite"),
 		Holder: lex.Class("holder"), NamingSure: lex.Class("naming.sure"), Outlet: lex.Class("outlet"), Name: lex.Classes("name"), StateName: lex.Classes("state"), Offices: lex.Classes("office"),
 	}
-	k.C.Source, k.C.Carry, k.C.Audience, k.C.Led, k.C.Hub = lex.Class("source"), lex.Class("carry"), lex.Class("audience"), lex.Class("led"), lex.Class("hub")
+	k.C.Source, k.C.Carry, k.C.Audience, k.C.Led, k.C.Hub, k.C.Me = lex.Class("source"), lex.Class("carry"), lex.Class("audience"), lex.Class("led"), lex.Class("hub"), lex.Class("me")
 	for _, noun := range []string{"meeting", "receiving", "visiting", "letter", "phone", "inviting", "signing", "summoning", "delegation", "voice", "body", "side"} {
 		k.C.Nouns = append(k.C.Nouns, lex.Classes(noun)...)
 	}

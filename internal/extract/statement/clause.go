@@ -62,7 +62,7 @@ func (c *clause) settle(d *draft, m *rule.Match) {
 	case len(d.speakers) == 0:
 		why = "no speaker is known"
 	}
-	if d.rule.Make["floor"] != "keep" && len(d.speakers) == 1 {
+	if d.rule.Make["floor"] != "keep" && len(d.speakers) == 1 && !c.aside(d) {
 		c.Floor = d.speakers
 	}
 	c.speech = d.rule.Make["link"] == "speech" && why == ""
@@ -75,6 +75,31 @@ func (c *clause) settle(d *draft, m *rule.Match) {
 	}
 	c.drafts = append(c.drafts, *d)
 	c.open = c.kind != front
+}
+
+// aside reports whether a cue tells what somebody had said before, in words that
+// are not given: who has the floor keeps it.
+func (c *clause) aside(d *draft) bool {
+	if c.VerbFirst || d.rule.Make["link"] == "speech" || len(c.Floor) == 0 {
+		return false
+	}
+	for i := max(c.s.First, d.cue.First); i < d.cue.End; i++ {
+		if v, ok := c.VerbAt(i); ok && c.Lex.Attr(v, "tense") == "pluperf" {
+			return true
+		}
+	}
+	return c.toMe(d.cue.First)
+}
+
+// toMe reports whether "to me" stands right before segment i: it is told by
+// who has the floor.
+func (c *clause) toMe(i int32) bool {
+	for j := max(c.s.First, i-3); j < i; j++ {
+		if c.Marked(j, c.C.Me) {
+			return true
+		}
+	}
+	return false
 }
 
 // leads gives a head the lines below it; another speaker of a name ends that.
