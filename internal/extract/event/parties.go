@@ -427,7 +427,7 @@ const farPair = 4
 // none of them: their people only where the match names "the two".
 func (r *reader) both(d *draft, m *rule.Match, role string) {
 	pair := r.pair()
-	if d.Type == "AGREE" && !r.VerbFirst && len(r.drafts) > 0 && r.sentence-r.drafts[len(r.drafts)-1].sentence > farPair {
+	if n := len(r.drafts); d.Type == "AGREE" && !r.VerbFirst && n > 0 && r.drafts[n-1].Type != "AGREE" && r.sentence-r.drafts[n-1].sentence > farPair {
 		return
 	}
 	if len(d.parts) == 1 && d.Verb != "receive" && !slices.ContainsFunc(pair, func(a int) bool { return r.stateFor(a) == r.stateFor(d.parts[0].actor) }) {
@@ -464,12 +464,12 @@ func (r *reader) twosome(m *rule.Match) bool {
 	return r.Rule("event", m).Roles["subject"] != ""
 }
 
-// pair is who "the two sides" are: the parties of the talk or session told
-// last.
+// pair is who "the two sides" are: the parties of the talk, session or, where
+// verbs stand last, accord told last.
 func (r *reader) pair() []int {
 	for i := len(r.drafts) - 1; i >= 0; i-- {
 		d := &r.drafts[i]
-		if (d.Type == "CONSULT" || d.Verb == "commission") && len(d.parts) == 2 && len(d.countries)+r.bodies(d) == 2 {
+		if (d.Type == "CONSULT" || d.Verb == "commission" || d.Verb == "agree" && !r.VerbFirst) && len(d.parts) == 2 && len(d.countries)+r.bodies(d) == 2 {
 			return []int{d.parts[0].actor, d.parts[1].actor}
 		}
 		if d.Verb == "visit" && len(d.parts) == 1 && d.goal != "" {
