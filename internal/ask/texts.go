@@ -73,9 +73,9 @@ func sameKeys(all map[string]*Texts) (err error) {
 // learnNames takes the first name of each state, organisation, city and
 // office-holder in this language.
 func (t *Texts) learnNames() {
-	first := func(m map[string]string, key, form string) {
+	first := func(m map[string]string, key, form, joint string) {
 		if _, ok := m[key]; !ok {
-			m[key] = strings.ReplaceAll(form, "_", "\u200c")
+			m[key] = strings.ReplaceAll(form, "_", joint)
 		}
 	}
 	for _, n := range t.dir.Names {
@@ -84,13 +84,13 @@ func (t *Texts) learnNames() {
 		}
 		switch n.Kind {
 		case "state.name":
-			first(t.states, t.dir.States[n.Ref].Code, n.Form)
+			first(t.states, t.dir.States[n.Ref].Code, n.Form, "\u200c")
 		case "org":
-			first(t.orgs, t.dir.Orgs[n.Ref].Acronym, n.Form)
+			first(t.orgs, t.dir.Orgs[n.Ref].Acronym, n.Form, " ")
 		case "city":
-			first(t.cities, t.dir.Cities[n.Ref].Name, n.Form)
+			first(t.cities, t.dir.Cities[n.Ref].Name, n.Form, "\u200c")
 		case "holder":
-			first(t.people, t.dir.Holders[n.Ref].English, n.Form)
+			first(t.people, t.dir.Holders[n.Ref].English, n.Form, " ")
 		}
 	}
 }
