@@ -21,7 +21,6 @@ import (
 	"safir/internal/directory"
 	"safir/internal/index"
 	"safir/internal/reconcile"
-	"safir/internal/register"
 	"safir/internal/store"
 )
 
@@ -45,7 +44,7 @@ func bare(s store.Store) *Keeper {
 	if err != nil {
 		panic(err)
 	}
-	return &Keeper{Coder: &Coder{Dir: dir}, Store: s, Workers: 1, Now: "2024-12-31T00:00:00Z", index: x, cutter: reconcile.New(dir), seen: map[string]register.Mention{}}
+	return &Keeper{Coder: &Coder{Dir: dir}, Store: s, Workers: 1, Now: "2024-12-31T00:00:00Z", index: x, cutter: reconcile.New(dir), seen: newSeen()}
 }
 
 // The size of the register that is crashed.
@@ -104,7 +103,7 @@ func crashing(file, point string) error {
 }
 
 // crashPoints are where a crash is tried.
-var crashPoints = []string{"before migrating", "after migrating", "before joining", "bytes kept", "words kept", "mentions kept", "joining", "before commit", "after commit", "told", "before renaming the copy"}
+var crashPoints = []string{"before migrating", "after migrating", "before joining", "bytes kept", "words kept", "joining", "joined", "mentions kept", "before commit", "after commit", "told", "before renaming the copy"}
 
 // TestCrash kills a process that keeps articles, at each point and at random
 // times, and starts it again: nothing that it said was safe is lost, nothing is

@@ -22,15 +22,15 @@ type Keeper struct {
 	Now     string // RFC 3339 in UTC: when articles are brought in
 	index   *index.Index
 	cutter  *reconcile.Cutter
-	anew    bool                        // what is kept is coded anew
-	seen    map[string]register.Mention // what joining has read, by key
+	anew    bool // what is kept is coded anew
+	seen    *seen
 }
 
 // NewKeeper makes a keeper of a register, with the data that the coder was
 // opened with.
 func NewKeeper(data fs.FS, c *Coder, s store.Store, workers int, now string) (*Keeper, error) {
 	x, err := index.Open(data, c.Dir, c.Packs...)
-	return &Keeper{Coder: c, Store: s, Workers: max(1, workers), Now: now, index: x, cutter: reconcile.New(c.Dir), seen: map[string]register.Mention{}}, err
+	return &Keeper{Coder: c, Store: s, Workers: max(1, workers), Now: now, index: x, cutter: reconcile.New(c.Dir), seen: newSeen()}, err
 }
 
 // Kept is what became of one article.
@@ -40,9 +40,6 @@ type Kept struct {
 	Known  bool  // it was in the register before, and nothing has changed
 	Err    error // why it was passed over or set aside
 }
-
-// mostSeen is how many mentions joining holds in memory between transactions.
-const mostSeen = 30_000
 
 // The bounds of what is kept in one transaction.
 const (
@@ -118,9 +115,6 @@ func (k *Keeper) keepAll(ctx context.Context, outcomes []Outcome) (kept []Kept, 
 		if err != nil {
 			return err
 		}
-		if len(k.seen) > mostSeen {
-			clear(k.seen)
-		}
 		j, err := newJoiner(ctx, s, register.Pairs(said), k.seen)
 		if err != nil {
 			return err
@@ -139,7 +133,7 @@ func (k *Keeper) keepAll(ctx context.Context, outcomes []Outcome) (kept []Kept, 
 		return nil
 	})
 	if err != nil {
-		clear(k.seen) // it may hold what was not kept
+		k.seen.forget() // it may hold what was not kept
 	}
 	return kept, err
 }

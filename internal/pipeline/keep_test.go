@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -64,7 +65,7 @@ var prepared = sync.OnceValue(func() *Keeper {
 
 func keeper(s store.Store) *Keeper {
 	k := *prepared()
-	k.Store, k.seen = s, map[string]register.Mention{}
+	k.Store, k.seen = s, newSeen()
 	return &k
 }
 
@@ -119,6 +120,36 @@ func TestAnyOrder(t *testing.T) {
 		}
 		checked(t, file)
 	})
+}
+
+// TestTwoKeepers holds that two that write to one register in turn make the
+// register that one makes.
+func TestTwoKeepers(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "r.db")
+	var keepers [2]*Keeper
+	for i := range keepers {
+		s, err := store.Open(t.Context(), file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		keepers[i] = bare(s)
+	}
+	m := store.NewMemory()
+	g, alone := invent(8), bare(m)
+	for n := range 24 {
+		o := []Outcome{g.next()}
+		_, err1 := keepers[n%2].keepAll(t.Context(), slices.Clone(o))
+		_, err2 := alone.keepAll(t.Context(), o)
+		if err := errors.Join(err1, err2); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err1 := keepers[0].Store.Digest(t.Context())
+	want, err2 := m.Digest(t.Context())
+	if err := errors.Join(err1, err2); err != nil || got != want {
+		t.Errorf("another register: %v", err)
+	}
 }
 
 // TestSaid holds that what people say of joins holds whenever they say it and

@@ -27,7 +27,7 @@ func Check(ctx context.Context, s store.Store, fault func(what string)) (Checked
 	if err != nil {
 		return Checked{}, err
 	}
-	c := &checker{s: s, pairs: register.Pairs(said), fault: fault, joined: map[string]bool{}, seen: map[string]register.Mention{}}
+	c := &checker{s: s, pairs: register.Pairs(said), fault: fault, joined: map[string]bool{}, seen: newSeen()}
 	for r, err := range s.Reports(ctx, "") {
 		if err == nil {
 			err = ctx.Err()
@@ -49,7 +49,7 @@ type checker struct {
 	pairs  []register.Pair
 	fault  func(string)
 	joined map[string]bool // mentions that were joined anew
-	seen   map[string]register.Mention
+	seen   *seen
 }
 
 // report looks at one report.
@@ -164,9 +164,6 @@ func (c *checker) join(ctx context.Context, list []register.Mention) error {
 	list = slices.DeleteFunc(list, func(m register.Mention) bool { return c.joined[reconcile.Key(&m)] })
 	if len(list) == 0 {
 		return nil
-	}
-	if len(c.seen) > mostSeen {
-		clear(c.seen)
 	}
 	j, err := newJoiner(ctx, c.s, c.pairs, c.seen)
 	if err != nil {

@@ -20,14 +20,46 @@ import (
 // the store keeps a spanning forest: enough to find it again.
 type joiner struct {
 	store  store.Store
-	said   map[string][]register.Pair  // by mention
-	spoken map[string]bool             // faces that somebody spoke of a mention of
-	seen   map[string]register.Mention // by key: what was read; of faces the earliest
+	said   map[string][]register.Pair // by mention
+	spoken map[string]bool            // faces that somebody spoke of a mention of
+	seen   *seen
 }
 
-// newJoiner makes a joiner for one transaction; seen is handed on from one to
-// the next.
-func newJoiner(ctx context.Context, s store.Store, said []register.Pair, seen map[string]register.Mention) (*joiner, error) {
+// seen is what joining has read of a store, so that it is not read again. It
+// is handed on from one transaction to the next.
+type seen struct {
+	faces  map[string]*register.Mention // by key; of faces the earliest
+	blocks map[string][]string          // by kind and block: keys
+	size   int
+	others int64 // what store.Others said then
+}
+
+// mostSeen is how much is held between transactions: keys, and mentions, each
+// of which takes as much as aMention keys.
+const (
+	mostSeen = 1_000_000
+	aMention = 20
+)
+
+func newSeen() *seen {
+	return &seen{faces: map[string]*register.Mention{}, blocks: map[string][]string{}}
+}
+
+// forget forgets everything.
+func (s *seen) forget() { *s = *newSeen() }
+
+func blockOf(m *register.Mention, block string) string { return string(m.Kind) + " " + block }
+
+// newJoiner makes a joiner for one transaction.
+func newJoiner(ctx context.Context, s store.Store, said []register.Pair, seen *seen) (*joiner, error) {
+	others, err := s.Others(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if seen.size > mostSeen || seen.others != others {
+		seen.forget()
+		seen.others = others
+	}
 	j := &joiner{s, map[string][]register.Pair{}, map[string]bool{}, seen}
 	for _, p := range said {
 		j.said[p.A] = append(j.said[p.A], p)
@@ -138,19 +170,15 @@ func (w *web) enter(ctx context.Context, fresh []register.Mention) error {
 	for i := range fresh {
 		m := &fresh[i]
 		w.reach(m)
-		near, err := w.store.Block(ctx, m.Kind, m.Blocks)
+		list, err := w.near(ctx, m)
 		if err != nil {
 			return err
 		}
-		list, err := w.faces(ctx, near)
-		if err != nil {
-			return err
-		}
-		for i := range list {
-			if w.former[list[i].ID] {
+		for _, n := range list {
+			if w.former[n.ID] {
 				continue
 			}
-			if l, ok := reconcile.Compare(m, &list[i]); ok && !l.Cannot {
+			if l, ok := reconcile.Compare(m, n); ok && !l.Cannot {
 				w.links = append(w.links, l)
 				w.keys[l.A], w.keys[l.B] = true, true
 			}
@@ -177,13 +205,38 @@ func (w *web) gather(ctx context.Context) (kept []register.Link, err error) {
 	return kept, nil
 }
 
-// faces are the mentions of keys, of each face the earliest, by id. Those that
-// were read before are not read again.
-func (j *joiner) faces(ctx context.Context, keys []string) ([]register.Mention, error) {
-	var out []register.Mention
+// near are the mentions that share a block with one, of each face the
+// earliest.
+func (j *joiner) near(ctx context.Context, m *register.Mention) ([]*register.Mention, error) {
+	met := map[string]bool{}
+	var keys []string
+	for _, b := range m.Blocks {
+		name := blockOf(m, b)
+		list, ok := j.seen.blocks[name]
+		if !ok {
+			var err error
+			if list, err = j.store.Block(ctx, m.Kind, []string{b}); err != nil {
+				return nil, err
+			}
+			j.seen.blocks[name] = list
+			j.seen.size += 1 + len(list)
+		}
+		for _, k := range list {
+			if !met[k] {
+				met[k] = true
+				keys = append(keys, k)
+			}
+		}
+	}
+	return j.faces(ctx, keys)
+}
+
+// faces are the mentions of keys, of each face the earliest.
+func (j *joiner) faces(ctx context.Context, keys []string) ([]*register.Mention, error) {
+	var out []*register.Mention
 	var unread []string
 	for _, k := range keys {
-		if m, ok := j.seen[k]; ok {
+		if m, ok := j.seen.faces[k]; ok {
 			out = append(out, m)
 		} else {
 			unread = append(unread, k)
@@ -194,20 +247,36 @@ func (j *joiner) faces(ctx context.Context, keys []string) ([]register.Mention, 
 	}
 	list, err := j.store.Faces(ctx, unread)
 	for i := range list {
-		j.seen[reconcile.Key(&list[i])] = list[i]
+		m := &list[i]
+		j.seen.faces[reconcile.Key(m)] = m
+		j.seen.size += aMention
+		out = append(out, m)
 	}
-	return append(out, list...), err
+	return out, err
 }
 
 // kept notes what was kept: mentions that are no longer, and new ones.
 func (j *joiner) kept(b *store.Batch, former []register.Mention) {
 	for i := range former {
-		delete(j.seen, reconcile.Key(&former[i]))
+		delete(j.seen.faces, reconcile.Key(&former[i]))
+		for _, block := range former[i].Blocks {
+			delete(j.seen.blocks, blockOf(&former[i], block))
+		}
 	}
 	for i := range b.Mentions {
-		m := b.Mentions[i].Mention
-		if old, ok := j.seen[reconcile.Key(&m)]; !ok && m.Face == "" || ok && (m.Published < old.Published || m.Published == old.Published && m.ID < old.ID) {
-			j.seen[reconcile.Key(&m)] = m
+		m := &b.Mentions[i].Mention
+		k := reconcile.Key(m)
+		old, ok := j.seen.faces[k]
+		if !ok && m.Face == "" || ok && (m.Published < old.Published || m.Published == old.Published && m.ID < old.ID) {
+			j.seen.faces[k] = m
+			j.seen.size += aMention
+		}
+		for _, block := range m.Blocks {
+			name := blockOf(m, block)
+			if list, ok := j.seen.blocks[name]; ok && !slices.Contains(list, k) {
+				j.seen.blocks[name] = append(list, k)
+				j.seen.size++
+			}
 		}
 	}
 }
@@ -220,8 +289,8 @@ func (w *web) load(ctx context.Context) error {
 		return err
 	}
 	var whole []string // faces of which the earliest does not stand for all
-	for i := range list {
-		if m := &list[i]; m.Face != "" && (w.spoken[m.Face] || w.former[m.ID]) {
+	for _, m := range list {
+		if m.Face != "" && (w.spoken[m.Face] || w.former[m.ID]) {
 			whole = append(whole, m.Face)
 		}
 	}
@@ -230,12 +299,14 @@ func (w *web) load(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		list = append(list, more...)
+		for i := range more {
+			list = append(list, &more[i])
+		}
 	}
 	for _, m := range list {
 		if _, ok := w.nodes[m.ID]; !ok && !w.former[m.ID] {
-			w.nodes[m.ID] = m
-			w.reach(&m)
+			w.nodes[m.ID] = *m
+			w.reach(m)
 		}
 	}
 	return nil

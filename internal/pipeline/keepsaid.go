@@ -92,7 +92,7 @@ func undone(ctx context.Context, s store.Store, c *register.Correction, before [
 // rejoin joins anew the components of some mentions, of which somebody spoke
 // or no longer speaks.
 func rejoin(ctx context.Context, s store.Store, said []register.Pair, about []register.Mention) error {
-	j, err := newJoiner(ctx, s, said, map[string]register.Mention{})
+	j, err := newJoiner(ctx, s, said, newSeen())
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package reconcile
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"safir/internal/directory"
 	"safir/internal/register"
@@ -89,7 +90,7 @@ func liken(a, b *register.Name) (how likeness, sound bool) {
 	case len(a.Keys) > 0 && len(b.Keys) > 0 && shared(a.Keys, b.Keys) == 0:
 		return otherName, false
 	}
-	return fit(tokens(a.Text), tokens(b.Text))
+	return likenesses.of(a.Text, b.Text)
 }
 
 func whole(a, b int) likeness {
@@ -157,6 +158,40 @@ func lacking(a, b []string) (missing int, loose bool) {
 // initial reports whether one word is the other's first letter.
 func initial(x, y string) bool {
 	return len([]rune(x)) == 1 && strings.HasPrefix(y, x) || len([]rune(y)) == 1 && strings.HasPrefix(x, y)
+}
+
+// likenesses remembers how names fit: the same few names meet again and again.
+var likenesses = memo{known: map[[2]string]fitted{}}
+
+// memo is what fit said of pairs of printed names.
+type memo struct {
+	sync.Mutex
+	known map[[2]string]fitted
+}
+
+type fitted struct {
+	how   likeness
+	sound bool
+}
+
+// mostLikenesses is how many pairs are remembered, a few megabytes.
+const mostLikenesses = 50_000
+
+func (m *memo) of(a, b string) (likeness, bool) {
+	m.Lock()
+	f, ok := m.known[[2]string{a, b}]
+	m.Unlock()
+	if ok {
+		return f.how, f.sound
+	}
+	f.how, f.sound = fit(tokens(a), tokens(b))
+	m.Lock()
+	defer m.Unlock()
+	if len(m.known) >= mostLikenesses {
+		clear(m.known)
+	}
+	m.known[[2]string{a, b}] = f
+	return f.how, f.sound
 }
 
 // keys are what every two names that fit share one of: the hulls of the

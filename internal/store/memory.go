@@ -110,6 +110,9 @@ func (m *Memory) drop(report string) (things []string) {
 	return things
 }
 
+// Others is always the same: nobody else can write here.
+func (m *Memory) Others(context.Context) (int64, error) { return 0, nil }
+
 // Join keeps the links, moves and things of a batch.
 func (m *Memory) Join(_ context.Context, b *Batch) error {
 	m.mu.Lock()

@@ -12,6 +12,11 @@ import (
 	"safir/internal/register"
 )
 
+// Others is a number that is another one once another process has written.
+func (s *session) Others(ctx context.Context) (n int64, err error) {
+	return n, s.from.QueryRowContext(ctx, "PRAGMA data_version").Scan(&n)
+}
+
 // Has reports whether a report is kept and coded by this coder.
 func (s *session) Has(ctx context.Context, report, coder string) (ok bool, err error) {
 	err = s.from.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM report WHERE id = $1 AND coder = $2)", ident(report), coder).Scan(&ok)
@@ -149,19 +154,28 @@ func (s *session) mentions(ctx context.Context, where string, args ...any) ([]re
 	return collect(rows, err, func(r *sql.Rows) (register.Mention, error) { return scanMention(r) })
 }
 
+func scanLink(r *sql.Rows) (l register.Link, err error) {
+	var sum int64
+	err = r.Scan(printedID{&l.A}, printedID{&l.B}, &l.Score, &sum)
+	if err == nil && sum != linkSum(&l) {
+		err = fmt.Errorf("the link of %s and %s: %w", l.A, l.B, ErrDamaged)
+	}
+	return l, err
+}
+
 // Links are those with one end among the keys.
 func (s *session) Links(ctx context.Context, keys []string) ([]register.Link, error) {
 	rows, err := s.from.QueryContext(ctx, `WITH keys (key) AS (`+idents+`$1))
-		SELECT body FROM (SELECT a, b, body FROM link WHERE a IN keys UNION SELECT a, b, body FROM link WHERE b IN keys) ORDER BY a, b`, list(keys))
-	return collect(rows, err, body[register.Link])
+		SELECT a, b, score, sum FROM link WHERE a IN keys UNION SELECT a, b, score, sum FROM link WHERE b IN keys ORDER BY a, b`, list(keys))
+	return collect(rows, err, scanLink)
 }
 
 // Reach are the links by which keys hang together with others, however far.
 func (s *session) Reach(ctx context.Context, keys []string) ([]register.Link, error) {
 	rows, err := s.from.QueryContext(ctx, `WITH RECURSIVE reached (key) AS (`+idents+`$1)
 			UNION SELECT iif(link.a = reached.key, link.b, link.a) FROM reached JOIN link ON link.a = reached.key OR link.b = reached.key)
-		SELECT link.body FROM reached JOIN link ON link.a = reached.key ORDER BY link.a, link.b`, list(keys))
-	return collect(rows, err, body[register.Link])
+		SELECT a, b, score, sum FROM reached JOIN link ON link.a = reached.key ORDER BY a, b`, list(keys))
+	return collect(rows, err, scanLink)
 }
 
 // Owners are the things that mentions belong to, without all they hold.
@@ -226,6 +240,9 @@ func (s *session) Things(ctx context.Context, kind register.Kind) iter.Seq2[regi
 
 // Find gives mentions newest first.
 func (s *session) Find(ctx context.Context, q Query) ([]Hit, error) {
+	if err := s.settle(ctx); err != nil {
+		return nil, err
+	}
 	where, args, lists := conditions(&q)
 	within, values, listed, err := s.within(ctx, lists)
 	if err != nil {
@@ -368,6 +385,9 @@ func words(table string, t Term) rowset {
 
 // FindReports gives reports by words alone, newest first.
 func (s *session) FindReports(ctx context.Context, terms []Term, most int) ([]register.Report, error) {
+	if err := s.settle(ctx); err != nil {
+		return nil, err
+	}
 	lists := make([]rowset, len(terms))
 	for i, t := range terms {
 		lists[i] = words("report_words", t)
@@ -434,15 +454,6 @@ func (s *SQLite) Digest(ctx context.Context) (string, error) { return digest(ctx
 
 // Digest hashes everything as the transaction sees it.
 func (t *inside) Digest(ctx context.Context) (string, error) { return digest(ctx, t) }
-
-// body reads the only column of a row as a packed value.
-func body[T any](r *sql.Rows) (v T, err error) {
-	var b []byte
-	if err := r.Scan(&b); err != nil {
-		return v, err
-	}
-	return decode[T](b)
-}
 
 // collect reads all rows.
 func collect[T any](rows *sql.Rows, err error, scan func(*sql.Rows) (T, error)) (out []T, _ error) {

@@ -36,6 +36,8 @@ func reportSum(r *register.Report) int64 {
 	return sumOf(r.ID, r.Text, r.Raw, r.File, r.URL, r.Outlet, r.Title, r.Lang, r.Published, strconv.FormatBool(r.Bound), r.Added, string(r.State), r.Why, r.Coder)
 }
 
+func linkSum(l *register.Link) int64 { return sumOf(l.A, l.B, strconv.Itoa(l.Score)) }
+
 func mentionSum(report int64, m *register.Mention) int64 {
 	return sumOf(strconv.FormatInt(report, 10), m.ID, m.Item, string(m.Kind), m.Face, m.From, m.To, m.Published, m.Verb, m.Status, m.Country, m.City, m.Source, strconv.FormatBool(m.Main))
 }
@@ -244,25 +246,23 @@ func (s *SQLite) blocked(ctx context.Context, fault func(string)) error {
 
 // linked holds that links have ends that are there.
 func (s *SQLite) linked(ctx context.Context, fault func(string)) error {
-	rows, err := s.read.QueryContext(ctx, `SELECT a, b, body, (SELECT count(*) FROM (SELECT a AS k UNION SELECT b) WHERE
-		EXISTS (SELECT 1 FROM mention WHERE id = k) OR EXISTS (SELECT 1 FROM mention WHERE face = k AND face <> '')) FROM link`)
-	_, err = collect(rows, err, func(r *sql.Rows) (none struct{}, err error) {
-		var a, b string
-		var packed []byte
+	rows, err := s.read.QueryContext(ctx, "SELECT a, b, score, sum FROM link ORDER BY a, b")
+	list, err := collect(rows, err, scanLink)
+	if err != nil {
+		return err
+	}
+	for _, l := range list {
 		var ends int
-		if err := r.Scan(printedID{&a}, printedID{&b}, &packed, &ends); err != nil {
-			return none, err
+		err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT $1 AS k UNION SELECT $2) WHERE
+			EXISTS (SELECT 1 FROM mention WHERE id = k) OR EXISTS (SELECT 1 FROM mention WHERE face = k AND face <> '')`, ident(l.A), ident(l.B)).Scan(&ends)
+		if err != nil {
+			return err
 		}
-		l, err := decode[register.Link](packed)
-		switch {
-		case err != nil || l.A != a || l.B != b:
-			fault(fmt.Sprintf("the link of %s and %s is damaged", a, b))
-		case ends != 2:
-			fault(fmt.Sprintf("the link of %s and %s leads nowhere", a, b))
+		if ends != 2 {
+			fault(fmt.Sprintf("the link of %s and %s leads nowhere", l.A, l.B))
 		}
-		return none, nil
-	})
-	return err
+	}
+	return nil
 }
 
 // led holds that former ids lead somewhere.

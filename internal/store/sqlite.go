@@ -32,6 +32,46 @@ type writer struct {
 	sync.Mutex
 	conn  *sql.Conn
 	ready map[string]*sql.Stmt
+	waits []change
+}
+
+// change is a change to an index of words. FTS5 writes out what it holds
+// whenever another statement begins, so all changes wait for the end of the
+// transaction, or for a question.
+type change struct {
+	query  string
+	n      int64
+	tokens string // of a row that is put in
+}
+
+// putWords and dropWords change an index of words, later.
+func (s *session) putWords(table string, n int64, tokens string) {
+	w := s.from.(*writer) // nothing else writes
+	w.waits = append(w.waits, change{"INSERT INTO " + table + "_words (rowid, tokens) VALUES ($1, $2)", n, tokens})
+}
+
+func (s *session) dropWords(table string, n int64) {
+	w := s.from.(*writer)
+	w.waits = append(w.waits, change{"DELETE FROM " + table + "_words WHERE rowid = $1", n, ""})
+}
+
+// settle makes the changes that wait.
+func (s *session) settle(ctx context.Context) error {
+	w, ok := s.from.(*writer)
+	if !ok {
+		return nil
+	}
+	for _, c := range w.waits {
+		args := []any{c.n}
+		if strings.HasPrefix(c.query, "INSERT") {
+			args = append(args, c.tokens)
+		}
+		if err := s.do(ctx, c.query, args...); err != nil {
+			return err
+		}
+	}
+	w.waits = w.waits[:0]
+	return nil
 }
 
 func (w *writer) close() (err error) {
@@ -96,11 +136,17 @@ func (s *SQLite) Within(ctx context.Context, f func(Store) error) error {
 	}
 	done := false
 	defer func() { // also when f panics
+		w.waits = w.waits[:0]
 		if !done {
 			w.ExecContext(ctx, "ROLLBACK") // fails when SQLite has rolled back by itself
 		}
 	}()
-	if err := f(&inside{session{w}}); err != nil {
+	in := &inside{session{w}}
+	err := f(in)
+	if err == nil {
+		err = in.settle(ctx)
+	}
+	if err != nil {
 		if e := (*sqlite.Error)(nil); errors.As(err, &e) {
 			err = told(s.path, err)
 		}
@@ -164,26 +210,35 @@ func (s *session) Keep(ctx context.Context, b *Batch) error {
 		}
 	}
 	At("bytes kept")
-	n, err := s.keepReport(ctx, &b.Report, b.Record, tokenSum(b.Tokens))
+	n, known, err := s.keepReport(ctx, &b.Report, b.Record, tokenSum(b.Tokens))
 	if err != nil {
 		return err
 	}
-	emptied, err := s.drop(ctx, n)
-	if err != nil {
-		return err
+	var emptied []int64
+	if known {
+		if emptied, err = s.drop(ctx, n); err != nil {
+			return err
+		}
 	}
-	if err := s.do(ctx, "INSERT INTO report_words (rowid, tokens) VALUES ($1, $2)", n, b.Tokens); err != nil {
-		return err
-	}
+	s.putWords("report", n, b.Tokens)
 	At("words kept")
+	fresh := make(map[string]int64, len(b.Mentions)) // number of the thing that it comes to
 	for i := range b.Mentions {
-		if err := s.keepMention(ctx, n, &b.Mentions[i]); err != nil {
-			return fmt.Errorf("mention %s: %w", b.Mentions[i].ID, err)
+		fresh[b.Mentions[i].ID] = 0
+	}
+	if err := s.join(ctx, b, fresh); err != nil {
+		return err
+	}
+	At("joined")
+	for i := range b.Mentions {
+		m := &b.Mentions[i]
+		if err := s.keepMention(ctx, n, fresh[m.ID], m); err != nil {
+			return fmt.Errorf("mention %s: %w", m.ID, err)
 		}
 	}
 	At("mentions kept")
-	if err := s.Join(ctx, b); err != nil || len(emptied) == 0 {
-		return err
+	if len(emptied) == 0 {
+		return nil
 	}
 	return s.do(ctx, "DELETE FROM thing WHERE n IN (SELECT value FROM json_each($1)) AND NOT EXISTS (SELECT 1 FROM mention WHERE thing = thing.n)", list(emptied))
 }
@@ -211,33 +266,32 @@ func (s *session) keepBytes(ctx context.Context, b *Batch) error {
 	return s.do(ctx, "INSERT INTO raw (hash, text, form, bytes) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", ident(b.Report.Raw), text, f, packed)
 }
 
-// keepReport saves a report and gives its number.
-func (s *session) keepReport(ctx context.Context, r *register.Report, rec []byte, words int64) (n int64, err error) {
+// keepReport saves a report, and gives its number and whether it was known.
+// When it was brought in first stays.
+func (s *session) keepReport(ctx context.Context, r *register.Report, rec []byte, words int64) (n int64, known bool, err error) {
 	if rec != nil {
 		rec = packsJSON.EncodeAll(rec, nil)
 	}
-	var added string // when it was brought in first stays
-	err = s.from.QueryRowContext(ctx, "SELECT coalesce((SELECT added FROM report WHERE id = $1), '')", ident(r.ID)).Scan(&added)
-	if err != nil {
-		return 0, err
-	}
 	kept := *r
-	kept.Added = cmp.Or(added, r.Added)
+	switch err := s.from.QueryRowContext(ctx, "SELECT added FROM report WHERE id = $1", ident(r.ID)).Scan(&kept.Added); {
+	case err == nil:
+		known = true
+	case !errors.Is(err, sql.ErrNoRows):
+		return 0, false, err
+	}
 	err = s.from.QueryRowContext(ctx, `INSERT INTO report (id, text, raw, file, url, outlet, title, lang, published, bound, added, state, why, coder, record, words, sum)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 		ON CONFLICT (id) DO UPDATE SET text = excluded.text, raw = excluded.raw, file = excluded.file, url = excluded.url, outlet = excluded.outlet, title = excluded.title,
 			lang = excluded.lang, published = excluded.published, bound = excluded.bound, state = excluded.state, why = excluded.why, coder = excluded.coder, record = excluded.record, words = excluded.words, sum = excluded.sum
 		RETURNING n`,
 		ident(r.ID), ident(r.Text), ident(r.Raw), r.File, r.URL, r.Outlet, r.Title, r.Lang, r.Published, r.Bound, kept.Added, r.State, r.Why, r.Coder, rec, words, reportSum(&kept)).Scan(&n)
-	return n, err
+	return n, known, err
 }
 
 // drop forgets the mentions of a report that is kept anew, and gives the
 // numbers of the things they were in.
 func (s *session) drop(ctx context.Context, report int64) (things []int64, err error) {
-	if err := s.do(ctx, "DELETE FROM report_words WHERE rowid = $1", report); err != nil {
-		return nil, err
-	}
+	s.dropWords("report", report)
 	gone, err := s.mentions(ctx, "report_n = $1", report)
 	if err != nil || len(gone) == 0 {
 		return nil, err
@@ -262,10 +316,9 @@ func (s *session) forget(ctx context.Context, m *register.Mention) error {
 	if err := s.from.QueryRowContext(ctx, "SELECT n FROM mention WHERE id = $1", ident(m.ID)).Scan(&n); err != nil {
 		return err
 	}
-	for _, q := range []string{"DELETE FROM mention_words WHERE rowid = $1", "DELETE FROM mention WHERE n = $1"} {
-		if err := s.do(ctx, q, n); err != nil {
-			return err
-		}
+	s.dropWords("mention", n)
+	if err := s.do(ctx, "DELETE FROM mention WHERE n = $1", n); err != nil {
+		return err
 	}
 	if err := s.do(ctx, "DELETE FROM tag WHERE mention = $1 AND value IN (SELECT value FROM json_each($2))", n, list(tags(m))); err != nil {
 		return err
@@ -287,23 +340,27 @@ func (s *session) forget(ctx context.Context, m *register.Mention) error {
 // key is what links and blocks know a mention by.
 func key(m *register.Mention) string { return cmp.Or(m.Face, m.ID) }
 
-func (s *session) keepMention(ctx context.Context, report int64, e *Entry) error {
+func (s *session) keepMention(ctx context.Context, report, thing int64, e *Entry) error {
 	m := &e.Mention
-	var n int64
-	err := s.from.QueryRowContext(ctx, `INSERT INTO mention (id, report, item, kind, face, thing, first, last, published, verb, status, country, city, source, main, body, words, sum)
-		VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING n`,
-		ident(m.ID), report, m.Item, m.Kind, ident(m.Face), m.From, m.To, m.Published, m.Verb, m.Status, m.Country, m.City, m.Source, m.Main, encode(rest(*m)), tokenSum(e.Tokens), mentionSum(report, m)).Scan(&n)
+	put, err := s.from.ExecContext(ctx, `INSERT INTO mention (id, report, item, kind, face, thing, first, last, published, verb, status, country, city, source, main, body, words, sum)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+		ident(m.ID), report, m.Item, m.Kind, ident(m.Face), thing, m.From, m.To, m.Published, m.Verb, m.Status, m.Country, m.City, m.Source, m.Main, encode(rest(*m)), tokenSum(e.Tokens), mentionSum(report, m))
 	if err != nil {
 		return err
 	}
-	if err := s.do(ctx, "INSERT INTO tag (value, mention) SELECT DISTINCT value, $1 FROM json_each($2)", n, list(tags(m))); err != nil {
-		return err
-	}
-	err = s.do(ctx, "INSERT INTO block (value, key) SELECT value, $1 FROM json_each($2) WHERE true ON CONFLICT DO NOTHING", ident(key(m)), list(blocks(m.Kind, m.Blocks)))
+	n, err := put.LastInsertId()
 	if err != nil {
 		return err
 	}
-	return s.do(ctx, "INSERT INTO mention_words (rowid, tokens) VALUES ($1, $2)", n, e.Tokens)
+	if err := s.do(ctx, "INSERT OR IGNORE INTO tag (value, mention) SELECT value, $1 FROM json_each($2)", n, list(tags(m))); err != nil {
+		return err
+	}
+	err = s.do(ctx, "INSERT OR IGNORE INTO block (value, key) SELECT value, $1 FROM json_each($2)", ident(key(m)), list(blocks(m.Kind, m.Blocks)))
+	if err != nil {
+		return err
+	}
+	s.putWords("mention", n, e.Tokens)
+	return nil
 }
 
 // rest is what no column holds of a mention.
@@ -342,9 +399,13 @@ func blocks(kind register.Kind, keys []string) []int64 {
 }
 
 // Join keeps the links, moves and things of a batch.
-func (s *session) Join(ctx context.Context, b *Batch) error {
+func (s *session) Join(ctx context.Context, b *Batch) error { return s.join(ctx, b, nil) }
+
+// join keeps links, moves and things. Mentions that are kept later are only
+// told their thing. (OR IGNORE spares SQLite the journal of each statement.)
+func (s *session) join(ctx context.Context, b *Batch, fresh map[string]int64) error {
 	for _, l := range b.Links {
-		if err := s.do(ctx, "INSERT INTO link (a, b, body) VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET body = excluded.body", ident(l.A), ident(l.B), encode(l)); err != nil {
+		if err := s.do(ctx, "INSERT INTO link (a, b, score, sum) VALUES ($1, $2, $3, $4) ON CONFLICT DO UPDATE SET score = excluded.score, sum = excluded.sum", ident(l.A), ident(l.B), l.Score, linkSum(&l)); err != nil {
 			return err
 		}
 	}
@@ -353,26 +414,51 @@ func (s *session) Join(ctx context.Context, b *Batch) error {
 			return err
 		}
 	}
+	var ids []string
 	for i := range b.Things {
 		t := &b.Things[i]
-		var n int64
-		var links []byte
-		if len(t.Links) > 0 {
-			links = encode(t.Links)
-		}
-		err := s.from.QueryRowContext(ctx, "INSERT INTO thing (id, kind, body) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET body = excluded.body RETURNING n", ident(t.ID), t.Kind, links).Scan(&n)
+		ids = append(ids, t.ID)
+		n, err := s.keepThing(ctx, t)
 		if err != nil {
 			return err
 		}
 		At("joining")
-		if err := s.do(ctx, "DELETE FROM move WHERE old = $1", ident(t.ID)); err != nil {
-			return err
+		var others []string
+		for _, id := range t.Mentions {
+			if _, ok := fresh[id]; ok {
+				fresh[id] = n
+			} else {
+				others = append(others, id)
+			}
 		}
-		if err := s.do(ctx, "UPDATE mention SET thing = $1 WHERE id IN ("+idents+"$2))", n, list(t.Mentions)); err != nil {
+		if len(others) == 0 {
+			continue
+		}
+		if err := s.do(ctx, "UPDATE OR IGNORE mention SET thing = $1 WHERE id IN ("+idents+"$2))", n, list(others)); err != nil {
 			return err
 		}
 	}
-	return nil
+	return s.do(ctx, "DELETE FROM move WHERE old IN ("+idents+"$1))", list(ids))
+}
+
+// keepThing saves a thing and gives its number.
+func (s *session) keepThing(ctx context.Context, t *register.Thing) (n int64, err error) {
+	var links []byte
+	if len(t.Links) > 0 {
+		links = encode(t.Links)
+	}
+	err = s.from.QueryRowContext(ctx, "SELECT n FROM thing WHERE id = $1", ident(t.ID)).Scan(&n)
+	if err == nil {
+		return n, s.do(ctx, "UPDATE thing SET body = $2 WHERE n = $1", n, links)
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return 0, err
+	}
+	put, err := s.from.ExecContext(ctx, "INSERT INTO thing (id, kind, body) VALUES ($1, $2, $3)", ident(t.ID), t.Kind, links)
+	if err != nil {
+		return 0, err
+	}
+	return put.LastInsertId()
 }
 
 // move makes one thing another, or gives it another id.
@@ -383,7 +469,7 @@ func (s *session) move(ctx context.Context, m Move) error {
 		return err
 	}
 	if there {
-		if err := s.do(ctx, "UPDATE mention SET thing = (SELECT n FROM thing WHERE id = $2) WHERE thing = (SELECT n FROM thing WHERE id = $1)", from, to); err != nil {
+		if err := s.do(ctx, "UPDATE OR IGNORE mention SET thing = (SELECT n FROM thing WHERE id = $2) WHERE thing = (SELECT n FROM thing WHERE id = $1)", from, to); err != nil {
 			return err
 		}
 		if err := s.do(ctx, "DELETE FROM thing WHERE id = $1", from); err != nil {

@@ -111,6 +111,8 @@ type Store interface {
 	// Keep saves a batch. It returns once the batch is safe on disk, or, inside
 	// Within, once it will be when that returns.
 	Keep(ctx context.Context, b *Batch) error
+	// Others is a number that is another one once another process has written.
+	Others(ctx context.Context) (int64, error)
 	// Join keeps the links, moves and things of a batch, and nothing else of it.
 	Join(ctx context.Context, b *Batch) error
 	// Has reports whether a report of this id is kept and coded by this coder.
@@ -132,7 +134,7 @@ type Store interface {
 	// of these faces; by id.
 	Faces(ctx context.Context, keys []string) ([]register.Mention, error)
 	OfFaces(ctx context.Context, faces []string) ([]register.Mention, error)          // all that have one of the faces, by id
-	Links(ctx context.Context, keys []string) ([]register.Link, error)                // those with one end among keys, by ends
+	Links(ctx context.Context, keys []string) ([]register.Link, error)                // those with one end among keys, by ends; without their reasons, which stand in things
 	Reach(ctx context.Context, keys []string) ([]register.Link, error)                // those that keys hang together by with others, however far, by ends
 	ThingsOf(ctx context.Context, mentions []string) ([]register.Thing, error)        // by id, each once
 	Owners(ctx context.Context, mentions []string) (map[string]register.Thing, error) // the things of mentions, without all they hold

@@ -61,7 +61,7 @@ CREATE TABLE mention (
 CREATE INDEX mention_report ON mention (report);
 CREATE INDEX mention_face ON mention (face, published, id) WHERE face <> '';
 CREATE INDEX mention_thing ON mention (thing);
-CREATE INDEX mention_day ON mention (kind, last DESC, published DESC, id);
+CREATE INDEX mention_day ON mention (kind, last, published, id DESC); -- read from the end
 
 CREATE VIEW told AS           -- mentions with what is their report's
 SELECT mention.n, mention.id, item, kind, face, thing, first, last, mention.published, verb, status, country, city, source, main, body, mention.sum,
@@ -80,10 +80,11 @@ CREATE TABLE block (          -- only mentions that share a block are compared
     PRIMARY KEY (value, key)
 ) WITHOUT ROWID;
 
-CREATE TABLE link (           -- ends are ids of mentions, or faces
-    a    BLOB NOT NULL,
-    b    BLOB NOT NULL,
-    body BLOB NOT NULL,
+CREATE TABLE link (           -- ends are ids of mentions, or faces; reasons stand in things
+    a     BLOB NOT NULL,
+    b     BLOB NOT NULL,
+    score INTEGER NOT NULL,
+    sum   INTEGER NOT NULL,
     PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
 CREATE INDEX link_b ON link (b);
