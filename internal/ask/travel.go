@@ -50,7 +50,7 @@ func (a *Asker) Travel(ctx context.Context, name, query string, limit int) (*Tra
 		return nil, err
 	}
 	out := &Travel{Asked: name}
-	ids, err := a.travellers(ctx, name)
+	ids, err := a.travellers(ctx, name, q)
 	if err != nil {
 		return nil, err
 	}
@@ -77,18 +77,46 @@ func (a *Asker) Travel(ctx context.Context, name, query string, limit int) (*Tra
 	return out, err
 }
 
-// travellers are the persons of a name, or all of the register.
-func (a *Asker) travellers(ctx context.Context, name string) (ids []string, err error) {
+// travellers are the persons of a name, or all who took part in something that
+// occurred within the days of a question.
+func (a *Asker) travellers(ctx context.Context, name string, q *Question) (ids []string, err error) {
 	if name != "" {
 		return a.personIDs(ctx, name)
 	}
-	for t, err := range a.Store.Things(ctx, register.Person) {
+	hits, err := a.Store.Find(ctx, store.Query{Kinds: []register.Kind{register.Event}, Statuses: []string{"occurred"}, From: q.From, To: q.Until})
+	if err != nil {
+		return nil, err
+	}
+	there := map[string]map[string]bool{} // by report: items of persons who were somewhere
+	for _, h := range hits {
+		if h.Channel != "in_person" || h.Country == "" {
+			continue
+		}
+		if there[h.Report] == nil {
+			there[h.Report] = map[string]bool{}
+		}
+		for _, n := range h.Who {
+			there[h.Report][n.Actor] = true
+		}
+	}
+	var named []string
+	for report, items := range there {
+		list, err := a.Store.OfReport(ctx, report)
 		if err != nil {
 			return nil, err
 		}
+		for i := range list {
+			if list[i].Kind == register.Person && items[list[i].Item] {
+				named = append(named, list[i].ID)
+			}
+		}
+	}
+	owners, err := a.Store.Owners(ctx, named)
+	for _, t := range owners {
 		ids = append(ids, t.ID)
 	}
-	return ids, nil
+	slices.Sort(ids)
+	return slices.Compact(ids), err
 }
 
 // journeys adds a person's journeys to the answer.
