@@ -287,6 +287,9 @@ func (p *printer) coverage(c *ask.Coverage) {
 			said += p.ui.Say("comma") + c.From + " – " + c.To
 		}
 	}
+	if c.Undated > 0 {
+		said += p.ui.Say("semicolon") + p.ui.Say("cover.undated", c.Undated)
+	}
 	if c.Passed+c.Aside > 0 {
 		said += p.ui.Say("semicolon") + p.ui.Say("cover.not", c.Passed, c.Aside)
 	}

@@ -79,12 +79,46 @@ type Coverage struct {
 	Aside    int    `json:"aside,omitempty"`  // could not be read
 	From     string `json:"from,omitempty"`   // first and last day of what was read
 	To       string `json:"to,omitempty"`
+	Undated  int    `json:"undated,omitempty"` // read too, but nobody knows from which day; only where days were asked for
 }
+
+// anyDay is before all days that are known.
+const anyDay = "0"
 
 // cover counts what was read from one day to another, by some outlets and in
 // some languages.
 func (a *Asker) cover(ctx context.Context, from, to string, outlets, langs []string, found int) (c Coverage, err error) {
 	rows, err := a.Store.Covered(ctx, from, to)
+	if err != nil {
+		return c, err
+	}
+	c.add(rows, outlets, langs)
+	if from+to != "" {
+		var all, dated Coverage
+		for _, part := range []struct {
+			into *Coverage
+			from string
+		}{{&all, ""}, {&dated, anyDay}} {
+			rows, err := a.Store.Covered(ctx, part.from, "")
+			if err != nil {
+				return c, err
+			}
+			part.into.add(rows, outlets, langs)
+		}
+		c.Undated = all.Articles - dated.Articles
+	}
+	c.Word = "none_found"
+	switch {
+	case found > 0:
+		c.Word = "found"
+	case c.Articles+c.Undated == 0:
+		c.Word = "not_read"
+	}
+	return c, nil
+}
+
+// add counts what some outlets wrote in some languages.
+func (c *Coverage) add(rows []store.Covered, outlets, langs []string) {
 	seen := map[string]bool{}
 	for _, r := range rows {
 		if len(outlets) > 0 && !slices.Contains(outlets, r.Outlet) || len(langs) > 0 && !slices.ContainsFunc(langs, func(l string) bool { return r.Lang == l || strings.HasPrefix(r.Lang, l+"-") }) {
@@ -107,14 +141,6 @@ func (a *Asker) cover(ctx context.Context, from, to string, outlets, langs []str
 		c.To = max(c.To, r.Last)
 	}
 	c.Outlets = len(seen)
-	c.Word = "none_found"
-	switch {
-	case found > 0:
-		c.Word = "found"
-	case c.Articles == 0:
-		c.Word = "not_read"
-	}
-	return c, err
 }
 
 // Search answers a query with at most limit rows (0: all).
