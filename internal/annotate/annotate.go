@@ -80,6 +80,7 @@ type Annotator struct {
 	anyTime  *doc.ClassSet
 	that     *doc.ClassSet
 	honour   *doc.ClassSet
+	kin      doc.ClassSet // of words that say "son of", "father of"
 	shadow   doc.ClassSet // words that only keep others from being found
 	family   []int32      // by class: a number for what stands before the first dot of its name
 	families map[string]int32
@@ -351,6 +352,9 @@ func (a *Annotator) insert(p phrase) {
 
 // asked readies what is asked of an entry in every text.
 func (a *Annotator) asked(e Entry) Entry {
+	if e.Attrs["son"]+e.Attrs["kunya"] != "" {
+		a.kin.Add(e.Class)
+	}
 	e.exact, e.needs, e.verb = e.Attrs["exact"] != "", e.Attrs["needs"] != "", e.Attrs["tense"] != ""
 	for _, key := range slices.Sorted(maps.Keys(e.Attrs)) {
 		if v := e.Attrs[key]; v != "" {

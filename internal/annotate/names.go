@@ -51,6 +51,7 @@ func (w *Worker) namings(d *doc.Doc) {
 			w.wholeName(d, m)
 		case m.End-m.First > 1 && w.anyName.Has(m.Class):
 			w.wholeName(d, m)
+		case !w.kin.Has(m.Class):
 		case w.Attr(m, "son") != "" && m.First > 0:
 			w.father(d, m.First)
 		case w.Attr(m, "kunya") != "":
@@ -124,19 +125,17 @@ func (w *Worker) nameKind(d *doc.Doc, i int) nameKind {
 	if d.Segs.Flags[i]&doc.Word == 0 || d.Segs.Flags[i]&doc.Clitic != 0 {
 		return 0
 	}
+	_, unknown := d.MarkAt(i, w.unknown)
 	form := w.FormName(d.Segs.Form(i))
+	if unknown && w.pieces[i].verbal || !unknown && (form == "" || !w.marked(d, i, w.anyName)) {
+		return 0
+	}
 	var k nameKind
 	if a := w.Pack.Article; a != "" && strings.HasPrefix(form, a) {
 		k |= nameDefinite
 	}
-	if _, ok := d.MarkAt(i, w.unknown); ok {
-		if w.verbal(form) || mixed(form) {
-			return 0
-		}
+	if unknown {
 		return k | nameUnknown
-	}
-	if form == "" {
-		return 0
 	}
 	ordinary := w.ordinary(d, i)
 	for _, m := range d.MarksAt(i) {
@@ -314,7 +313,7 @@ func (w *Worker) middle(d *doc.Doc, j int32) bool {
 
 // son reports whether segment i says "son of".
 func (w *Worker) son(d *doc.Doc, i int32) bool {
-	return slices.ContainsFunc(d.MarksAt(int(i)), func(m doc.Mark) bool { return w.Attr(m, "son") != "" })
+	return slices.ContainsFunc(d.MarksAt(int(i)), func(m doc.Mark) bool { return w.kin.Has(m.Class) && w.Attr(m, "son") != "" })
 }
 
 // initialPart reports whether segment i spells a letter of a foreign name.

@@ -22,6 +22,7 @@ type piece struct {
 	size     int     // bytes of its folded form
 	readings []int32 // its own form, then the stems it may have
 	listed   bool    // stands in a list
+	verbal   bool    // no list has it, and it is no name either: a form of a verb, a fused word
 	lone     []found // entries of one segment
 	begun    []int32 // places in the trie: longer entries that it begins
 }
@@ -107,6 +108,7 @@ func (w *Worker) uncut(x *word) *piece {
 // piece finds the entries of a part of a word.
 func (w *Worker) piece(part string, readings []int32) piece {
 	p := piece{size: len(part), readings: readings, listed: w.listed(readings)}
+	p.verbal = !p.listed && (w.verbal(part) || mixed(part))
 	for _, f := range readings {
 		n := w.trie.step(0, f)
 		if n == 0 {
