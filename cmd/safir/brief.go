@@ -19,7 +19,7 @@ type briefCmd struct {
 	Week   bool     `help:"What came in during the last seven days."`
 	Pair   string   `help:"Only what concerns this pair: IRN-KGZ, Iran-Kyrgyzstan." placeholder:"A-B"`
 	Query  []string `arg:"" optional:"" help:"More conditions, as in search."`
-	Format string   `help:"text, md or html." enum:"text,md,html" default:"text" placeholder:"FORM"`
+	Format string   `help:"text, md, html or docx." enum:"text,md,html,docx" default:"text" placeholder:"FORM"`
 	Peek   bool     `help:"Do not remember this brief: the next one begins where this one began."`
 	Limit  int      `help:"At most so many lines; 0 for all." default:"20" placeholder:"N"`
 }
@@ -74,6 +74,8 @@ func (c *briefCmd) write(s *streams, a *ask.Asker, got *ask.Brief) error {
 	switch c.Format {
 	case "html":
 		return writeBriefPage(s, a, got)
+	case "docx":
+		return writeBriefDocx(s.out, a.UI(), got)
 	case "md":
 		_, err := s.out.Write([]byte(briefMarkdown(a.UI(), got)))
 		return err
