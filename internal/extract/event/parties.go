@@ -149,13 +149,20 @@ func (r *reader) list(i, end int32) (out []int) {
 		if i < end {
 			m = r.PartyAt(i)
 		}
-		if m < 0 || !joint || r.Mentions[m].End > end || r.Mentions[m].Kind == extract.OfPron {
+		if m < 0 || !joint || r.Mentions[m].End > end || r.Mentions[m].Kind == extract.OfPron || r.begins(m, end) {
 			return out
 		}
 		out = append(out, m)
 		i = r.Mentions[m].End
 	}
 	return out
+}
+
+// begins reports whether a state begins the next clause, before segment end:
+// "Sweden applies to NATO and Finland votes".
+func (r *reader) begins(m int, end int32) bool {
+	x := &r.Mentions[m]
+	return r.VerbFirst && x.Kind == extract.OfState && x.End < end && r.verbAt(x.End)
 }
 
 // subject adds the clause's subject with the list that it begins; where there
