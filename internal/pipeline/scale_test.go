@@ -40,7 +40,7 @@ func TestScale(t *testing.T) {
 		articles = n
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(300)) // as the program does
-	defer debug.SetMemoryLimit(debug.SetMemoryLimit(220 << 20))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(mostHeap))
 	dir := t.TempDir()
 	file := filepath.Join(dir, "r.db")
 	s, err := store.Open(t.Context(), file)
