@@ -5,13 +5,14 @@ import (
 	"fmt"
 	"text/tabwriter"
 
+	"safir/internal/ask"
 	"safir/internal/register"
 	"safir/internal/store"
 )
 
 type coverageCmd struct {
 	inRegister
-	From string `help:"From this day on (YYYY-MM-DD); what has no day is then left out." placeholder:"DAY"`
+	From string `help:"From this day on, in any of three calendars; what has no day is then left out." placeholder:"DAY"`
 	To   string `help:"Up to this day." placeholder:"DAY"`
 	Days bool   `help:"A line for each day."`
 	JSON bool   `help:"Write JSON, a line for each outlet, language, day and state."`
@@ -25,7 +26,11 @@ func (c *coverageCmd) Run(s *streams) error {
 		return err
 	}
 	defer db.Close()
-	list, err := db.Coverage(ctx, c.From, c.To)
+	from, to, err := stretch(c.From, c.To)
+	if err != nil {
+		return err
+	}
+	list, err := db.Coverage(ctx, from, to)
 	if err != nil {
 		return err
 	}
@@ -39,6 +44,19 @@ func (c *coverageCmd) Run(s *streams) error {
 		return nil
 	}
 	return c.table(s, list)
+}
+
+// stretch reads the first and the last day of a stretch; each may be left out.
+func stretch(from, to string) (first, last string, err error) {
+	if from != "" {
+		if first, _, err = ask.Days(from); err != nil {
+			return "", "", err
+		}
+	}
+	if to != "" {
+		_, last, err = ask.Days(to)
+	}
+	return first, last, err
 }
 
 // row is one line of the table.

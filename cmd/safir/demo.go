@@ -88,7 +88,7 @@ func line(w io.Writer, l ask.Line) {
 	if date == "" {
 		date = "no date"
 	}
-	fmt.Fprintf(w, "  %-10s  %s\n", date, l.Gloss)
+	fmt.Fprintf(w, "  %-11s %s\n", date, l.Gloss)
 	fmt.Fprintf(w, "              %s  — %s%s\n", isolate("«"+l.Quote+"»"), strings.Join(l.Sources, ", "), reports(len(l.Sources)))
 }
 
@@ -101,8 +101,9 @@ func reports(n int) string {
 
 const next = `
 Try next
-  bin/safir code data/demo | head -1        the record of one article, as JSON
-  bin/safir code YOUR.txt --pretty          your own article (UTF-8 text, or JSON Lines)
+  bin/safir code data/demo | head -1              the record of one article, as JSON
+  bin/safir code YOUR.txt --pretty                your own article (UTF-8 text, or JSON Lines)
   bin/safir explain data/demo/fa-01-bishkek.txt   why it was coded so
-  bin/safir --help                          all commands
+  bin/safir add data/demo                         keep them in a register, to be asked (docs/reader.md)
+  bin/safir --help                                all commands
 `

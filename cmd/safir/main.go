@@ -99,6 +99,9 @@ func run(args []string, s *streams) int {
 	if err != nil {
 		panic(err) // unreachable unless the struct tags above are wrong
 	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
 	ctx, err := parser.Parse(args)
 	if code >= 0 {
 		return code

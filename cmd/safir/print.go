@@ -195,7 +195,10 @@ func (p *printer) row(r *ask.Row) {
 	if r.Kind == "commitment" && r.Due == "" {
 		label = orNone(r.Told)
 	} else if r.Kind == "commitment" {
-		label = r.Due[:min(len(r.Due), dateWidth-1)]
+		label = r.Due
+		if strings.Contains(r.Due, "/") {
+			label = "≤" + r.To
+		}
 	}
 	p.line(label, r.Gloss)
 	p.line("", p.standing(r))

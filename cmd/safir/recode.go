@@ -14,12 +14,16 @@ import (
 type recodeCmd struct {
 	keeperFlags
 	Lang  string `help:"Only articles in this language, for example fa or ar." placeholder:"TAG"`
-	Since string `help:"Only articles published on this day (YYYY-MM-DD) or later." placeholder:"DAY"`
+	Since string `help:"Only articles published on this day or later, in any of three calendars." placeholder:"DAY"`
 }
 
 // Run codes kept articles anew.
 func (c *recodeCmd) Run(s *streams) error {
 	ctx := cancelled()
+	since, _, err := stretch(c.Since, "")
+	if err != nil {
+		return err
+	}
 	db, err := c.existing(ctx)
 	if err != nil {
 		return err
@@ -30,7 +34,7 @@ func (c *recodeCmd) Run(s *streams) error {
 	}
 	wanted := func(r *register.Report) bool {
 		base, _, _ := strings.Cut(r.Lang, "-")
-		return (c.Lang == "" || c.Lang == r.Lang || c.Lang == base) && r.Published >= c.Since
+		return (c.Lang == "" || c.Lang == r.Lang || c.Lang == base) && r.Published >= since
 	}
 	return keep(ctx, s, db, func(told func(pipeline.Kept) error) error {
 		if err := k.Recode(ctx, wanted, readPage, told); err != nil {

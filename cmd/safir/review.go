@@ -177,7 +177,7 @@ func (r *reviewer) one(n, of int, h store.Hit) error {
 			gloss = shown.Tellings[i].Gloss
 		}
 	}
-	r.say("  %s\n", gloss)
+	r.say("  %s\n", newPrinter(r.ask.UI(), 0).isolated(gloss))
 	if err := r.words(&h.Mention); err != nil {
 		return err
 	}
@@ -347,7 +347,7 @@ func (r *reviewer) merge(h *store.Hit, rest string) error {
 			if err != nil {
 				return err
 			}
-			r.say("  %d  %s  %s\n", i+1, orDash(near[i].Published), row.Row.Gloss)
+			r.say("  %d  %s  %s\n", i+1, orDash(near[i].Published), newPrinter(r.ask.UI(), 0).isolated(row.Row.Gloss))
 		}
 		if id, err = r.keys.line("  number or id: ", r.say); err != nil {
 			return err

@@ -4,6 +4,7 @@
 package ask
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -36,6 +37,9 @@ var done = map[string][2]string{
 	"recall": {"recalled the ambassador", "recall the ambassador"}, "release": {"freed detainees", "free detainees"},
 	"exchange": {"exchanged prisoners", "exchange prisoners"}, "open_mission": {"opened a mission", "open a mission"},
 }
+
+// promised are the objects of promises whose names need other words.
+var promised = map[string]string{"instrument": "document", "quota": "target", "session": "session of a joint body", "other": "undertaking"}
 
 // Who names an actor: "Zarif (IRN foreign minister)", "Iran", "ECO".
 func (g *Glosser) Who(a *record.Actor) string {
@@ -85,39 +89,47 @@ func (g *Glosser) Event(r *record.Record, e *record.Event) string {
 		}
 	}
 	for _, c := range e.Countries {
-		if !slices.Contains(seen, c) {
+		visited := e.Verb == "visit" && e.Place != nil && c == deref(e.Place.Country) && len(who) > 0
+		if !slices.Contains(seen, c) && !visited {
 			who = append(who, g.Country(c))
 		}
 	}
-	return fmt.Sprintf("%s: %s%s%s", join(who), g.verb(e), g.place(e), g.topics(e.Topics))
+	return fmt.Sprintf("%s: %s%s", join(who), g.verb(e, len(who)), g.topics(e.Topics))
 }
 
-func (g *Glosser) verb(e *record.Event) string {
+// verb is what n did, or are to do, and where.
+func (g *Glosser) verb(e *record.Event, n int) string {
 	v, ok := done[e.Verb]
 	if !ok {
 		v = [2]string{strings.ReplaceAll(e.Verb, "_", " "), strings.ReplaceAll(e.Verb, "_", " ")}
 	}
+	is, was := "are", "were"
+	if n == 1 {
+		is, was = "is", "was"
+	}
+	where := g.place(e)
 	switch e.Status {
 	case "planned":
-		return "are to " + v[1]
+		return is + " to " + v[1] + where
 	case "proposed":
-		return "hoped to " + v[1]
+		return "hoped to " + v[1] + where
 	case "cancelled":
-		return "were to " + v[1] + ", called off"
+		return was + " to " + v[1] + where + "; called off"
 	case "denied":
-		return "denied: " + v[0]
+		return "denied: " + v[0] + where
 	}
-	return v[0]
+	return v[0] + where
 }
 
 func (g *Glosser) place(e *record.Event) string {
 	if e.Place == nil {
 		return ""
 	}
-	if c := deref(e.Place.City); c != "" {
-		return ", " + c
+	where := cmp.Or(deref(e.Place.City), g.Country(deref(e.Place.Country)))
+	if e.Verb == "visit" {
+		return " " + where
 	}
-	return ", " + g.Country(deref(e.Place.Country))
+	return ", " + where
 }
 
 // Commitment says who owes what to whom, how far it is and by when.
@@ -126,9 +138,13 @@ func (g *Glosser) Commitment(r *record.Record, c *record.Commitment) string {
 	if len(c.To) > 0 {
 		out += " → " + names(c.To, g.Country)
 	}
-	out += fmt.Sprintf(": %s %s%s", c.Object.Kind, strings.ReplaceAll(c.Stage, "_", " "), g.topics(c.Topics))
+	out += fmt.Sprintf(": %s %s%s", cmp.Or(promised[c.Object.Kind], c.Object.Kind), strings.ReplaceAll(c.Stage, "_", " "), g.topics(c.Topics))
 	if c.Deadline != nil && c.Deadline.Value != nil {
-		out += ", by " + *c.Deadline.Value
+		v := *c.Deadline.Value
+		v = v[strings.LastIndexByte(v, '/')+1:]             // the last day of a stretch
+		if len(v) < len("2006-01-02") || v > published(r) { // else it is the day of a signature
+			out += ", by " + v
+		}
 	}
 	return out
 }

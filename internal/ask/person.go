@@ -193,7 +193,7 @@ func (a *Asker) stops(ctx context.Context, ids []string, from, to string, out *W
 	}
 	for i := range rows {
 		r := &rows[i]
-		known := r.From == r.To && !r.About
+		known := r.From != "" && r.From == r.To && !r.About
 		switch {
 		case r.From >= from && r.To <= to && known:
 			out.There = append(out.There, *r)

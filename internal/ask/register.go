@@ -11,7 +11,7 @@ import (
 // Line is one line of a register: what it says in English, the words that
 // bear it, and where they stand.
 type Line struct {
-	Date    string // YYYY-MM-DD or shorter, or "" when the text does not say
+	Date    string // YYYY-MM-DD or shorter; with ≤ or ≥ for the edge of a stretch of days; or "" when nothing is known
 	Gloss   string
 	Quote   string
 	Lang    string // of the quote
@@ -65,7 +65,26 @@ func (g *Glosser) Lay(records []*record.Record) Register {
 	return reg
 }
 
-func byDate(a, b Line) int { return cmp.Compare(a.Date, b.Date) }
+func byDate(a, b Line) int {
+	return cmp.Compare(strings.TrimLeft(a.Date, "≤≥"), strings.TrimLeft(b.Date, "≤≥"))
+}
+
+// edge is a date as a line shows it: of a stretch of days the edge that counts,
+// without a date that it was before the day of the report, or is after it.
+func edge(date, published, status string) string {
+	from, to, stretch := strings.Cut(date, "/")
+	switch ahead := status == "planned" || status == "proposed"; {
+	case date == "" && published == "", date != "" && !stretch:
+		return date
+	case date == "" && ahead:
+		return "≥" + published
+	case date == "":
+		return "≤" + published
+	case ahead:
+		return "≥" + from
+	}
+	return "≤" + to
+}
 
 // event puts an event among those of its states, or joins it to the same one
 // told elsewhere.
@@ -79,9 +98,10 @@ func (g *Glosser) event(reg *Register, r *record.Record, e *record.Event) {
 	}
 	l := g.line(r, date, g.Event(r, e), e.Spans[0], e.Rule)
 	l.Main = e.Main
+	l.Date = edge(date, published(r), e.Status)
 	p := reg.pair(g, e.Countries)
 	for i := range p.Lines {
-		if q := &p.Lines[i]; date != "" && q.Date == date && kind(q.Gloss) == kind(l.Gloss) {
+		if q := &p.Lines[i]; date != "" && q.Date == l.Date && kind(q.Gloss) == kind(l.Gloss) {
 			if !slices.Contains(q.Sources, l.Sources[0]) {
 				q.Sources = append(q.Sources, l.Sources[0])
 			}

@@ -243,6 +243,9 @@ func (a *Asker) commitment(r *Row, m *register.Mention) {
 // gloss says a row on one line.
 func (a *Asker) gloss(r *Row, between string) string {
 	s := strings.Join(r.Who, between)
+	if between == a.ui.Say("and") {
+		s = a.ui.List(r.Who)
+	}
 	if len(r.Whom) > 0 {
 		s += a.ui.Say("arrow") + strings.Join(r.Whom, a.ui.Say("comma"))
 	}

@@ -111,7 +111,7 @@ func (a *Asker) corrections(ctx context.Context, mentions []string) (out []regis
 func (a *Asker) showReport(ctx context.Context, id string) (*Shown, error) {
 	r, err := a.report(ctx, id)
 	if err != nil {
-		return nil, fmt.Errorf("%s is no id of the register: it names no thing, no mention and no report; safir search lists ids", id)
+		return nil, fmt.Errorf("%s is no id of the register: it names no thing, no telling and no report; safir search lists ids", id)
 	}
 	s := sourceOf(&r)
 	out := &Shown{Report: &s, Why: r.Why}

@@ -53,7 +53,7 @@ func valid(ctx context.Context, s store.Store, c *register.Correction, before []
 	}
 	at := slices.IndexFunc(list, func(m register.Mention) bool { return m.ID == c.Mention })
 	if at < 0 {
-		return nil, fmt.Errorf("%w: %s names no mention; safir show ID lists those of a thing", ErrCorrection, cmp.Or(c.Mention, "nothing"))
+		return nil, fmt.Errorf("%w: %s names no telling; safir show ID lists those of a thing", ErrCorrection, cmp.Or(c.Mention, "nothing"))
 	}
 	m := &list[at]
 	text, err := s.Text(ctx, m.Text)
