@@ -31,10 +31,31 @@ func (k *caster) offices() {
 				m.Actors, m.Sieve = k.opposite(m), "office"
 				continue
 			}
+			if at := k.ofBody(m); at >= 0 {
+				m.Actors, m.Sieve = []int{at}, "office"
+				continue
+			}
 			m.Country, m.Sieve = k.HomeState, "home"
 		}
 		m.Actors = k.inOfficeHere(m)
 	}
+}
+
+// ofBody is the person last named before a mention with its office, who holds
+// it for an organisation: "the UN's envoy X … the envoy"; or -1.
+func (k *caster) ofBody(m *extract.Mention) int {
+	for x := range k.Earlier(m.First) {
+		if x.Kind != extract.OfPerson || len(x.Actors) != 1 {
+			continue
+		}
+		if a := &k.Actors[x.Actors[0]]; a.Office == m.Office {
+			if a.Org != "" && a.Country == "" {
+				return x.Actors[0]
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // nextPerson is the person whose name stands right behind a mention, or -1.
