@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -30,13 +31,13 @@ type author struct {
 }
 
 // name is who corrects: the one named, or the user of the machine.
-func (a *author) name() string {
+func (a *author) name() (string, error) {
 	for _, s := range []string{a.Author, os.Getenv("USER"), os.Getenv("USERNAME")} {
 		if s != "" {
-			return s
+			return s, nil
 		}
 	}
-	return "somebody"
+	return "", errors.New("nobody knows who corrects; name yourself with --author NAME or SAFIR_AUTHOR")
 }
 
 // correcting are the flags of all corrections.
@@ -53,6 +54,10 @@ func (f *correcting) correct(s *streams, change func(ctx context.Context, db sto
 	if err != nil {
 		return err
 	}
+	name, err := f.name()
+	if err != nil {
+		return err
+	}
 	db, err := f.existing(ctx)
 	if err != nil {
 		return err
@@ -62,7 +67,7 @@ func (f *correcting) correct(s *streams, change func(ctx context.Context, db sto
 	if err != nil {
 		return err
 	}
-	c.Author, c.Note, c.At = f.name(), f.Note, now.Format(time.RFC3339)
+	c.Author, c.Note, c.At = name, f.Note, now.Format(time.RFC3339)
 	if c, err = pipeline.Correct(ctx, db, c); err != nil {
 		return err
 	}

@@ -27,6 +27,7 @@ type desk struct {
 func (d *desk) run(in string, want int, args ...string) string {
 	d.Helper()
 	var out, said bytes.Buffer
+	d.Setenv("SAFIR_AUTHOR", "A Tester")
 	args = append(args, "--db", d.db)
 	if code := run(args, &streams{strings.NewReader(in), &out, &said}); code != want {
 		d.Fatalf("safir %s: exit %d, not %d: %s%s", strings.Join(args, " "), code, want, out.String(), said.String())
@@ -216,5 +217,16 @@ func TestRepair(t *testing.T) {
 			t.Errorf("page %d: %d of 22 coded, %d told to be lost: %s%s", at, coded, lost, out.String(), said.String())
 		}
 		mended.run("", 0, "check")
+	}
+}
+
+// TestNamelessCorrection holds that nobody corrects without a name.
+func TestNamelessCorrection(t *testing.T) {
+	for _, name := range []string{"SAFIR_AUTHOR", "USER", "USERNAME"} {
+		t.Setenv(name, "")
+	}
+	var out, said bytes.Buffer
+	if code := run([]string{"correct", "accept", "0", "--db", filepath.Join(t.TempDir(), "r.db")}, &streams{strings.NewReader(""), &out, &said}); code != wrongUse || !strings.Contains(said.String(), "--author NAME") {
+		t.Errorf("exit %d: %s", code, said.String())
 	}
 }

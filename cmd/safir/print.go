@@ -289,6 +289,9 @@ func (p *printer) coverage(c *ask.Coverage) {
 		if c.From != "" {
 			said += p.ui.Say("comma") + c.From + " – " + c.To
 		}
+		if c.Dayless > 0 {
+			said += p.ui.Say("comma") + p.ui.Say("cover.dayless", c.Dayless)
+		}
 	}
 	if c.Undated > 0 {
 		said += p.ui.Say("semicolon") + p.ui.Say("cover.undated", c.Undated)

@@ -44,7 +44,11 @@ func (c *reviewCmd) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	r := &reviewer{ctx: ctx, db: db, ask: asker, out: s.out, keys: newKeys(s), at: now.Format(time.RFC3339), author: c.name(), note: c.Note, records: map[string]*record.Record{}}
+	name, err := c.name()
+	if err != nil {
+		return err
+	}
+	r := &reviewer{ctx: ctx, db: db, ask: asker, out: s.out, keys: newKeys(s), at: now.Format(time.RFC3339), author: name, note: c.Note, records: map[string]*record.Record{}}
 	queue, err := r.queue(c)
 	if err != nil {
 		return err

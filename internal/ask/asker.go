@@ -79,6 +79,7 @@ type Coverage struct {
 	Aside    int    `json:"aside,omitempty"`  // could not be read
 	From     string `json:"from,omitempty"`   // first and last day of what was read
 	To       string `json:"to,omitempty"`
+	Dayless  int    `json:"dayless,omitempty"` // how many of the articles are of an unknown day; only where no days were asked for
 	Undated  int    `json:"undated,omitempty"` // read too, but nobody knows from which day; only where days were asked for
 }
 
@@ -93,7 +94,15 @@ func (a *Asker) cover(ctx context.Context, from, to string, outlets, langs []str
 		return c, err
 	}
 	c.add(rows, outlets, langs)
-	if from+to != "" {
+	if from+to == "" {
+		rows, err := a.Store.Covered(ctx, anyDay, "")
+		if err != nil {
+			return c, err
+		}
+		var dated Coverage
+		dated.add(rows, outlets, langs)
+		c.Dayless = c.Articles - dated.Articles
+	} else {
 		var all, dated Coverage
 		for _, part := range []struct {
 			into *Coverage
