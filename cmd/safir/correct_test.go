@@ -230,3 +230,37 @@ func TestNamelessCorrection(t *testing.T) {
 		t.Errorf("exit %d: %s", code, said.String())
 	}
 }
+
+// TestGold holds that articles reviewed whole come out as gold that safir eval
+// reads, with what people said of them.
+func TestGold(t *testing.T) {
+	d := &desk{t, filepath.Join(t.TempDir(), "r.db")}
+	d.run(twoReports, 0, "add", "-")
+	folder := filepath.Join(t.TempDir(), "gold")
+	if said := d.run("", 0, "export", "--format", "gold", "--out", folder); !strings.HasPrefix(said, "0 articles") {
+		t.Fatal(said)
+	}
+	var rows struct{ Rows []struct{ ID string } }
+	for _, kind := range []string{"event", "statement", "commitment"} {
+		if err := json.Unmarshal([]byte(d.run("", 0, "search", "kind:"+kind, "--json")), &rows); err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range rows.Rows {
+			for _, telling := range d.tellings(r.ID) {
+				d.run("", 0, "correct", "accept", telling)
+			}
+		}
+	}
+	if said := d.run("", 0, "export", "--format", "gold", "--out", folder); !strings.HasPrefix(said, "2 articles") {
+		t.Fatal(said)
+	}
+	var out, said bytes.Buffer
+	if code := run([]string{"eval", folder, "--draws", "10"}, &streams{strings.NewReader(""), &out, &said}); code != 0 || !strings.Contains(out.String(), "overall") {
+		t.Fatalf("exit %d: %s%s", code, out.String(), said.String())
+	}
+	for _, figure := range []string{"persons", "events"} {
+		if !regexp.MustCompile(`(?m)^` + figure + ` +1\.000`).MatchString(out.String()) {
+			t.Errorf("what was accepted as it was is not found again:\n%s", out.String())
+		}
+	}
+}

@@ -23,15 +23,15 @@ type exportCmd struct {
 	inRegister
 	clock
 	Query  []string `arg:"" optional:"" help:"What to write, as safir search takes it; everything when left out."`
-	Format string   `required:"" help:"csv, parquet (a folder of tables), jsonl, plover, ftm, annotations, ical, atom, bibtex or csl." enum:"csv,parquet,jsonl,plover,ftm,annotations,ical,atom,bibtex,csl" placeholder:"FORMAT"`
+	Format string   `required:"" help:"csv, parquet (a folder of tables), jsonl, plover, ftm, annotations, ical, atom, bibtex, csl, or gold (a folder: the articles that were reviewed whole, for safir eval)." enum:"csv,parquet,jsonl,plover,ftm,annotations,ical,atom,bibtex,csl,gold" placeholder:"FORMAT"`
 	Out    string   `short:"o" help:"The file to write, or for tables the folder; - for standard output." default:"-" placeholder:"PATH"`
 }
 
 // Run writes what a query finds in one of the forms that others read.
 func (c *exportCmd) Run(s *streams) error {
 	tables := c.Format == "csv" || c.Format == "parquet"
-	if tables && c.Out == "-" {
-		return fmt.Errorf("%s writes a folder of tables; name it with --out FOLDER", c.Format)
+	if (tables || c.Format == "gold") && c.Out == "-" {
+		return fmt.Errorf("%s writes a folder; name it with --out FOLDER", c.Format)
 	}
 	ctx := cancelled()
 	asking := asking{shared: c.shared, inRegister: c.inRegister, clock: c.clock, UI: "en"}
@@ -40,6 +40,9 @@ func (c *exportCmd) Run(s *streams) error {
 		return err
 	}
 	defer db.Close()
+	if c.Format == "gold" {
+		return c.gold(ctx, s, a)
+	}
 	items := a.Items(ctx, joinQuery(c.Query))
 	if tables {
 		return c.tables(ctx, a, items)
@@ -207,4 +210,27 @@ func (x *exporting) citations() (list []export.Citation, err error) {
 	}
 	slices.SortFunc(list, func(a, b export.Citation) int { return export.ByDay(&a.Report, &b.Report) })
 	return list, nil
+}
+
+// gold writes what people have read whole as gold: a text and its annotation
+// for each article.
+func (c *exportCmd) gold(ctx context.Context, s *streams, a *ask.Asker) error {
+	if err := os.MkdirAll(c.Out, 0o755); err != nil {
+		return fmt.Errorf("%w; name a folder with --out FOLDER", err)
+	}
+	n := 0
+	partly, err := a.Reviewed(ctx, func(x *ask.Reviewed) error {
+		n++
+		doc := x.Report.ID[:min(12, len(x.Report.ID))]
+		body, err := json.MarshalIndent(export.NewGold(doc, &x.Report, x.Mentions), "", " ")
+		if err != nil {
+			return err
+		}
+		return errors.Join(os.WriteFile(filepath.Join(c.Out, doc+".txt"), []byte(x.Text), 0o644), os.WriteFile(filepath.Join(c.Out, doc+".json"), append(body, '\n'), 0o644))
+	})
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.out, "%d articles that were reviewed whole; %d more were reviewed in part and are left out\n", n, partly)
+	return wrap(err)
 }
