@@ -171,6 +171,18 @@ func harmless(line string) string {
 	return b.String()
 }
 
+// tame makes words of an article safe to show: what would steer a terminal, or
+// reorder the line around the words, is shown as U+FFFD. Marks of direction
+// and joiners that spelling needs stay.
+func tame(words string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+			return 0xfffd
+		}
+		return r
+	}, words)
+}
+
 // clear takes the progress off the terminal.
 func (t *teller) clear() {
 	if t.live {

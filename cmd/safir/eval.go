@@ -138,4 +138,4 @@ func (e *evalCmd) items(s *streams, golds []score.Gold, result score.Result) {
 }
 
 // isolate keeps right-to-left words from reordering what stands around them.
-func isolate(s string) string { return "\u2067" + strings.TrimSpace(s) + "\u2069" }
+func isolate(s string) string { return "\u2067" + tame(strings.TrimSpace(s)) + "\u2069" }

@@ -109,7 +109,7 @@ func (p *printer) isolated(s string) string {
 		foreign, within = latin, inLatin
 	}
 	var b strings.Builder
-	runes := []rune(s)
+	runes := []rune(tame(s))
 	for i := 0; i < len(runes); {
 		if !foreign(runes[i]) {
 			b.WriteRune(runes[i])
@@ -248,6 +248,7 @@ func (p *printer) evidence(q *ask.Evidence) {
 
 // whole isolates a line of a quotation, in the direction of its letters.
 func whole(line string) string {
+	line = tame(line)
 	if strings.ContainsFunc(line, rtl) {
 		return "\u2067" + line + "\u2069"
 	}

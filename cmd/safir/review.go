@@ -220,7 +220,7 @@ func (r *reviewer) words(m *register.Mention) error {
 	}
 	runes := []rune(text)
 	from, to := max(0, m.Span[0]-neighbours), min(len(runes), m.Span[1]+neighbours)
-	flat := func(r []rune) string { return strings.Join(strings.Fields(string(r)), " ") }
+	flat := func(r []rune) string { return tame(strings.Join(strings.Fields(string(r)), " ")) }
 	open, end := "⟦", "⟧"
 	if r.keys.raw {
 		open, end = "\033[1;4m", "\033[0m"
