@@ -176,11 +176,17 @@ func harmless(line string) string {
 // and joiners that spelling needs stay.
 func tame(words string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+		if steers(r) || r >= 0x2066 && r <= 0x2069 {
 			return 0xfffd
 		}
 		return r
 	}, words)
+}
+
+// steers reports whether a terminal, or the order of a whole line, obeys a
+// character.
+func steers(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' && r != '\t' || r >= 0x202a && r <= 0x202e
 }
 
 // clear takes the progress off the terminal.

@@ -109,7 +109,12 @@ func (p *printer) isolated(s string) string {
 		foreign, within = latin, inLatin
 	}
 	var b strings.Builder
-	runes := []rune(tame(s))
+	runes := []rune(strings.Map(func(r rune) rune { // our own texts have isolates, and keep them
+		if steers(r) {
+			return 0xfffd
+		}
+		return r
+	}, s))
 	for i := 0; i < len(runes); {
 		if !foreign(runes[i]) {
 			b.WriteRune(runes[i])
