@@ -1,5 +1,5 @@
 # What there is to do in this checkout; `make` alone lists it.
-# A machine needs Go, make and bash, and a network the first time, for the modules.
+# A machine needs Go, make and bash, and for the tests npm and node; a network the first time, for the modules.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
