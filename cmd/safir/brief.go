@@ -133,7 +133,7 @@ func (p *printer) brief(b *ask.Brief) {
 func briefMarkdown(ui *ask.Texts, b *ask.Brief) string {
 	var w strings.Builder
 	plain := newPrinter(ui, 1<<20)
-	fmt.Fprintf(&w, "# %s\n\n%s\n", markdown(briefTitle(ui, b)), markdown(ui.Say("brief.counts", b.New, b.Changed, b.Again, b.Late)))
+	fmt.Fprintf(&w, "# %s\n\n%s\n", markdown(plain.isolated(briefTitle(ui, b))), markdown(ui.Say("brief.counts", b.New, b.Changed, b.Again, b.Late)))
 	for _, part := range briefParts(ui, b) {
 		fmt.Fprintf(&w, "\n## %s\n\n", markdown(part.Title))
 		for i := range part.Rows {
@@ -167,7 +167,7 @@ func writeBriefPage(s *streams, a *ask.Asker, b *ask.Brief) error {
 	plain.coverage(&b.Coverage)
 	cover := strings.TrimSpace(plain.String())
 	return briefTemplate.Execute(s.out, map[string]any{
-		"Lang": a.UI().Lang, "Dir": a.UI().Say("direction"), "Title": briefTitle(a.UI(), b), "Parts": briefParts(a.UI(), b), "Brief": b, "Coverage": cover,
-		"Counts": a.UI().Say("brief.counts", b.New, b.Changed, b.Again, b.Late), "Date": plain.date, "Standing": plain.standing, "Source": source,
+		"Lang": a.UI().Lang, "Dir": a.UI().Say("direction"), "Title": plain.isolated(briefTitle(a.UI(), b)), "Parts": briefParts(a.UI(), b), "Brief": b, "Coverage": cover,
+		"Counts": a.UI().Say("brief.counts", b.New, b.Changed, b.Again, b.Late), "Date": plain.date, "Standing": plain.standing, "Source": source, "Isolated": plain.isolated,
 	})
 }

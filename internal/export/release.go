@@ -93,7 +93,7 @@ func (r *Release) Write(dir string) (*Manifest, error) {
 	}
 	tmp, err := os.MkdirTemp(filepath.Dir(filepath.Clean(dir)), ".release-*")
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w; name a new folder inside one that is there with --out", err)
 	}
 	defer os.RemoveAll(tmp) // does nothing once it has its name
 	w := &releaser{Release: r, dir: tmp, manifest: Manifest{Release: r.Name, Made: r.Made, Program: r.Program, Text: r.text()}}
