@@ -44,16 +44,16 @@ var promised = map[string]string{"instrument": "document", "quota": "target", "s
 // Who names an actor: "Zarif (IRN foreign minister)", "Iran", "ECO".
 func (g *Glosser) Who(a *record.Actor) string {
 	name := a.Name
-	if s := deref(a.NameEn); s != "" {
+	if s := record.Val(a.NameEn); s != "" {
 		name = s
 	}
 	if a.Kind != "person" {
-		if a.Kind == "organization" && deref(a.Acronym) != "" {
-			return deref(a.Acronym)
+		if a.Kind == "organization" && record.Val(a.Acronym) != "" {
+			return record.Val(a.Acronym)
 		}
 		return name
 	}
-	tail := strings.TrimSpace(deref(a.Country) + " " + strings.ReplaceAll(deref(a.Office), "_", " "))
+	tail := strings.TrimSpace(record.Val(a.Country) + " " + strings.ReplaceAll(record.Val(a.Office), "_", " "))
 	if tail == "" {
 		return name
 	}
@@ -70,7 +70,7 @@ func (g *Glosser) Country(code string) string {
 
 // Statement says who says what to whom.
 func (g *Glosser) Statement(r *record.Record, s *record.Statement) string {
-	who := names(s.Speakers, func(id string) string { return g.byID(r, id, deref(s.Office)) })
+	who := names(s.Speakers, func(id string) string { return g.byID(r, id, record.Val(s.Office)) })
 	to := ""
 	if len(s.Targets) > 0 {
 		to = " → " + names(s.Targets, func(t string) string { return g.target(r, t) })
@@ -84,12 +84,12 @@ func (g *Glosser) Event(r *record.Record, e *record.Event) string {
 	seen := []string{}
 	for _, p := range e.Participants {
 		if a := actor(r, p.Actor); a != nil {
-			who = append(who, g.byID(r, p.Actor, deref(p.Office)))
-			seen = append(seen, deref(a.Country))
+			who = append(who, g.byID(r, p.Actor, record.Val(p.Office)))
+			seen = append(seen, record.Val(a.Country))
 		}
 	}
 	for _, c := range e.Countries {
-		visited := e.Verb == "visit" && e.Place != nil && c == deref(e.Place.Country) && len(who) > 0
+		visited := e.Verb == "visit" && e.Place != nil && c == record.Val(e.Place.Country) && len(who) > 0
 		if !slices.Contains(seen, c) && !visited {
 			who = append(who, g.Country(c))
 		}
@@ -125,7 +125,7 @@ func (g *Glosser) place(e *record.Event) string {
 	if e.Place == nil {
 		return ""
 	}
-	where := cmp.Or(deref(e.Place.City), g.Country(deref(e.Place.Country)))
+	where := cmp.Or(record.Val(e.Place.City), g.Country(record.Val(e.Place.Country)))
 	if e.Verb == "visit" {
 		return " " + where
 	}
@@ -207,11 +207,4 @@ func join(list []string) string {
 		return strings.Join(list, "")
 	}
 	return strings.Join(list[:len(list)-1], ", ") + " and " + list[len(list)-1]
-}
-
-func deref(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
 }

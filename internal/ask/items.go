@@ -162,7 +162,7 @@ func (a *Asker) evidence(ctx context.Context, m *register.Mention) (*export.Evid
 	e := &export.Evidence{Mention: *m, Source: r}
 	e.Quote, e.Prefix, e.Suffix = export.Cite(text, m.Span[0], m.Span[1])
 	if rec != nil {
-		e.Rule, e.Doubts = ruleOf(rec, m.Item)
+		e.Rule, e.Doubts = rec.Grounds(m.Item)
 	}
 	return e, nil
 }

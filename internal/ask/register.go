@@ -94,7 +94,7 @@ func (g *Glosser) event(reg *Register, r *record.Record, e *record.Event) {
 	}
 	date := ""
 	if e.Date != nil {
-		date = deref(e.Date.Value)
+		date = record.Val(e.Date.Value)
 	}
 	l := g.line(r, date, g.Event(r, e), e.Spans[0], e.Rule)
 	l.Main = e.Main
@@ -155,7 +155,7 @@ func Quote(text string, span record.Span) string {
 }
 
 func published(r *record.Record) string {
-	v := deref(r.Published.Value)
+	v := record.Val(r.Published.Value)
 	return v[:min(10, len(v))]
 }
 

@@ -309,7 +309,7 @@ func (a *Asker) quote(ctx context.Context, m *register.Mention) (*Evidence, erro
 	}
 	rec, err := a.record(ctx, m.Report)
 	if rec != nil {
-		q.Rule, q.Doubts = ruleOf(rec, m.Item)
+		q.Rule, q.Doubts = rec.Grounds(m.Item)
 	}
 	return q, err
 }
@@ -325,29 +325,4 @@ func clip(words string) string {
 		words = words[:i]
 	}
 	return words + " …"
-}
-
-// ruleOf is the rule that found an item, and its doubts.
-func ruleOf(r *record.Record, item string) (rule string, doubts []string) {
-	for i := range r.Actors {
-		if r.Actors[i].ID == item {
-			return r.Actors[i].Rule, nil
-		}
-	}
-	for i := range r.Events {
-		if r.Events[i].ID == item {
-			return r.Events[i].Rule, r.Events[i].Doubts
-		}
-	}
-	for i := range r.Statements {
-		if r.Statements[i].ID == item {
-			return r.Statements[i].Rule, r.Statements[i].Doubts
-		}
-	}
-	for i := range r.Commitments {
-		if r.Commitments[i].ID == item {
-			return r.Commitments[i].Rule, r.Commitments[i].Doubts
-		}
-	}
-	return "", nil
 }

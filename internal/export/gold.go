@@ -80,7 +80,7 @@ func NewGold(doc string, r *register.Report, mentions []register.Mention) *Gold 
 		if m := &mentions[i]; m.Kind == register.Person {
 			n := &m.Who[0]
 			names[m.Item] = n.Text
-			g.Persons = append(g.Persons, goldPerson{n.Text, null(n.Country), cmp.Or(n.Office, "official")})
+			g.Persons = append(g.Persons, goldPerson{n.Text, record.Opt(n.Country), cmp.Or(n.Office, "official")})
 		}
 	}
 	for i := range mentions {
@@ -91,7 +91,7 @@ func NewGold(doc string, r *register.Report, mentions []register.Mention) *Gold 
 		case register.Statement:
 			g.Statements = append(g.Statements, goldStatement{speakers(m, names), some(m.Targets), m.Verb, some(m.Topics), m.Span})
 		case register.Commitment:
-			g.Commitments = append(g.Commitments, goldCommitment{some(m.By), some(m.Targets), some(m.Parties), m.Verb, m.Status, some(m.Topics), null(m.To), m.Span})
+			g.Commitments = append(g.Commitments, goldCommitment{some(m.By), some(m.Targets), some(m.Parties), m.Verb, m.Status, some(m.Topics), record.Opt(m.To), m.Span})
 		}
 		for _, p := range m.Parties {
 			if alpha2(p) == "" {
@@ -104,8 +104,8 @@ func NewGold(doc string, r *register.Report, mentions []register.Mention) *Gold 
 }
 
 func goldenEvent(m *register.Mention, names map[string]string) goldEvent {
-	e := goldEvent{Type: m.Type, Mode: null(m.Mode), Status: m.Status, Main: m.Main, Countries: []string{}, Persons: []string{}, Orgs: []string{}, Verb: m.Verb,
-		Channel: null(m.Channel), Format: null(m.Format), Roles: map[string]string{}, Topics: some(m.Topics), Span: m.Span}
+	e := goldEvent{Type: m.Type, Mode: record.Opt(m.Mode), Status: m.Status, Main: m.Main, Countries: []string{}, Persons: []string{}, Orgs: []string{}, Verb: m.Verb,
+		Channel: record.Opt(m.Channel), Format: record.Opt(m.Format), Roles: map[string]string{}, Topics: some(m.Topics), Span: m.Span}
 	for _, p := range m.Parties {
 		if alpha2(p) == "" {
 			e.Orgs = append(e.Orgs, p)
@@ -120,13 +120,13 @@ func goldenEvent(m *register.Mention, names map[string]string) goldEvent {
 		}
 	}
 	if m.From != "" && !m.About {
-		e.Date = null(m.From)
+		e.Date = record.Opt(m.From)
 		if m.To != m.From {
-			e.Date = null(m.From + "/" + m.To)
+			e.Date = record.Opt(m.From + "/" + m.To)
 		}
 	}
 	if m.Country != "" || m.City != "" {
-		e.Place = &goldPlace{null(m.Country), null(m.City)}
+		e.Place = &goldPlace{record.Opt(m.Country), record.Opt(m.City)}
 	}
 	return e
 }
@@ -141,14 +141,6 @@ func speakers(m *register.Mention, names map[string]string) []string {
 		return some(m.Parties)
 	}
 	return out
-}
-
-// null is nil for "".
-func null(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }
 
 // some is never nil, as JSON wants it.

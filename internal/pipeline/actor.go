@@ -86,7 +86,7 @@ func partyOf(phrase string, s cast.Standing) Party {
 		return &out
 	}
 	return Party{
-		Phrase: phrase, Country: opt(s.Country), Sector: opt(s.Sector), Also: append([]string{}, s.Also...), Office: opt(s.Office), Code: opt(s.Code), NameEn: opt(s.Name),
+		Phrase: phrase, Country: record.Opt(s.Country), Sector: record.Opt(s.Sector), Also: append([]string{}, s.Also...), Office: record.Opt(s.Office), Code: record.Opt(s.Code), NameEn: record.Opt(s.Name),
 		Evidence: PartyEvidence{span(s.CountrySpan), span(s.SectorSpan), span(s.OfficeSpan)},
 	}
 }

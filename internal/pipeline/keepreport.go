@@ -75,7 +75,7 @@ func (k *Keeper) report(o *Outcome) register.Report {
 		r.Lang, r.Coder = o.Record.Lang, coderName(o.Record.Coder)
 		r.Published, r.Bound = day(o.Record.Published)
 		if r.Outlet == "" {
-			r.Outlet = deref(o.Record.Source.Outlet)
+			r.Outlet = record.Val(o.Record.Source.Outlet)
 		}
 		return r
 	case o.PassedOver():
@@ -105,17 +105,10 @@ func day(p record.Published) (day string, bound bool) {
 	if p.Value != nil {
 		return head10(*p.Value), false
 	}
-	return head10(deref(p.NotAfter)), p.NotAfter != nil
+	return head10(record.Val(p.NotAfter)), p.NotAfter != nil
 }
 
 func head10(s string) string { return s[:min(10, len(s))] }
-
-func deref(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
-}
 
 // titleRunes is the length above which a title is cut, in code points.
 const titleRunes = 200

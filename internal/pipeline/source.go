@@ -10,7 +10,7 @@ import (
 // its datelines say of outlet, agency and number.
 func source(k *extract.Case) record.Source {
 	a := &k.Doc.Article
-	s := record.Source{File: opt(a.File), ID: opt(a.ID), URL: opt(a.URL), Outlet: opt(a.Outlet), RawSHA256: a.RawSHA256, Repairs: a.Repairs}
+	s := record.Source{File: record.Opt(a.File), ID: record.Opt(a.ID), URL: record.Opt(a.URL), Outlet: record.Opt(a.Outlet), RawSHA256: a.RawSHA256, Repairs: a.Repairs}
 	p := &printed{Case: k, number: k.Lex.Class("label.number"), agency: k.Lex.Class("label.agency"), count: k.Lex.Class("number")}
 	for _, sent := range k.Doc.Sents {
 		if sent.Zone == doc.Dateline || sent.Zone == doc.Furniture {
@@ -18,9 +18,9 @@ func source(k *extract.Case) record.Source {
 		}
 	}
 	if s.Outlet == nil {
-		s.Outlet = opt(p.outletKey)
+		s.Outlet = record.Opt(p.outletKey)
 	}
-	s.Agency, s.Number = opt(p.agencyKey), opt(p.code)
+	s.Agency, s.Number = record.Opt(p.agencyKey), record.Opt(p.code)
 	return s
 }
 

@@ -28,17 +28,10 @@ func (c *Coder) coder(tag string) record.Coder {
 	return record.Coder{Program: Version, Pack: tag + " " + c.langs[tag].pack.Hash[:12], World: c.Dir.Hash[:12]}
 }
 
-func opt(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
-}
-
 func published(p doc.Published, pt *points) record.Published {
-	out := record.Published{Value: opt(p.Value), Zone: opt(p.Zone), NotAfter: opt(p.NotAfter)}
+	out := record.Published{Value: record.Opt(p.Value), Zone: record.Opt(p.Zone), NotAfter: record.Opt(p.NotAfter)}
 	if p.Basis == "given" {
-		out.Basis = opt(p.Basis)
+		out.Basis = record.Opt(p.Basis)
 	}
 	if p.Span.Len() > 0 {
 		s := pt.of(record.Span{p.Span.Start, p.Span.End})
@@ -160,8 +153,8 @@ func actor(k *extract.Case, a *extract.Actor, id string, p *points) record.Actor
 			basis = "transliterated"
 		}
 	}
-	return record.Actor{ID: id, Kind: a.Kind.String(), Name: a.Name, NameEn: opt(english), NameBasis: opt(basis), Office: opt(a.Office),
-		OfficeBasis: opt(a.OfficeBasis), Country: opt(country), Represents: opt(a.Represents), Class: opt(a.Class), Acronym: opt(a.Acronym),
+	return record.Actor{ID: id, Kind: a.Kind.String(), Name: a.Name, NameEn: record.Opt(english), NameBasis: record.Opt(basis), Office: record.Opt(a.Office),
+		OfficeBasis: record.Opt(a.OfficeBasis), Country: record.Opt(country), Represents: record.Opt(a.Represents), Class: record.Opt(a.Class), Acronym: record.Opt(a.Acronym),
 		Spans: slices.Compact(spans), Rule: a.Rule}
 }
 

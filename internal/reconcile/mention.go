@@ -80,7 +80,7 @@ func (c *Cutter) Mentions(report *register.Report, rec *record.Record) []registe
 // start is what all mentions of a record share.
 func (k *cut) start(kind register.Kind, item string, span record.Span, verb string) register.Mention {
 	m := register.Mention{
-		Kind: kind, Report: k.report.ID, Item: item, Text: k.rec.ID, Outlet: k.report.Outlet, Agency: deref(k.rec.Source.Agency),
+		Kind: kind, Report: k.report.ID, Item: item, Text: k.rec.ID, Outlet: k.report.Outlet, Agency: record.Val(k.rec.Source.Agency),
 		Lang: k.rec.Lang, Published: k.published(), Span: span, Verb: verb,
 	}
 	id := strings.Join([]string{k.report.ID, string(kind), strconv.Itoa(span[0]), strconv.Itoa(span[1]), verb}, "\x00")
@@ -100,7 +100,7 @@ const idBytes = 12
 
 // published is the day of publication, or its upper bound, or "".
 func (k *cut) published() string {
-	for _, v := range []string{k.report.Published, deref(k.rec.Published.Value), deref(k.rec.Published.NotAfter)} {
+	for _, v := range []string{k.report.Published, record.Val(k.rec.Published.Value), record.Val(k.rec.Published.NotAfter)} {
 		if len(v) >= 10 {
 			return v[:10]
 		}
@@ -112,7 +112,7 @@ func (k *cut) published() string {
 // the directory knows.
 func (k *cut) name(a *record.Actor) register.Name {
 	words := tokens(a.Name)
-	n := register.Name{Actor: a.ID, Text: a.Name, English: familiar(a), Keys: keys(words), Country: deref(a.Country), Office: deref(a.Office)}
+	n := register.Name{Actor: a.ID, Text: a.Name, English: familiar(a), Keys: keys(words), Country: record.Val(a.Country), Office: record.Val(a.Office)}
 	if n.English == "" {
 		n.English = k.people.english(&n, words, k.published())
 	}
@@ -122,10 +122,10 @@ func (k *cut) name(a *record.Actor) register.Name {
 // familiar is the English name of an actor whom the directory knows; a name that
 // was spelled out by its letters says nothing of who it is.
 func familiar(a *record.Actor) string {
-	if deref(a.NameBasis) == "transliterated" {
+	if record.Val(a.NameBasis) == "transliterated" {
 		return ""
 	}
-	return deref(a.NameEn)
+	return record.Val(a.NameEn)
 }
 
 func (k *cut) person(a *record.Actor) register.Mention {
@@ -167,8 +167,8 @@ func quarter(day string) string {
 func (k *cut) event(e *record.Event) register.Mention {
 	m := k.start(register.Event, e.ID, lead(e.Spans), e.Verb)
 	m.Type, m.Status, m.Main, m.Source = e.Type, e.Status, e.Main, e.Attribution.Kind
-	m.Mode, m.Channel, m.Format = deref(e.Mode), deref(e.Channel), deref(e.Format)
-	m.Occasion, m.Topics = strings.Join(fold(deref(e.Occasion)), " "), set(e.Topics)
+	m.Mode, m.Channel, m.Format = record.Val(e.Mode), record.Val(e.Channel), record.Val(e.Format)
+	m.Occasion, m.Topics = strings.Join(fold(record.Val(e.Occasion)), " "), set(e.Topics)
 	m.Parties = slices.Clone(e.Countries)
 	for _, p := range e.Participants {
 		a := k.actors[p.Actor]
@@ -183,7 +183,7 @@ func (k *cut) event(e *record.Event) register.Mention {
 		}
 	}
 	if e.Place != nil {
-		m.Country, m.City = deref(e.Place.Country), deref(e.Place.City)
+		m.Country, m.City = record.Val(e.Place.Country), record.Val(e.Place.City)
 	}
 	if m.Verb == "visit" && m.Country != "" {
 		m.Parties = append(m.Parties, m.Country)
@@ -207,12 +207,12 @@ func (k *cut) participant(a *record.Actor, p *record.Participant) (register.Name
 	if p.Office == nil {
 		return register.Name{}, false
 	}
-	n := register.Name{Actor: a.ID, Country: deref(a.Country), Office: *p.Office, Role: p.Role}
+	n := register.Name{Actor: a.ID, Country: record.Val(a.Country), Office: *p.Office, Role: p.Role}
 	switch {
 	case p.Holder != nil:
 		n.English = p.Holder.NameEn
 	default:
-		n.English = k.holder(cmp.Or(n.Country, deref(a.Acronym)), n.Office)
+		n.English = k.holder(cmp.Or(n.Country, record.Val(a.Acronym)), n.Office)
 	}
 	return n, true
 }
@@ -239,7 +239,7 @@ const (
 func (k *cut) eventDays(m *register.Mention, d *record.Date) {
 	if d != nil && d.Value != nil {
 		if from, to, ok := period(*d.Value); ok {
-			m.Basis = deref(d.Basis)
+			m.Basis = record.Val(d.Basis)
 			m.About = m.Basis == "published"
 			m.From, m.To = shift(from, -d.Uncertain), shift(to, d.Uncertain)
 			if !k.behind(m) {
@@ -299,10 +299,10 @@ func (k *cut) statement(s *record.Statement, events map[string]*register.Mention
 			m.Parties = append(m.Parties, list(n.Country)...)
 			continue
 		}
-		of := cmp.Or(deref(a.Country), deref(a.Acronym))
+		of := cmp.Or(record.Val(a.Country), record.Val(a.Acronym))
 		m.Parties = append(m.Parties, list(of)...)
 		if s.Office != nil {
-			m.Who = append(m.Who, register.Name{Actor: id, Country: deref(a.Country), Office: *s.Office, English: k.holder(of, *s.Office)})
+			m.Who = append(m.Who, register.Name{Actor: id, Country: record.Val(a.Country), Office: *s.Office, English: k.holder(of, *s.Office)})
 		}
 	}
 	m.Parties = set(m.Parties)
@@ -324,7 +324,7 @@ func (k *cut) targets(ids []string) []string {
 	var out []string
 	for _, id := range ids {
 		if a := k.actors[id]; a != nil {
-			id = cmp.Or(deref(a.Country), deref(a.Acronym), a.Name)
+			id = cmp.Or(record.Val(a.Country), record.Val(a.Acronym), a.Name)
 		}
 		out = append(out, id)
 	}
@@ -337,7 +337,7 @@ func (k *cut) commitment(c *record.Commitment, events, statements map[string]*re
 	m := k.start(register.Commitment, c.ID, c.Span, c.Object.Kind)
 	m.Status, m.Topics = c.Stage, set(c.Topics)
 	m.Parties, m.Targets, m.By = set(c.Parties), set(c.To), set(c.By)
-	m.Object = strings.Join(fold(deref(c.Object.Name)), " ")
+	m.Object = strings.Join(fold(record.Val(c.Object.Name)), " ")
 	if c.Quantity != nil {
 		m.Amount = strings.TrimSpace(strconv.FormatFloat(c.Quantity.Value, 'f', -1, 64) + " " + c.Quantity.Unit)
 	}
@@ -346,9 +346,9 @@ func (k *cut) commitment(c *record.Commitment, events, statements map[string]*re
 			m.From, m.To = from, to
 		}
 	}
-	if e := events[deref(c.Event)]; e != nil {
+	if e := events[record.Val(c.Event)]; e != nil {
 		m.Who, m.Country, m.City = e.Who, e.Country, e.City
-	} else if s := statements[deref(c.Statement)]; s != nil {
+	} else if s := statements[record.Val(c.Statement)]; s != nil {
 		m.Who = s.Who
 	}
 	m.Words = k.words(m.Parties, c.Object.Span, c.Span)
@@ -396,13 +396,6 @@ func lead(spans []record.Span) record.Span {
 		return record.Span{}
 	}
 	return spans[0]
-}
-
-func deref(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
 }
 
 // list is a list of one, or none for "".

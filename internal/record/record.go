@@ -234,3 +234,19 @@ func (r *Record) Grounds(item string) (rule string, doubts []string) {
 	}
 	return "", nil
 }
+
+// Opt is a text that a record may lack: nil for "".
+func Opt(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// Val is a text that a record may lack: "" for nil.
+func Val(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

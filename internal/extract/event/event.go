@@ -121,7 +121,7 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	}
 	d := draft{first: m.First, end: m.End, sentence: r.sentence, lead: r.leading[s.Para]}
 	d.Type, d.Verb, d.Rule = ru.Make["type"], ru.Make["verb"], ru.Name
-	d.Mode, d.Channel, d.Format = opt(ru.Make["mode"]), opt(ru.Make["channel"]), opt(ru.Make["format"])
+	d.Mode, d.Channel, d.Format = record.Opt(ru.Make["mode"]), record.Opt(ru.Make["channel"]), record.Opt(ru.Make["format"])
 	d.spans, d.alone = []record.Span{r.evidence(m)}, ru.Make["need"] == "alone"
 	c := r.clause(s, m)
 	r.channel(&d, m, c)
@@ -189,7 +189,7 @@ func (r *reader) again(d *draft, kind string) {
 		if x.past {
 			continue
 		}
-		if x.Verb == series[kind] || kind == "talk" && x.Type == "CONSULT" && slices.Contains(talks, x.Verb) && val(x.Channel) != "phone" {
+		if x.Verb == series[kind] || kind == "talk" && x.Type == "CONSULT" && slices.Contains(talks, x.Verb) && record.Val(x.Channel) != "phone" {
 			for _, p := range x.parts {
 				d.add(part{actor: r.stateFor(p.actor), role: "participant"})
 			}
@@ -210,29 +210,15 @@ func (r *reader) channel(d *draft, m *rule.Match, c clause) {
 			case r.Lex.Attr(k, "talk") != "": // a verb that does not say how
 				d.Channel = nil
 			case k.Class == r.C.Video:
-				d.Channel, d.Mode = opt("video"), nil
+				d.Channel, d.Mode = record.Opt("video"), nil
 			case d.Verb == "commission" || i >= m.End:
 			case slices.Contains(r.C.Phone, k.Class):
-				d.Verb, d.Channel, d.Mode = "call", opt("phone"), nil
+				d.Verb, d.Channel, d.Mode = "call", record.Opt("phone"), nil
 			case k.Class == r.C.Indirect:
-				d.Verb, d.Channel = "negotiate", opt("indirect")
+				d.Verb, d.Channel = "negotiate", record.Opt("indirect")
 			}
 		}
 	}
-}
-
-func opt(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
-}
-
-func val(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
 }
 
 // cueOf is the rule's capture "cue", or all that it took.
@@ -370,7 +356,7 @@ func (r *reader) attach(s doc.Sentence, m *rule.Match, ru *rule.Rule) {
 		}
 	case "channel":
 		if d.Channel == nil && slices.Contains(talks, d.Verb) {
-			d.Verb, d.Channel = "call", opt(ru.Make["channel"])
+			d.Verb, d.Channel = "call", record.Opt(ru.Make["channel"])
 		}
 	case "status":
 		if r.sentence-d.sentence <= 1 {

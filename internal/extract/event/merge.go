@@ -90,7 +90,7 @@ func (r *reader) same(a, b *draft) bool {
 // otherChannel reports whether two drafts tell different ways of talking. Rounds
 // of talks are told as such, and elsewhere as indirect.
 func (r *reader) otherChannel(a, b *draft) bool {
-	x, y := val(a.Channel), val(b.Channel)
+	x, y := record.Val(a.Channel), record.Val(b.Channel)
 	if !r.VerbFirst && a.Verb == "negotiate" && b.Verb == "negotiate" && min(x, y) == "in_person" && max(x, y) == "indirect" {
 		return false
 	}
@@ -163,7 +163,7 @@ func otherDay(a, b *draft) bool {
 }
 
 func otherCity(a, b *draft) bool {
-	return a.Place != nil && b.Place != nil && (differ(val(a.Place.City), val(b.Place.City)) || differ(val(a.Place.Country), val(b.Place.Country)))
+	return a.Place != nil && b.Place != nil && (differ(record.Val(a.Place.City), record.Val(b.Place.City)) || differ(record.Val(a.Place.Country), record.Val(b.Place.Country)))
 }
 
 // samePeople: two tellings may name different people only where one names
@@ -203,7 +203,7 @@ func (r *reader) join(a, b *draft) {
 	if a.Date = closer(a.Date, b.Date); a.Verb != "visit" && b.Date != nil && len(*b.Date.Value) == day && len(*a.Date.Value) > day {
 		a.Date = b.Date // the day itself, of two
 	}
-	if a.Channel == nil || val(b.Channel) == "indirect" {
+	if a.Channel == nil || record.Val(b.Channel) == "indirect" {
 		a.Channel = b.Channel
 	}
 	if a.Mode == nil {
@@ -309,7 +309,7 @@ func (r *reader) handedOver(d *draft, drafts []draft) bool {
 		return false
 	}
 	return slices.ContainsFunc(drafts, func(m draft) bool {
-		return slices.Contains(talks, m.Verb) && val(m.Channel) == "in_person" && m.Status == d.Status && within(d.countries, m.countries) && r.sameNames(&m, d)
+		return slices.Contains(talks, m.Verb) && record.Val(m.Channel) == "in_person" && m.Status == d.Status && within(d.countries, m.countries) && r.sameNames(&m, d)
 	})
 }
 
@@ -361,7 +361,7 @@ func (r *reader) journeys(drafts []draft) []draft {
 
 // partOf reports whether a talk was held on a journey.
 func (r *reader) partOf(m, visit *draft) bool {
-	if val(m.Channel) == "phone" || m.Status != visit.Status && !visit.goesOn(m) || !r.sharePerson(m, visit) {
+	if record.Val(m.Channel) == "phone" || m.Status != visit.Status && !visit.goesOn(m) || !r.sharePerson(m, visit) {
 		return false
 	}
 	if m.Place != nil {

@@ -18,10 +18,10 @@ var face = []string{"meet", "sign", "declare", "commission"}
 func (r *reader) scenes(drafts []draft) {
 	for i := range drafts {
 		d := &drafts[i]
-		if val(d.Channel) == "phone" {
+		if record.Val(d.Channel) == "phone" {
 			d.Place = nil // it is nowhere
 		}
-		if val(d.Channel) == "phone" || d.Type != "CONSULT" && d.Type != "AGREE" && d.Verb != "commission" && d.Verb != "summon" || d.Status == "proposed" {
+		if record.Val(d.Channel) == "phone" || d.Type != "CONSULT" && d.Type != "AGREE" && d.Verb != "commission" && d.Verb != "summon" || d.Status == "proposed" {
 			continue
 		}
 		if d.Verb == "summon" && d.Place != nil && !r.VerbFirst && differ(r.doer(d), *d.Place.Country) {
@@ -41,7 +41,7 @@ func (r *reader) scenes(drafts []draft) {
 		}
 		r.refine(d, near(drafts, i))
 		if d.Channel == nil && (slices.Contains(face, d.Verb) || d.gathering && slices.Contains(talks, d.Verb) || d.Place != nil && (d.Status == "occurred" || d.Type == "CONSULT")) {
-			d.Channel = opt("in_person")
+			d.Channel = record.Opt("in_person")
 		}
 	}
 }
@@ -50,7 +50,7 @@ func (r *reader) scenes(drafts []draft) {
 // paragraphs place something that nobody says; nil when there is none.
 func (r *reader) citySide(d *draft) (only *record.Place) {
 	for _, s := range r.Doc.Sents {
-		if !s.Zone.Evidence() || !r.leading[s.Para] || !r.VerbFirst || val(d.Channel) == "video" {
+		if !s.Zone.Evidence() || !r.leading[s.Para] || !r.VerbFirst || record.Val(d.Channel) == "video" {
 			continue
 		}
 		for i := s.First; i < s.End; i++ {
@@ -181,20 +181,20 @@ func (r *reader) companions(drafts []draft) {
 		}
 		for k := range drafts {
 			x := &drafts[k]
-			if x.Type == "CONSULT" && x.Status == "occurred" && val(x.Channel) != "phone" && within(d.countries, x.countries) && r.news(x) {
+			if x.Type == "CONSULT" && x.Status == "occurred" && record.Val(x.Channel) != "phone" && within(d.countries, x.countries) && r.news(x) {
 				d.Date, d.Place, d.lead = x.Date, nearer(d.Place, x.Place), true
 				break
 			}
 		}
 		if d.Place != nil && d.Channel == nil {
-			d.Channel = opt("in_person")
+			d.Channel = record.Opt("in_person")
 		}
 	}
 }
 
 // lends reports whether what happened in x may tell where d was.
 func (r *reader) lends(x, d *draft) bool {
-	if val(x.Channel) == "phone" || otherDayFar(x, d) || x.past != d.past && (x.Date == nil || d.Date == nil) {
+	if record.Val(x.Channel) == "phone" || otherDayFar(x, d) || x.past != d.past && (x.Date == nil || d.Date == nil) {
 		return false
 	}
 	if x.Status != "occurred" && x.Status != d.Status || x.Status != d.Status && d.Status != "planned" {

@@ -18,7 +18,7 @@ func (r *reader) write(i int, d *draft) {
 	e.Participants = []record.Participant{}
 	for _, p := range d.parts {
 		r.Actors[p.actor].Used = true
-		e.Participants = append(e.Participants, record.Participant{Actor: extract.ID("a", p.actor), Role: p.role, Office: opt(p.office),
+		e.Participants = append(e.Participants, record.Participant{Actor: extract.ID("a", p.actor), Role: p.role, Office: record.Opt(p.office),
 			Holder: r.Holder(p.actor, p.office, d.Date)})
 	}
 	e.Main = r.news(d)
@@ -88,12 +88,12 @@ func dayOf(value string) (time.Time, bool) {
 // fill derives mode, format and a day for the news itself.
 func (r *reader) fill(e *record.Event, d *draft) {
 	if e.Type == "CONSULT" && e.Mode == nil {
-		e.Mode = opt(r.mode(e, d))
+		e.Mode = record.Opt(r.mode(e, d))
 	}
 	if e.Format == nil {
-		e.Format = opt("bilateral")
+		e.Format = record.Opt("bilateral")
 		if len(d.countries)+r.bodies(d) > 2 {
-			e.Format = opt("multilateral")
+			e.Format = record.Opt("multilateral")
 		}
 	}
 	if e.Date == nil && e.Main && e.Status == "occurred" && len(r.Published.Value) >= 10 {
@@ -106,9 +106,9 @@ func (r *reader) fill(e *record.Event, d *draft) {
 // mode of a talk: how the parties came together.
 func (r *reader) mode(e *record.Event, d *draft) string {
 	switch {
-	case val(d.Channel) == "phone" || val(d.Channel) == "video":
+	case record.Val(d.Channel) == "phone" || record.Val(d.Channel) == "video":
 		return "phone"
-	case val(d.Channel) != "in_person":
+	case record.Val(d.Channel) != "in_person":
 		return ""
 	case d.gathering || e.Verb == "meet" && len(d.countries) > 2 && !d.has("host"):
 		return "multilateral"
