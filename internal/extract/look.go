@@ -28,14 +28,50 @@ func (c *Case) IsParty(k doc.Class) bool {
 }
 
 // Topics are the topics of the cue words in segments [first, end), sorted.
-// What stands in the name of a person, an office or a body is no topic, and a
-// state is none ("unless") in an article in which its own people act.
+// What stands in the name of a person or an office is no topic; a cue that has
+// other meanings tells one only where the article has a cue of it that has none,
+// or where it names a state of which nobody acts.
 func (c *Case) Topics(first, end int32) []string {
 	out := []string{}
 	for i := first; i < end; i++ {
 		for _, m := range c.Doc.MarksAt(int(i)) {
-			if m.Class == c.C.Topic && m.End <= end && !c.named(m) {
-				out = append(out, split(c.Lex.Attr(m, "topic"))...)
+			if m.Class != c.C.Topic || m.End > end || c.named(m) {
+				continue
+			}
+			for _, topic := range split(c.Lex.Attr(m, "topic")) {
+				if c.Lex.Attr(m, "ambiguous") == "" || slices.Contains(c.sight.topics, topic) || c.afar(m) {
+					out = append(out, topic)
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// afar reports whether a mark names a state, or a city of one, of which the
+// article has no person.
+func (c *Case) afar(k doc.Mark) bool {
+	for _, m := range c.Doc.MarksAt(int(k.First)) {
+		if code := c.Lex.Attr(m, "code"); code != "" && (m.Class == c.C.City || slices.Contains(c.C.StateName, m.Class)) {
+			return !slices.ContainsFunc(c.Actors, func(a Actor) bool { return a.Kind == Person && a.Country == code })
+		}
+	}
+	return false
+}
+
+// sureTopics are the topics of which an article has a cue that means nothing
+// else, each once.
+func (c *Case) sureTopics() (out []string) {
+	for _, s := range c.Doc.Sents {
+		if !s.Zone.Evidence() {
+			continue
+		}
+		for i := s.First; i < s.End; i++ {
+			for _, m := range c.Doc.MarksAt(int(i)) {
+				if m.Class == c.C.Topic && c.Lex.Attr(m, "ambiguous") == "" && !c.named(m) {
+					out = append(out, split(c.Lex.Attr(m, "topic"))...)
+				}
 			}
 		}
 	}

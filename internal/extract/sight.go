@@ -9,9 +9,10 @@ import (
 
 // sight finds mentions by the segments they stand on.
 type sight struct {
-	ending []int32 // by the segment behind it: a mention, and one; 0 is none
-	person []bool  // segments of mentions of a person or an office
-	pair   []int   // who the two sides of the article are
+	ending []int32  // by the segment behind it: a mention, and one; 0 is none
+	person []bool   // segments of mentions of a person or an office
+	pair   []int    // who the two sides of the article are
+	topics []string // of which the article has a cue that means nothing else
 }
 
 // memory is how far back a reader looks for whom a word means, in mentions.
@@ -20,7 +21,7 @@ const memory = 600
 // Settle readies the search for mentions once all are laid in order.
 func (c *Case) Settle() {
 	n := c.Doc.Segs.Len()
-	c.sight = sight{make([]int32, n+1), make([]bool, n), c.findPair()}
+	c.sight = sight{ending: make([]int32, n+1), person: make([]bool, n), pair: c.findPair()}
 	for i := range c.Mentions {
 		m := &c.Mentions[i]
 		c.sight.ending[m.End] = int32(i + 1)
@@ -31,6 +32,7 @@ func (c *Case) Settle() {
 			c.sight.person[at] = true
 		}
 	}
+	c.sight.topics = c.sureTopics()
 }
 
 // Ending is the mention that ends right before segment i, or -1.
