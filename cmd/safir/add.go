@@ -41,8 +41,11 @@ func (c *addCmd) Run(s *streams) error {
 // coded, and how many there were.
 func keep(ctx context.Context, s *streams, db interface{ Close() error }, run func(told func(pipeline.Kept) error) error) error {
 	t := newTeller(s.err)
-	known := 0
+	known, dayless := 0, 0
 	err := run(func(k pipeline.Kept) error {
+		if k.Err == nil && !k.Known && k.Report.Published == "" {
+			dayless++
+		}
 		if k.Known && k.Err == nil { // what was set aside is tried again, and told again
 			known++
 		} else {
@@ -58,6 +61,13 @@ func keep(ctx context.Context, s *streams, db interface{ Close() error }, run fu
 	said := t.counts()
 	if known > 0 {
 		said += fmt.Sprintf("; %d were in the register before and are unchanged", known)
+	}
+	if dayless > 0 {
+		said += fmt.Sprintf("\n%d of the coded have no day of publication: \"yesterday\" in them stays unresolved, and they stand in no count by month;"+
+			" leave the line with the date in the text, or name it as \"published\" in a line of JSON", dayless)
+	}
+	if err != nil && t.coded+t.passed+t.bad+known == 0 {
+		return err
 	}
 	if _, e := fmt.Fprintln(s.out, said); e != nil {
 		err = errors.Join(err, wrap(e))

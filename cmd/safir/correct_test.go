@@ -102,6 +102,13 @@ func TestCorrect(t *testing.T) {
 	if got := d.events(); len(got) != 1 || got[0].Reports != 1 {
 		t.Errorf("rejected: %+v", got)
 	}
+	for _, again := range [][]string{{"reject", told[1]}, {"edit", told[0], "status", "planned"}, {"undo", part[1]}} {
+		said := d.run("", wrongUse, append([]string{"correct"}, again...)...)
+		if !strings.Contains(said, "it holds; to take it back: safir correct undo ") && !strings.Contains(said, "was undone before") {
+			t.Errorf("%v again: %s", again, said)
+		}
+	}
+	d.run("", 0, "correct", "reject", told[1], "--author", "a second reader")
 	d.run("", 0, "check")
 	for _, wrong := range [][]string{{"accept", "nothing"}, {"undo", "nothing"}, {"join", told[0], told[0]}, {"edit", told[0], "colour", "red"}, {"edit", told[0], "span", "here"}} {
 		if said := d.run("", wrongUse, append([]string{"correct"}, wrong...)...); !strings.Contains(said, "the correction cannot be made: ") {

@@ -107,10 +107,19 @@ func run(args []string, s *streams) int {
 		return code
 	}
 	if err != nil {
-		fmt.Fprintf(s.err, "safir: %v\nsafir --help lists the commands.\n", err)
+		fmt.Fprintf(s.err, "safir: %v\n%s\n", err, remedy(err))
 		return wrongUse
 	}
 	return exitCode(ctx.Run(), s)
+}
+
+// remedy says how the command that was meant is used, or where all are listed.
+func remedy(err error) string {
+	var p *kong.ParseError
+	if errors.As(err, &p) && p.Context != nil && p.Context.Selected() != nil {
+		return fmt.Sprintf("use: safir %s\n%s --help says more.", p.Context.Selected().Summary(), p.Context.Selected().FullPath())
+	}
+	return "safir --help lists the commands."
 }
 
 func exitCode(err error, s *streams) int {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"safir/internal/ask"
@@ -9,16 +10,22 @@ import (
 
 type pairCmd struct {
 	asking
-	A     string   `arg:"" help:"A state or organisation: code or name in any of three languages."`
-	B     string   `arg:"" help:"The other one."`
-	Query []string `arg:"" optional:"" help:"More conditions, as in search: after:2023 topic:transport"`
+	Sides []string `arg:"" help:"Two states or organisations, by code or name in any of three languages: IRN KGZ, or IRN-KGZ; then more conditions, as in search: after:2023 topic:transport"`
 	Limit int      `help:"At most so many lines at each level and stage; 0 for all." default:"5" placeholder:"N"`
 }
 
 // Run says what passed between two sides.
 func (c *pairCmd) Run(s *streams) error {
 	return answer(&c.asking, s, func(ctx context.Context, a *ask.Asker) (*ask.Between, error) {
-		return a.Pair(ctx, c.A, c.B, joinQuery(c.Query), c.Limit)
+		sides, more := c.Sides, []string(nil)
+		if both, err := a.Reader.Pair(sides[0]); err == nil {
+			sides, more = both, sides[1:]
+		} else if len(sides) > 1 {
+			sides, more = sides[:2], sides[2:]
+		} else {
+			return nil, fmt.Errorf("pair takes two sides: safir pair %s KGZ, or safir pair IRN-KGZ; with whom one side deals, says: safir count --by pair who:%s", sides[0], sides[0])
+		}
+		return a.Pair(ctx, sides[0], sides[1], joinQuery(more), c.Limit)
 	}, (*printer).between)
 }
 

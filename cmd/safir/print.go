@@ -292,6 +292,9 @@ func (p *printer) coverage(c *ask.Coverage) {
 	said := p.ui.Say("cover." + c.Word)
 	if c.Articles > 0 {
 		said += p.ui.Say("colon") + p.ui.Say("cover.read", c.Articles, c.Outlets)
+		if c.Nameless > 0 {
+			said += p.ui.Say("comma") + p.ui.Say("cover.nameless", c.Nameless)
+		}
 		if c.From != "" {
 			said += p.ui.Say("comma") + c.From + " – " + c.To
 		}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"safir/internal/pipeline"
@@ -32,16 +34,44 @@ func (c *recodeCmd) Run(s *streams) error {
 	if err != nil {
 		return errors.Join(err, db.Close())
 	}
+	fitting, anew := 0, 0
 	wanted := func(r *register.Report) bool {
 		base, _, _ := strings.Cut(r.Lang, "-")
-		return (c.Lang == "" || c.Lang == r.Lang || c.Lang == base) && r.Published >= since
+		fits := (c.Lang == "" || c.Lang == r.Lang || c.Lang == base) && r.Published >= since
+		if fits {
+			fitting++
+		}
+		return fits
 	}
 	return keep(ctx, s, db, func(told func(pipeline.Kept) error) error {
-		if err := k.Recode(ctx, wanted, readPage, told); err != nil {
+		err := k.Recode(ctx, wanted, readPage, func(one pipeline.Kept) error { anew++; return told(one) })
+		switch {
+		case err != nil:
 			return err
+		case fitting == 0:
+			return c.nothing(ctx, db)
+		case anew < fitting:
+			fmt.Fprintf(s.err, "%d of %d articles were coded with today's rules already\n", fitting-anew, fitting)
 		}
 		return orphans(ctx, s, db)
 	})
+}
+
+// nothing says that no kept article fits, and of which languages there are.
+func (c *recodeCmd) nothing(ctx context.Context, db store.Store) error {
+	rows, err := db.Covered(ctx, "", "")
+	if err != nil {
+		return err
+	}
+	count := map[string]int{}
+	for _, r := range rows {
+		count[orDash(r.Lang)] += r.Reports
+	}
+	var there []string
+	for _, l := range slices.Sorted(maps.Keys(count)) {
+		there = append(there, fmt.Sprintf("%s (%d)", l, count[l]))
+	}
+	return fmt.Errorf("no kept article fits --lang and --since; there are articles in: %s", orDash(strings.Join(there, ", ")))
 }
 
 // orphans shows the corrections whose item is no longer found.

@@ -74,10 +74,11 @@ type Answer struct {
 type Coverage struct {
 	Word     string `json:"word"` // not_read, none_found, found
 	Articles int    `json:"articles"`
-	Outlets  int    `json:"outlets"`
-	Passed   int    `json:"passed,omitempty"` // in languages without a pack
-	Aside    int    `json:"aside,omitempty"`  // could not be read
-	From     string `json:"from,omitempty"`   // first and last day of what was read
+	Outlets  int    `json:"outlets"`            // that have a name
+	Nameless int    `json:"nameless,omitempty"` // how many of the articles nobody knows the outlet of
+	Passed   int    `json:"passed,omitempty"`   // in languages without a pack
+	Aside    int    `json:"aside,omitempty"`    // could not be read
+	From     string `json:"from,omitempty"`     // first and last day of what was read
 	To       string `json:"to,omitempty"`
 	Dayless  int    `json:"dayless,omitempty"` // how many of the articles are of an unknown day; only where no days were asked for
 	Undated  int    `json:"undated,omitempty"` // read too, but nobody knows from which day; only where days were asked for
@@ -144,11 +145,15 @@ func (c *Coverage) add(rows []store.Covered, outlets, langs []string) {
 			continue
 		}
 		seen[r.Outlet] = true
+		if r.Outlet == "" {
+			c.Nameless += r.Reports
+		}
 		if r.First != "" && (c.From == "" || r.First < c.From) {
 			c.From = r.First
 		}
 		c.To = max(c.To, r.Last)
 	}
+	delete(seen, "")
 	c.Outlets = len(seen)
 }
 

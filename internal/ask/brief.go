@@ -122,7 +122,9 @@ func (a *Asker) addedSince(ctx context.Context, since string) (map[string]regist
 		case register.Coded:
 			added[r.ID] = r
 			c.Articles++
-			outlets[r.Outlet] = true
+			if outlets[r.Outlet] = true; r.Outlet == "" {
+				c.Nameless++
+			}
 		case register.Passed:
 			c.Passed++
 		default:
@@ -135,6 +137,7 @@ func (a *Asker) addedSince(ctx context.Context, since string) (map[string]regist
 			c.To = max(c.To, day)
 		}
 	}
+	delete(outlets, "")
 	c.Outlets = len(outlets)
 	return added, c, nil
 }

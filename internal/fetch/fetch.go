@@ -28,6 +28,9 @@ const (
 	MaxLine    = 32 << 20 // one line of JSON Lines
 )
 
+// ErrNothing says that standard input brought no article, not even a bad one.
+var ErrNothing = errors.New("nothing came; name files or folders, or send articles")
+
 // Item is one article, or the reason why it was set aside.
 type Item struct {
 	Article doc.Article
@@ -106,25 +109,46 @@ func Exist(paths []string) error {
 	return nil
 }
 
-// list is a file itself, or the files below a folder, by name.
+// list is a file itself, or the files below a folder, by name. Links are read
+// as what they lead to, a folder once.
 func list(path string) (out []string, err error) {
-	err = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
-		if err != nil {
+	err = walk(path, map[string]bool{}, &out)
+	sort.Strings(out)
+	return out, err
+}
+
+// walk adds a file, or the files below a folder; seen are the folders that it
+// has been to. A link that leads nowhere is added as a file that cannot be
+// opened.
+func walk(root string, seen map[string]bool, out *[]string) error {
+	real, err := filepath.EvalSymlinks(root)
+	if err != nil {
+		*out = append(*out, root)
+		return nil
+	}
+	return filepath.WalkDir(real, func(p string, d fs.DirEntry, err error) error {
+		shown := root + p[len(real):]
+		switch {
+		case err != nil:
 			return err
-		}
-		if p != path && strings.HasPrefix(d.Name(), ".") {
+		case p != real && strings.HasPrefix(d.Name(), "."):
 			if d.IsDir() {
 				return filepath.SkipDir
 			}
-			return nil
-		}
-		if d.Type().IsRegular() && (p == path || readable(p)) {
-			out = append(out, p)
+		case d.IsDir():
+			if seen[p] {
+				return filepath.SkipDir
+			}
+			seen[p] = true
+		case p != real && d.Type()&fs.ModeSymlink != 0:
+			if to, err := os.Stat(p); readable(p) || err == nil && to.IsDir() {
+				return walk(shown, seen, out)
+			}
+		case d.Type().IsRegular() && (p == real || readable(p)):
+			*out = append(*out, shown)
 		}
 		return nil
 	})
-	sort.Strings(out)
-	return out, err
 }
 
 // readable are the files of a folder that are taken for articles.
@@ -139,7 +163,7 @@ func readable(path string) bool {
 func file(path string, pages PageReader, yield func(Item) bool) bool {
 	f, err := os.Open(path)
 	if err != nil {
-		return yield(Item{Where: path, Err: err})
+		return yield(Item{Article: doc.Article{File: filepath.Base(path)}, Where: path, Err: err})
 	}
 	defer f.Close()
 	switch strings.ToLower(filepath.Ext(path)) {
@@ -204,6 +228,9 @@ func whole(in io.Reader, name string, yield func(Item) bool) bool {
 	data, err := io.ReadAll(io.LimitReader(in, MaxArticle+1))
 	if err != nil {
 		return yield(Item{Where: name, Err: err})
+	}
+	if name == "-" && len(bytes.TrimSpace(data)) == 0 {
+		return yield(Item{Where: name, Err: ErrNothing})
 	}
 	a, err := Plain(data, filepath.Base(name))
 	return yield(Item{Article: a, Raw: data, Where: name, Err: err})

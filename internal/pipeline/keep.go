@@ -148,9 +148,16 @@ func (k *Keeper) keep(ctx context.Context, j *joiner, o *Outcome) (Kept, error) 
 	case err != nil && !errors.Is(err, store.ErrNotFound):
 		return out, err
 	}
+	if errors.Is(o.Err, fetch.ErrNothing) {
+		return out, nil
+	}
 	b, err := k.batchOrAside(o)
 	if err != nil {
 		return out, err
+	}
+	at := nameOf(&o.Item, "at "+o.Item.Where)
+	if was, err := j.store.Report(ctx, at); err == nil && at != b.Report.ID && was.State == register.SetAside {
+		b.Instead = at // it could not be read then, and now it can
 	}
 	out.Err = o.Err
 	out.Report = b.Report

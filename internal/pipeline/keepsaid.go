@@ -29,6 +29,9 @@ func Correct(ctx context.Context, s store.Store, c register.Correction) (registe
 		if err != nil {
 			return err
 		}
+		if err := unsaid(&c, before); err != nil {
+			return err
+		}
 		c.ID = register.CorrectionID(&c)
 		if err := s.Correct(ctx, c); err != nil || len(about) == 0 {
 			return err
@@ -37,6 +40,29 @@ func Correct(ctx context.Context, s store.Store, c register.Correction) (registe
 	})
 	return c, err
 }
+
+// unsaid refuses what its author has said before, unless it was taken back or
+// said otherwise since. Somebody else may say the same.
+func unsaid(c *register.Correction, before []register.Correction) error {
+	var last *register.Correction
+	standing := register.Standing(before)
+	for i := range standing {
+		if b := &standing[i]; b.Mention == c.Mention && b.Other == c.Other && b.Field == c.Field && b.Author == c.Author && opposite[b.Action] == opposite[c.Action] {
+			last = b
+		}
+	}
+	if c.Action == register.Undo && slices.ContainsFunc(before, func(b register.Correction) bool { return b.ID == c.Undoes }) &&
+		!slices.ContainsFunc(standing, func(b register.Correction) bool { return b.ID == c.Undoes }) {
+		return fmt.Errorf("%w: %s was undone before", ErrCorrection, c.Undoes)
+	}
+	if last != nil && last.Action == c.Action && last.Value == c.Value {
+		return fmt.Errorf("%w: you have said so before, and it holds; to take it back: safir correct undo %s", ErrCorrection, last.ID)
+	}
+	return nil
+}
+
+// opposite groups the actions of which the last one holds.
+var opposite = map[string]string{register.Accept: "state", register.Reject: "state", register.Edit: "edit", register.JoinTo: "pair", register.PartOf: "pair"}
 
 // valid completes a correction, or says why it cannot be made. It gives the
 // mentions that must be joined anew.
