@@ -118,7 +118,7 @@ func kindOf(ru *rule.Rule) kind {
 	switch {
 	case ru.Make["level"] == "inner":
 		return inner
-	case ru.Make["content"] == "rest":
+	case ru.Make["content"] == "rest" || ru.Make["content"] == "around":
 		return rest
 	}
 	return front
@@ -462,12 +462,35 @@ func (c *clause) afterComma(at int32) int32 {
 // afterVerb is the place behind the last finite verb between the words of the
 // last cue and at, or -1.
 func (c *clause) afterVerb(at int32) int32 {
+	_, end := c.verbBefore(at)
+	return end
+}
+
+// verbBefore is where the last finite verb between the words of the last cue
+// and at begins and ends; both -1 when there is none.
+func (c *clause) verbBefore(at int32) (first, end int32) {
 	for i := at - 1; i >= c.link; i-- {
 		if k, ok := c.finiteAt(i); ok && k.End <= at {
-			return k.End
+			return i, k.End
 		}
 	}
-	return -1
+	return -1, -1
+}
+
+// outside is where the clause goes on before a relative clause whose verb ends
+// right at segment at ("the attack that was made [object sign]"), else at.
+func (c *clause) outside(at int32) int32 {
+	first, end := c.verbBefore(at)
+	if first < 0 || end < at {
+		return at
+	}
+	stop := c.afterVerb(first)
+	for i := first - 1; i > max(stop, c.from); i-- {
+		if c.Marked(i, c.C.Relative) {
+			return i
+		}
+	}
+	return at
 }
 
 // finiteAt is the finite verb that begins at segment i.

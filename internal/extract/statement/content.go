@@ -19,6 +19,9 @@ func (c *clause) content(d *draft, m *rule.Match, start int32) int32 {
 		d.first, d.end = c.s.First, c.s.End
 	case d.rule.Make["content"] == "front":
 		d.first, d.end = c.front(d, m)
+	case d.rule.Make["content"] == "around":
+		d.first, _ = c.front(d, m)
+		d.end = c.s.End
 	default:
 		if k, ok := m.Get("content"); ok {
 			d.first, d.end = k.First, k.End
@@ -61,7 +64,7 @@ func (c *clause) front(d *draft, m *rule.Match) (int32, int32) {
 	if o, ok := m.Get("object"); ok {
 		end = o.First
 	}
-	low := c.low(d)
+	low := c.low(d, end)
 	if h, ok := m.Get("head"); ok {
 		return c.head(h, c.Pass(low, end), end), end
 	}
@@ -82,8 +85,8 @@ func (c *clause) opening(low, end int32) int32 {
 
 // low is where the words before a cue may begin at the earliest: behind its
 // subject, behind the last cue, behind the comma that closes a participle's
-// clause.
-func (c *clause) low(d *draft) int32 {
+// clause; end is where the words end.
+func (c *clause) low(d *draft, end int32) int32 {
 	low := c.from
 	if d.subject >= 0 && d.subjectEnd <= d.cue.First {
 		low = max(low, d.subjectEnd)
@@ -93,7 +96,7 @@ func (c *clause) low(d *draft) int32 {
 			low = k + 1
 		}
 	}
-	return max(low, c.afterVerb(d.cue.First))
+	return max(low, c.afterVerb(c.outside(end)))
 }
 
 func (c *clause) nextComma(i, end int32) int32 {

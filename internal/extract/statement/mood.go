@@ -73,7 +73,7 @@ const noAct = "none"
 func (d *draft) open(under string) bool {
 	switch under {
 	case "any":
-		return d.act == "state" || d.act == "announce" || d.act == "stress"
+		return d.rule.Make["mood"] != "fixed" && (d.act == "state" || d.act == "announce" || d.act == "stress")
 	case "":
 		return d.rule.Make["content"] == "rest" && (d.act == "state" || d.act == "announce")
 	}

@@ -11,7 +11,8 @@
 //	         in the capture "act"
 //	content  rest: what is said follows the match, from the capture act on where
 //	         that mark says keep; front: it stands between head, or where the
-//	         clause begins, and the cue; whole: it is the sentence
+//	         clause begins, and the cue; around: from where the clause begins on,
+//	         the cue in it; whole: it is the sentence
 //	link     speech: what is said goes on in the next sentences
 //	level    inner: a participle's clause, which has the speaker of its verb;
 //	         head: a line that gives the floor to what stands below it
@@ -32,6 +33,8 @@
 package statement
 
 import (
+	"slices"
+
 	"safir/internal/doc"
 	"safir/internal/extract"
 	"safir/internal/rule"
@@ -41,7 +44,7 @@ import (
 // "mood" may.
 var (
 	Form = extract.Form{
-		Settings: map[string][]string{"act": nil, "content": {"rest", "front", "whole"}, "link": {"speech"}, "between": {"subject"}, "level": {"inner", "head"},
+		Settings: map[string][]string{"act": nil, "content": {"rest", "front", "around", "whole"}, "link": {"speech"}, "between": {"subject"}, "level": {"inner", "head"},
 			"floor": {"keep"}, "mood": nil, "aim": {"other"}, "speaker": {"all", "ahead", "same"}},
 		Captures: []string{"cue", "content", "head", "object", "speaker", "target", "act"},
 	}
@@ -50,7 +53,7 @@ var (
 
 // Run reads the statements of an article into c.Said.
 func Run(c *extract.Case) {
-	r := &reader{Case: c, para: -1}
+	r := &reader{Case: c, para: -1, until: -1}
 	for i, s := range c.Doc.Sents {
 		switch {
 		case r.colon(s):
@@ -69,6 +72,7 @@ type reader struct {
 	drafts []draft
 	speech bool   // the last cue opened direct speech that may go on
 	para   int32  // of the last sentence
+	until  int32  // the sign that closes the quotation in which direct speech goes on, or -1
 	lead   *draft // the head whose speaker speaks in the lines below it, or nil
 }
 
@@ -91,7 +95,7 @@ type draft struct {
 // sentence reads the cues of one sentence, or carries on a speech.
 func (r *reader) sentence(i int, s doc.Sentence) {
 	if s.Para != r.para {
-		r.speech = r.speech && r.awaits(i) || r.saysWe(i, s)
+		r.speech = r.speech && (r.awaits(i) || s.First <= r.until) || r.saysWe(i, s)
 	}
 	r.para = s.Para
 	if r.turns(s) {
@@ -102,6 +106,37 @@ func (r *reader) sentence(i int, s doc.Sentence) {
 	if len(r.drafts) == before {
 		r.without(i, s)
 	}
+	if r.until < s.End {
+		r.until = -1
+	}
+	if n := len(r.drafts); n > before && r.speech {
+		r.until = r.closing(r.drafts[n-1].first-1, s.End)
+	}
+}
+
+// farQuote is how far behind speech the sign may stand that closes it, in
+// segments.
+const farQuote = 300
+
+// closing is the sign that closes the quotation which stands open at the end of
+// segments [first, end), or -1.
+func (r *reader) closing(first, end int32) int32 {
+	depth := 0
+	for i := max(0, first); i < min(end+farQuote, int32(r.Doc.Segs.Len())); i++ {
+		switch r.Names(r.Doc.Segs.Form(int(i))) {
+		case "«":
+			depth++
+		case "»":
+			depth--
+			if depth == 0 && i >= end {
+				return i
+			}
+		}
+		if i+1 >= end && depth <= 0 {
+			return -1
+		}
+	}
+	return -1
 }
 
 // turns reports whether a sentence opens with words that give the floor to
@@ -129,12 +164,38 @@ const farSpeech = 2
 // who speaks for himself is its verb's subject.
 func (r *reader) saysWe(i int, s doc.Sentence) bool {
 	n := len(r.drafts)
-	if n == 0 || i-r.drafts[n-1].sentence > farSpeech || r.drafts[n-1].rule.Make["link"] != "speech" {
+	if n == 0 || r.worded(r.drafts[n-1].sentence, i) > farSpeech || !r.spoken() {
 		return false
 	}
 	for j := s.First; j < s.End; j++ {
 		if k, ok := r.finiteAt(j); ok && r.Lex.Attr(k, "person") == "1" {
 			return true
+		}
+	}
+	return false
+}
+
+// worded counts the sentences from a to b that hold words.
+func (r *reader) worded(a, b int) (n int) {
+	for ; a < b; a++ {
+		if !r.bullet(r.Doc.Sents[a]) {
+			n++
+		}
+	}
+	return n
+}
+
+// spoken reports whether the last words were direct speech, or stand in one that
+// names nobody else as the one who said them.
+func (r *reader) spoken() bool {
+	last := &r.drafts[len(r.drafts)-1]
+	for k := len(r.drafts) - 1; k >= 0; k-- {
+		d := &r.drafts[k]
+		if d.rule.Make["link"] == "speech" {
+			return true
+		}
+		if d.sentence < last.sentence-farSpeech || d.subject >= 0 || !slices.Equal(d.speakers, last.speakers) {
+			return false
 		}
 	}
 	return false
@@ -182,10 +243,13 @@ func (r *reader) read(i int, s doc.Sentence) {
 // without handles a sentence without a cue: a speech goes on, or the outlet
 // tells something and its subject is who "he" will be.
 func (r *reader) without(i int, s doc.Sentence) {
-	if r.outletSpeaks(s) {
+	if s.First > r.until && r.outletSpeaks(s) {
 		r.speech = false
 		r.hold(s)
 		return
+	}
+	if r.lead != nil && r.tells(s, r.lead.speakers) {
+		r.lead = nil
 	}
 	switch below := r.below(i, s); {
 	case below:
@@ -215,6 +279,17 @@ func (r *reader) below(i int, s doc.Sentence) bool {
 		return false
 	}
 	return r.lead.end <= r.lead.first || r.bullet(r.Doc.Sents[i-1])
+}
+
+// tells reports whether a sentence begins with one of some people: it tells of
+// them, and is not what they say.
+func (r *reader) tells(s doc.Sentence, who []int) bool {
+	at := r.PartyAt(s.First)
+	if at < 0 {
+		return false
+	}
+	m := &r.Mentions[at]
+	return (m.Kind == extract.OfPerson || m.Kind == extract.OfOffice) && len(m.Actors) == 1 && slices.Contains(who, m.Actors[0])
 }
 
 // bullet reports whether a sentence holds nothing but signs.
