@@ -96,9 +96,13 @@ func briefTitle(ui *ask.Texts, b *ask.Brief) string {
 // briefParts are the parts of a brief with their headings.
 func briefParts(ui *ask.Texts, b *ask.Brief) []briefPart {
 	var out []briefPart
-	for _, p := range []briefPart{{ui.Say("brief.news"), b.Rows}, {ui.Say("calendar.planned"), b.Planned}, {ui.Say("calendar.due"), b.Due}} {
-		if len(p.Rows) > 0 {
-			out = append(out, p)
+	for _, p := range []struct {
+		key   string
+		rows  []ask.Row
+		total int
+	}{{"brief.news", b.Rows, b.Totals[0]}, {"calendar.planned", b.Planned, b.Totals[1]}, {"calendar.due", b.Due, b.Totals[2]}} {
+		if len(p.rows) > 0 {
+			out = append(out, briefPart{ui.Say(p.key) + shownOf(ui, len(p.rows), p.total), p.rows})
 		}
 	}
 	return out
@@ -118,10 +122,6 @@ func (p *printer) brief(b *ask.Brief) {
 		for i := range part.Rows {
 			p.row(&part.Rows[i])
 		}
-	}
-	if b.More {
-		p.put("")
-		p.para(p.ui.Say("more"))
 	}
 	p.put("")
 	p.para(b.Ranking)

@@ -23,16 +23,16 @@ func (c *calendarCmd) Run(s *streams) error {
 func (p *printer) agenda(a *ask.Agenda) {
 	p.para(p.ui.Say("calendar.title", a.Now))
 	p.readAs(a.Read)
-	for _, part := range []struct {
+	for i, part := range []struct {
 		key  string
 		rows []ask.Row
 	}{{"calendar.planned", a.Rows}, {"calendar.due", a.Due}, {"calendar.off", a.Off}} {
 		if len(part.rows) == 0 {
 			continue
 		}
-		p.heading(p.ui.Say(part.key))
-		for i := range part.rows {
-			p.row(&part.rows[i])
+		p.heading(p.ui.Say(part.key) + shownOf(p.ui, len(part.rows), a.Totals[i]))
+		for j := range part.rows {
+			p.row(&part.rows[j])
 		}
 	}
 	p.put("")

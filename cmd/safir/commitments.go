@@ -28,6 +28,6 @@ func (p *printer) ledger(a *ask.Ledger) {
 	for i := range a.Rows {
 		p.row(&a.Rows[i])
 	}
-	p.put("")
+	p.outOf(len(a.Rows), a.Total)
 	p.coverage(&a.Coverage)
 }

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -67,12 +69,72 @@ func (f *correcting) correct(s *streams, change func(ctx context.Context, db sto
 	if err != nil {
 		return err
 	}
+	if err := spellOut(ctx, db, &c); err != nil {
+		return err
+	}
 	c.Author, c.Note, c.At = name, f.Note, now.Format(time.RFC3339)
 	if c, err = pipeline.Correct(ctx, db, c); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(s.out, "%s; to undo it: safir correct undo %s\n", said(&c), c.ID)
 	return wrap(err)
+}
+
+// mostTellings is how many tellings are listed of which one may be meant.
+const mostTellings = 9
+
+// telling is the id of the one telling whose id begins so; what begins none is
+// left as it is, for Correct to refuse.
+func telling(ctx context.Context, db store.Store, prefix string) (string, error) {
+	if prefix == "" {
+		return "", nil
+	}
+	ids, err := db.Begun(ctx, prefix, 10*mostTellings) // things and reports are among them
+	if err != nil {
+		return "", err
+	}
+	list, err := db.Mentions(ctx, ids)
+	switch at := slices.IndexFunc(list, func(m register.Mention) bool { return m.ID == prefix }); {
+	case err != nil:
+		return "", err
+	case at >= 0 || len(list) == 0:
+		return prefix, nil
+	case len(list) == 1:
+		return list[0].ID, nil
+	}
+	said := fmt.Sprintf("%s begins the ids of several tellings; write more of the one that is meant:", prefix)
+	for i := range list[:min(len(list), mostTellings)] {
+		m := &list[i]
+		said += fmt.Sprintf("\n  %s  %s %s, %s, %s", m.ID, m.Kind, m.Verb, orDash(m.Published), orDash(cmp.Or(m.Outlet, m.Lang)))
+	}
+	return "", fmt.Errorf("%w: %s", pipeline.ErrCorrection, said)
+}
+
+// spellOut puts whole ids into a correction where their beginnings stand.
+func spellOut(ctx context.Context, db store.Store, c *register.Correction) (err error) {
+	for _, id := range []*string{&c.Mention, &c.Other} {
+		if *id, err = telling(ctx, db, *id); err != nil {
+			return err
+		}
+	}
+	if c.Undoes == "" {
+		return nil
+	}
+	all, err := db.Corrections(ctx)
+	var meant []string
+	for _, b := range all {
+		if strings.HasPrefix(b.ID, c.Undoes) {
+			meant = append(meant, b.ID)
+		}
+	}
+	switch len(meant) {
+	case 0: // which Correct tells
+	case 1:
+		c.Undoes = meant[0]
+	default:
+		return fmt.Errorf("%w: %s begins the ids of several corrections: %s", pipeline.ErrCorrection, c.Undoes, strings.Join(meant, ", "))
+	}
+	return err
 }
 
 // said says a correction in a line.
@@ -133,6 +195,10 @@ func (c *editCmd) Run(s *streams) error {
 // or a list.
 func edited(ctx context.Context, db store.Store, id, field, value string) (register.Correction, error) {
 	c := register.Correction{Action: register.Edit, Mention: id, Field: field, Value: value}
+	if err := spellOut(ctx, db, &c); err != nil {
+		return c, err
+	}
+	id = c.Mention
 	list, err := db.Mentions(ctx, []string{id})
 	if err != nil || len(list) == 0 {
 		return c, err // which Correct tells

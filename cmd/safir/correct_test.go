@@ -97,7 +97,10 @@ func TestCorrect(t *testing.T) {
 	if got := d.events(); got[0].Status != "planned" {
 		t.Errorf("edited: %+v", got)
 	}
-	d.run("", 0, "correct", "accept", told[0])
+	d.run("", 0, "correct", "accept", told[0][:7])
+	if said := d.run("", wrongUse, "correct", "reject", ""); !strings.Contains(said, "nothing names no telling") {
+		t.Errorf("no id: %s", said)
+	}
 	d.run("", 0, "correct", "reject", told[1])
 	if got := d.events(); len(got) != 1 || got[0].Reports != 1 {
 		t.Errorf("rejected: %+v", got)

@@ -18,11 +18,7 @@ type countCmd struct {
 // Run counts.
 func (c *countCmd) Run(s *streams) error {
 	return answer(&c.asking, s, func(ctx context.Context, a *ask.Asker) (*ask.Counts, error) {
-		out, err := a.Count(ctx, c.By, c.Per, joinQuery(c.Query))
-		if err == nil && c.Limit > 0 && len(out.Rows) > c.Limit {
-			out.Rows = out.Rows[:c.Limit]
-		}
-		return out, err
+		return a.Count(ctx, c.By, c.Per, joinQuery(c.Query), c.Limit)
 	}, (*printer).counts)
 }
 
@@ -52,7 +48,7 @@ func (p *printer) counts(a *ask.Counts) {
 		rows = append(rows, append(row, r.Names...))
 	}
 	p.table(head, rows)
-	p.put("")
+	p.outOf(len(a.Rows), a.Lines)
 	p.para(p.ui.Say("count.total", a.Total, p.ui.Say("kind."+a.Kind)))
 	p.coverage(&a.Coverage)
 }

@@ -130,7 +130,7 @@ func exitCode(err error, s *streams) int {
 	case errors.As(err, &e):
 		return int(e)
 	}
-	fmt.Fprintf(s.err, "safir: %v\n", err)
+	io.WriteString(s.err, harmless(fmt.Sprintf("safir: %v\n", err)))
 	return wrongUse
 }
 

@@ -45,25 +45,17 @@ func (p *printer) between(a *ask.Between) {
 		p.table([]string{p.ui.Say("col.level"), p.ui.Say("col.what"), p.ui.Say("col.day"), p.ui.Say("col.ago")}, rows)
 	}
 	for _, l := range a.Levels {
-		p.heading(p.ui.Say("level."+l.Level) + p.shownOf(len(l.Rows), l.Count))
+		p.heading(p.ui.Say("level."+l.Level) + shownOf(p.ui, len(l.Rows), l.Count))
 		for i := range l.Rows {
 			p.row(&l.Rows[i])
 		}
 	}
 	for _, st := range a.Commitments {
-		p.heading(p.ui.Say("pair.promised", p.ui.Say("stage."+st.Stage)) + p.shownOf(len(st.Rows), st.Count))
+		p.heading(p.ui.Say("pair.promised", p.ui.Say("stage."+st.Stage)) + shownOf(p.ui, len(st.Rows), st.Count))
 		for i := range st.Rows {
 			p.row(&st.Rows[i])
 		}
 	}
 	p.put("")
 	p.coverage(&a.Coverage)
-}
-
-// shownOf says how many of how many are listed.
-func (p *printer) shownOf(shown, all int) string {
-	if shown == all {
-		return p.ui.Say("count.all", all)
-	}
-	return p.ui.Say("count.some", shown, all)
 }

@@ -52,7 +52,7 @@ func (p *printer) person(k *ask.Known) {
 		if list.count == 0 {
 			continue
 		}
-		p.heading(p.ui.Say(list.key) + p.shownOf(len(list.rows), list.count))
+		p.heading(p.ui.Say(list.key) + shownOf(p.ui, len(list.rows), list.count))
 		for i := range list.rows {
 			p.row(&list.rows[i])
 		}

@@ -186,6 +186,22 @@ func (p *printer) answer(a *ask.Answer) {
 	p.coverage(&a.Coverage)
 }
 
+// shownOf says behind a heading how many of how many are listed below it.
+func shownOf(ui *ask.Texts, shown, all int) string {
+	if shown == all {
+		return ui.Say("count.all", all)
+	}
+	return ui.Say("count.some", shown, all)
+}
+
+// outOf says how many of how many were shown, where some were not.
+func (p *printer) outOf(shown, all int) {
+	p.put("")
+	if shown < all {
+		p.para(p.ui.Say("shown", shown, all))
+	}
+}
+
 func (p *printer) readAs(read []string) {
 	if len(read) > 0 {
 		p.para(p.ui.Say("read.as", strings.Join(read, p.ui.Say("semicolon"))))

@@ -289,6 +289,9 @@ func (r *reviewer) correct(list ...register.Correction) error {
 	}()
 	for _, c := range list {
 		c.Author, c.Note, c.At = r.author, r.note, r.at
+		if err := spellOut(r.ctx, r.db, &c); err != nil {
+			return err
+		}
 		c, err := pipeline.Correct(r.ctx, r.db, c)
 		if err != nil {
 			return err

@@ -46,10 +46,6 @@ func (p *printer) remarks(a *ask.Remarks) {
 			p.line("", said)
 		}
 	}
-	if a.More {
-		p.put("")
-		p.para(p.ui.Say("more"))
-	}
-	p.put("")
+	p.outOf(len(a.Rows), a.Total)
 	p.coverage(&a.Coverage)
 }

@@ -35,6 +35,9 @@ func (p *printer) travel(a *ask.Travel) {
 			p.halt(h)
 		}
 	}
+	if len(a.Trips) < a.Total {
+		p.outOf(len(a.Trips), a.Total)
+	}
 	if len(a.Clashes) > 0 {
 		p.heading(p.ui.Say("travel.clash"))
 		for _, c := range a.Clashes {

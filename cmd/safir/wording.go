@@ -21,7 +21,7 @@ func (c *wordingCmd) Run(s *streams) error {
 
 func (p *printer) wordings(a *ask.Wordings) {
 	p.readAs(a.Read)
-	p.para(p.ui.Say("wording.count", a.Said, a.Of, a.Reports))
+	p.para(p.ui.Say("wording.count", a.Said, a.Of, a.Reports, a.OfAll))
 	if a.First != nil {
 		p.heading(p.ui.Say("wording.first"))
 		p.row(a.First)

@@ -157,7 +157,7 @@ func TestOneHappening(t *testing.T) {
 		if len(j.Trips) != 1 || j.Trips[0].Stops[0].City != "Muscat" {
 			t.Errorf("travel: %s", asJSON(t, j))
 		}
-		c := must[*Counts](t)(a.Count(ctx, []string{"month", "pair"}, "articles", ""))
+		c := must[*Counts](t)(a.Count(ctx, []string{"month", "pair"}, "articles", "", 0))
 		if c.Total != 1 || len(c.Rows) != 1 || c.Rows[0].Articles != 2 || c.Rows[0].Keys[1] != "IRN-OMN" {
 			t.Errorf("count: %s", asJSON(t, c))
 		}
@@ -176,8 +176,21 @@ func TestOneHappening(t *testing.T) {
 			t.Errorf("said: %s", asJSON(t, said))
 		}
 		wording := must[*Wordings](t)(a.Wording(ctx, "another remark", ""))
-		if wording.Said != 1 || wording.Of != 2 || wording.Reports != 1 || wording.First.ID != "h5s1" || len(wording.Speakers) != 1 || wording.Speakers[0].Of != 2 {
+		if wording.Said != 1 || wording.Of != 2 || wording.Reports != 1 || wording.OfAll != wording.Coverage.Articles || wording.First.ID != "h5s1" || len(wording.Speakers) != 1 || wording.Speakers[0].Of != 2 {
 			t.Errorf("wording: %s", asJSON(t, wording))
+		}
+		if late := must[*Wordings](t)(a.Wording(ctx, "another remark", "before:2023-01")); late.Reports != 0 {
+			t.Errorf("wording before it was used: %s", asJSON(t, late))
+		}
+		one := must[*Remarks](t)(a.Said(ctx, "said-by:Radi topic:trade", 1))
+		if len(one.Rows) != 1 || one.Total != 2 {
+			t.Errorf("one remark of two: %s", asJSON(t, one))
+		}
+		if begun := must[*Shown](t)(a.Show(ctx, "h4s")); begun.Row.ID != "h4s1" {
+			t.Errorf("show by the beginning of an id: %s", asJSON(t, begun))
+		}
+		if _, err := a.Show(ctx, "h"); err == nil || strings.Count(err.Error(), "\n  h") != mostMeant {
+			t.Errorf("show by what begins several: %v", err)
 		}
 		person := must[*Persons](t)(a.Person(ctx, "Radi", 0))
 		return append(out, p, w, nowhere, j, c, s, said, wording, person)

@@ -414,26 +414,38 @@ func (a *Asker) persons(ctx context.Context, name string) (ids []string, err err
 // found puts the reports with the words of a query into the answer.
 func (a *Asker) found(ctx context.Context, q *Question, limit int, out *Answer) error {
 	most := limit + 1
-	if limit == 0 || q.From+q.Until != "" || len(q.Outlets)+len(q.Langs) > 0 {
+	if limit == 0 {
 		most = 0
 	}
-	list, err := a.Store.FindReports(ctx, q.Terms, most)
-	if err != nil {
-		return err
+	list, err := a.reportsWith(ctx, q, q.Terms, most)
+	if limit > 0 && len(list) > limit {
+		list, out.More = list[:limit], true
 	}
+	for i := range list {
+		out.Reports = append(out.Reports, sourceOf(&list[i]))
+	}
+	return err
+}
+
+// reportsWith are the reports that hold some terms, within the days, outlets
+// and languages of a question; at most so many (0: all).
+func (a *Asker) reportsWith(ctx context.Context, q *Question, terms []store.Term, most int) (out []register.Report, err error) {
+	wide := most
+	if q.From+q.Until != "" || len(q.Outlets)+len(q.Langs) > 0 {
+		wide = 0
+	}
+	list, err := a.Store.FindReports(ctx, terms, wide)
 	for _, r := range list {
 		day := r.Published[:min(len(r.Published), 10)]
 		if q.From != "" && day < q.From || q.Until != "" && (day == "" || day > q.Until) ||
 			len(q.Outlets) > 0 && !slices.Contains(q.Outlets, r.Outlet) || len(q.Langs) > 0 && !slices.Contains(q.Langs, r.Lang) {
 			continue
 		}
-		if limit > 0 && len(out.Reports) == limit {
-			out.More = true
+		if out = append(out, r); len(out) == most {
 			break
 		}
-		out.Reports = append(out.Reports, sourceOf(&r))
 	}
-	return nil
+	return out, err
 }
 
 // report is a report, read once.

@@ -21,9 +21,9 @@ type Brief struct {
 	Changed  int      `json:"changed"` // known before, and their status is another now
 	Again    int      `json:"again"`   // known before, told again
 	Late     int      `json:"late"`
-	More     bool     `json:"more,omitempty"`
 	Due      []Row    `json:"due,omitempty"` // commitments due within the week
 	Planned  []Row    `json:"planned,omitempty"`
+	Totals   [3]int   `json:"totals"`  // how many rows, planned and due there are
 	Ranking  string   `json:"ranking"` // how the rows were ranked, in words
 	Coverage Coverage `json:"coverage"`
 }
@@ -86,7 +86,8 @@ func (a *Asker) Brief(ctx context.Context, since, query string, limit int) (*Bri
 	slices.SortStableFunc(out.Rows, func(x, y Row) int {
 		return cmp.Or(cmp.Compare(y.rank, x.rank), cmp.Compare(y.Last, x.Last), cmp.Compare(x.ID, y.ID))
 	})
-	out.Rows, out.More = most(out.Rows, limit)
+	out.Totals[0] = len(out.Rows)
+	out.Rows = most(out.Rows, limit)
 	if err := a.quoted(ctx, out.Rows); err != nil {
 		return nil, err
 	}
@@ -101,6 +102,7 @@ func (a *Asker) Brief(ctx context.Context, since, query string, limit int) (*Bri
 	agenda, err := a.Calendar(ctx, query, week, limit)
 	if err == nil {
 		out.Planned, out.Due = agenda.Rows, agenda.Due
+		out.Totals[1], out.Totals[2] = agenda.Totals[0], agenda.Totals[1]
 	}
 	return out, err
 }

@@ -17,7 +17,8 @@ type Counts struct {
 	By       []string `json:"by"`
 	Kind     string   `json:"kind"`
 	Rows     []Count  `json:"rows"`
-	Total    int      `json:"total"`
+	Lines    int      `json:"lines"` // how many rows there are
+	Total    int      `json:"total"` // how many things were counted
 	Coverage Coverage `json:"coverage"`
 }
 
@@ -35,8 +36,8 @@ var Bys = []string{"month", "year", "pair", "party", "verb", "status", "topic", 
 
 // Count counts things: one for each happening that occurred, unless the query
 // asks for another kind or status. By names what to count by; per may be
-// "articles".
-func (a *Asker) Count(ctx context.Context, by []string, per, query string) (*Counts, error) {
+// "articles". At most limit rows are given (0: all).
+func (a *Asker) Count(ctx context.Context, by []string, per, query string, limit int) (*Counts, error) {
 	for _, b := range by {
 		if !slices.Contains(Bys, b) {
 			return nil, fmt.Errorf("--by %q: things can be counted by %s", b, strings.Join(Bys, ", "))
@@ -81,6 +82,8 @@ func (a *Asker) Count(ctx context.Context, by []string, per, query string) (*Cou
 	slices.SortFunc(out.Rows, func(x, y Count) int {
 		return cmp.Or(slices.CompareFunc(x.Keys[:1], y.Keys[:1], byTime(by[0])), cmp.Compare(y.Count, x.Count), slices.Compare(x.Keys, y.Keys))
 	})
+	out.Lines = len(out.Rows)
+	out.Rows = most(out.Rows, limit)
 	for i := range out.Rows {
 		out.Rows[i].Names = a.countNames(by, out.Rows[i].Keys)
 	}

@@ -77,11 +77,11 @@ func (a *Asker) quoted(ctx context.Context, rows []Row) (err error) {
 }
 
 // most cuts a list; 0 leaves it whole.
-func most[T any](list []T, n int) ([]T, bool) {
+func most[T any](list []T, n int) []T {
 	if n > 0 && len(list) > n {
-		return list[:n], true
+		return list[:n]
 	}
-	return list, false
+	return list
 }
 
 // latest orders rows by their last possible day, the newest first.

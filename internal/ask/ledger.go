@@ -24,6 +24,7 @@ type Ledger struct {
 	Read     []string `json:"read,omitempty"`
 	Now      string   `json:"now"`
 	Rows     []Row    `json:"rows"`
+	Total    int      `json:"total"` // how many there are
 	Coverage Coverage `json:"coverage"`
 }
 
@@ -65,7 +66,8 @@ func (a *Asker) Commitments(ctx context.Context, w Which, query string, limit in
 	slices.SortStableFunc(out.Rows, func(x, y Row) int {
 		return cmp.Or(compareDue(&x, &y), cmp.Compare(y.Last, x.Last), cmp.Compare(x.ID, y.ID))
 	})
-	out.Rows, _ = most(out.Rows, limit)
+	out.Total = len(out.Rows)
+	out.Rows = most(out.Rows, limit)
 	if err := a.standings(ctx, out.Rows); err != nil {
 		return nil, err
 	}
@@ -132,6 +134,7 @@ type Agenda struct {
 	Rows     []Row    `json:"rows"`                // planned and hoped for, the nearest first
 	Due      []Row    `json:"due,omitempty"`       // commitments whose deadline is to come
 	Off      []Row    `json:"cancelled,omitempty"` // what was to come and was called off
+	Totals   [3]int   `json:"totals"`              // how many there are of each
 	Coverage Coverage `json:"coverage"`
 }
 
@@ -162,9 +165,10 @@ func (a *Asker) Calendar(ctx context.Context, query string, days, limit int) (*A
 	if out.Due, err = a.dueBy(ctx, q); err != nil {
 		return nil, err
 	}
-	for _, list := range []*[]Row{&out.Rows, &out.Due, &out.Off} {
+	for i, list := range []*[]Row{&out.Rows, &out.Due, &out.Off} {
 		slices.SortFunc(*list, earliest)
-		*list, _ = most(*list, limit)
+		out.Totals[i] = len(*list)
+		*list = most(*list, limit)
 		if err := a.quoted(ctx, *list); err != nil {
 			return nil, err
 		}

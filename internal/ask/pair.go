@@ -109,7 +109,7 @@ func (a *Asker) levels(ctx context.Context, rows []Row, limit int) (out []Level,
 		if l.Count = len(l.Rows); l.Count == 0 {
 			continue
 		}
-		l.Rows, _ = most(l.Rows, limit)
+		l.Rows = most(l.Rows, limit)
 		if err := a.quoted(ctx, l.Rows); err != nil {
 			return nil, err
 		}
@@ -131,7 +131,7 @@ func (a *Asker) stages(ctx context.Context, rows []Row, limit int) (out []Stage,
 		if s.Count = len(s.Rows); s.Count == 0 {
 			continue
 		}
-		s.Rows, _ = most(s.Rows, limit)
+		s.Rows = most(s.Rows, limit)
 		if err := a.quoted(ctx, s.Rows); err != nil {
 			return nil, err
 		}

@@ -94,8 +94,8 @@ func (a *Asker) known(ctx context.Context, id string, limit int) (*Known, error)
 	k.CountEvents, k.CountSaid = len(k.Events), len(k.Statements)
 	slices.SortFunc(k.Events, latest)
 	slices.SortFunc(k.Statements, latest)
-	k.Events, _ = most(k.Events, limit)
-	k.Statements, _ = most(k.Statements, limit)
+	k.Events = most(k.Events, limit)
+	k.Statements = most(k.Statements, limit)
 	if err := a.quoted(ctx, k.Events); err != nil {
 		return nil, err
 	}

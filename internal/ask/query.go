@@ -276,7 +276,7 @@ func (r *Reader) one(q *Question, p *piece) error {
 	if phrase == "" {
 		return p.wrong("there is no letter and no digit in it to look for")
 	}
-	t := store.Term{Any: []string{phrase}, Not: p.not}
+	t := store.Term{Any: r.index.Phrases(p.value), Not: p.not}
 	if p.not && !p.quoted {
 		if asked, _ := r.index.Words(p.value); len(asked) == 1 {
 			t.Any = asked[0].Any

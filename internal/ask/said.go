@@ -15,7 +15,7 @@ type Remarks struct {
 	Asked    string   `json:"asked"`
 	Read     []string `json:"read,omitempty"`
 	Rows     []Remark `json:"rows"`
-	More     bool     `json:"more,omitempty"`
+	Total    int      `json:"total"` // how many there are
 	Coverage Coverage `json:"coverage"`
 	Notes    []string `json:"notes,omitempty"`
 }
@@ -47,7 +47,8 @@ func (a *Asker) Said(ctx context.Context, query string, limit int) (*Remarks, er
 	}
 	slices.SortFunc(rows, latest)
 	out := &Remarks{Asked: query, Read: q.Read, Notes: notes.Notes}
-	rows, out.More = most(rows, limit)
+	out.Total = len(rows)
+	rows = most(rows, limit)
 	slices.SortFunc(rows, earliest)
 	if err := a.quoted(ctx, rows); err != nil {
 		return nil, err
@@ -90,9 +91,10 @@ type Wordings struct {
 	First    *Row      `json:"first,omitempty"`
 	Last     *Row      `json:"last,omitempty"`
 	Speakers []Speaker `json:"speakers,omitempty"`
-	Said     int       `json:"said"`    // remarks with the phrase
-	Of       int       `json:"of"`      // all remarks that were asked for
-	Reports  int       `json:"reports"` // reports with the phrase anywhere
+	Said     int       `json:"said"`       // remarks with the phrase
+	Of       int       `json:"of"`         // all remarks that were asked for
+	Reports  int       `json:"reports"`    // reports with the phrase anywhere
+	OfAll    int       `json:"of_reports"` // all reports that were asked for, also those that are not coded
 	Coverage Coverage  `json:"coverage"`
 }
 
@@ -120,13 +122,13 @@ func (a *Asker) Wording(ctx context.Context, phrase, query string) (*Wordings, e
 	if err != nil {
 		return nil, err
 	}
-	term := store.Term{Any: []string{tokens}}
+	term := store.Term{Any: a.index.Phrases(phrase)}
 	q.Terms = append(q.Terms, term)
 	hits, _, err := a.hits(ctx, q, 0, &Answer{})
 	if err != nil {
 		return nil, err
 	}
-	reports, err := a.Store.FindReports(ctx, []store.Term{term}, 0)
+	reports, err := a.reportsWith(ctx, q, []store.Term{term}, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -135,6 +137,7 @@ func (a *Asker) Wording(ctx context.Context, phrase, query string) (*Wordings, e
 		return nil, err
 	}
 	out.Coverage, err = a.cover(ctx, q.From, q.Until, q.Outlets, q.Langs, out.Said+out.Reports)
+	out.OfAll = out.Coverage.Articles + out.Coverage.Passed
 	return out, err
 }
 

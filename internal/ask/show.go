@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"safir/internal/register"
 	"safir/internal/store"
@@ -33,9 +35,57 @@ type Join struct {
 	Reasons []string `json:"reasons"` // in words, with their points
 }
 
-// Show finds what an id names: a thing, a mention or a report.
+// mostMeant is how many ids are listed of which one may be meant.
+const mostMeant = 9
+
+// Meant is the id that begins so. Where several do, they are listed with what
+// they are.
+func (a *Asker) Meant(ctx context.Context, prefix string) (string, error) {
+	ids, err := a.Store.Begun(ctx, prefix, mostMeant+1)
+	switch {
+	case err != nil:
+		return "", err
+	case slices.Contains(ids, prefix):
+		return prefix, nil
+	case len(ids) == 1:
+		return ids[0], nil
+	case len(ids) == 0:
+		return "", fmt.Errorf("%s is no id of the register, nor the beginning of one: no thing, no telling and no report is named so; safir search lists ids", prefix)
+	}
+	said := fmt.Sprintf("%s begins several ids; write more of the one that is meant:", prefix)
+	for _, id := range ids[:min(len(ids), mostMeant)] {
+		shown, err := a.Show(ctx, id)
+		if err != nil {
+			return "", err
+		}
+		said += "\n  " + id + "  " + shown.label()
+	}
+	if len(ids) > mostMeant {
+		said += "\n  …"
+	}
+	return "", errors.New(said)
+}
+
+// label is what is shown, on one line.
+func (s *Shown) label() string {
+	switch {
+	case s.Report != nil:
+		return strings.TrimSpace(s.Report.Published + " " + s.Report.Title)
+	case s.Row.Gloss == "":
+		return s.Why
+	}
+	return strings.TrimSpace(s.Row.Date + " " + s.Row.Gloss)
+}
+
+// Show finds what an id, or its beginning, names: a thing, a mention or a
+// report.
 func (a *Asker) Show(ctx context.Context, id string) (*Shown, error) {
+	id, err := a.Meant(ctx, id)
+	if err != nil {
+		return nil, err
+	}
 	t, err := a.Store.Thing(ctx, id)
+	former := ""
 	if errors.Is(err, store.ErrNotFound) {
 		var owners map[string]register.Thing
 		if owners, err = a.Store.Owners(ctx, []string{id}); err != nil {
@@ -46,18 +96,17 @@ func (a *Asker) Show(ctx context.Context, id string) (*Shown, error) {
 		} else {
 			return a.showReport(ctx, id)
 		}
+	} else if id != t.ID {
+		former = id
 	}
 	if err != nil {
 		return nil, err
 	}
-	return a.showThing(ctx, id, &t)
+	return a.showThing(ctx, former, &t)
 }
 
-func (a *Asker) showThing(ctx context.Context, id string, t *register.Thing) (out *Shown, err error) {
-	out = &Shown{}
-	if id != t.ID {
-		out.Former = id
-	}
+func (a *Asker) showThing(ctx context.Context, former string, t *register.Thing) (out *Shown, err error) {
+	out = &Shown{Former: former}
 	if out.Row, err = a.Row(ctx, t); err != nil {
 		return nil, err
 	}
@@ -111,7 +160,7 @@ func (a *Asker) corrections(ctx context.Context, mentions []string) (out []regis
 func (a *Asker) showReport(ctx context.Context, id string) (*Shown, error) {
 	r, err := a.report(ctx, id)
 	if err != nil {
-		return nil, fmt.Errorf("%s is no id of the register: it names no thing, no telling and no report; safir search lists ids", id)
+		return nil, err
 	}
 	s := sourceOf(&r)
 	out := &Shown{Report: &s, Why: r.Why}

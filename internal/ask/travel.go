@@ -14,6 +14,7 @@ import (
 type Travel struct {
 	Asked    string    `json:"asked,omitempty"`
 	Trips    []Journey `json:"trips"`
+	Total    int       `json:"total"`             // how many there are
 	Clashes  []Journey `json:"clashes,omitempty"` // one person in two places on one day: to be checked
 	Coverage Coverage  `json:"coverage"`
 	Notes    []string  `json:"notes,omitempty"`
@@ -65,7 +66,8 @@ func (a *Asker) Travel(ctx context.Context, name, query string, limit int) (*Tra
 	slices.SortStableFunc(out.Trips, func(x, y Journey) int {
 		return cmp.Or(cmp.Compare(y.To, x.To), cmp.Compare(x.Person, y.Person), cmp.Compare(x.PersonID, y.PersonID))
 	})
-	out.Trips, _ = most(out.Trips, limit)
+	out.Total = len(out.Trips)
+	out.Trips = most(out.Trips, limit)
 	for _, t := range out.Trips {
 		for _, h := range t.Stops {
 			if err := a.quoted(ctx, h.Events); err != nil {

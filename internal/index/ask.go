@@ -42,12 +42,30 @@ func (x *Index) Words(query string) (asked []Asked, ignored []string) {
 // Phrase reads words that must stand side by side.
 func (x *Index) Phrase(query string) string { return phrase(x.stream(query)) }
 
-func phrase(list []token) string {
+// Phrases are the ways in which words that must stand side by side may be kept:
+// the first of several may be the end of a compound.
+func (x *Index) Phrases(query string) []string {
+	words := texts(x.stream(query))
+	if len(words) == 0 {
+		return nil
+	}
+	out := []string{strings.Join(words, " ")}
+	if len(words) > 1 {
+		for _, whole := range x.tails[words[0]] {
+			out = append(out, whole+" "+strings.Join(words[1:], " "))
+		}
+	}
+	return out
+}
+
+func phrase(list []token) string { return strings.Join(texts(list), " ") }
+
+func texts(list []token) []string {
 	out := make([]string, len(list))
 	for i, t := range list {
 		out[i] = t.text
 	}
-	return strings.Join(out, " ")
+	return out
 }
 
 // word is what a single word is looked for by: itself, or written together

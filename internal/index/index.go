@@ -32,6 +32,8 @@ type Index struct {
 	stems     map[string]string    // words with an ending that print varies in: without it
 	compounds map[string]string    // words of several parts, joined: their one form
 	longest   int                  // parts of the longest compound
+	inside    [][]string           // the parts of each compound
+	tails     map[string][]string  // the last word of compounds: their tokens
 	before    map[string]bool      // printed apart, they belong to the next word
 	after     map[string]bool      // behind a half-space, they belong to the word before
 	spaced    []string             // endings that belong to it behind a blank too; longest first
@@ -76,6 +78,7 @@ func Open(fsys fs.FS, dir *directory.Directory, packs ...*lang.Pack) (*Index, er
 		slices.SortFunc(*list, func(a, b string) int { return len(b) - len(a) })
 		*list = slices.Compact(*list)
 	}
+	x.learnTails()
 	x.learnNames()
 	x.learnPersons()
 	return x, x.learnInterface(fsys)
@@ -207,9 +210,22 @@ func (x *Index) learnWords(phrase string) {
 func (x *Index) learnCompound(parts []string, folded string) {
 	x.compounds[folded] = folded
 	x.longest = max(x.longest, len(parts))
+	x.inside = append(x.inside, parts)
 	if len(parts) == 3 && parts[1] == x.and {
 		x.compounds[parts[0]+parts[2]] = folded
 	}
+}
+
+// learnTails gathers compounds by the words that they end with.
+func (x *Index) learnTails() {
+	x.tails = map[string][]string{}
+	for _, parts := range x.inside {
+		whole, tail := x.stem(strings.Join(parts, "")), x.stem(parts[len(parts)-1])
+		if letters(tail) >= shortest && !slices.Contains(x.tails[tail], whole) {
+			x.tails[tail] = append(x.tails[tail], whole)
+		}
+	}
+	x.inside = nil
 }
 
 // half is the half-space of Persian print.

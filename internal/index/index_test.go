@@ -78,6 +78,27 @@ func TestOtherTokens(t *testing.T) {
 	}
 }
 
+// TestPhrases holds that a phrase may begin inside a compound, and that one
+// that only looks alike is not found.
+func TestPhrases(t *testing.T) {
+	x := open(t)
+	for _, c := range []struct {
+		text, phrase string
+		found        bool
+	}{
+		{"دیدار با رئیس‌جمهور گلستان", "جمهور گلستان", true},
+		{"دیدار با رئیس جمهور گلستان", "جمهور گلستان", true},
+		{"بیانیه امور بین‌المللی کشور", "المللی کشور", true},
+		{"دیدار با رئیس‌جمهور پیشین گلستان", "جمهور گلستان", false},
+		{"عندما قال الوزير", "ما قال", false},
+	} {
+		text := " " + x.Text(c.text) + " "
+		if got := slices.ContainsFunc(x.Phrases(c.phrase), func(p string) bool { return strings.Contains(text, " "+p+" ") }); got != c.found {
+			t.Errorf("%q in %q: %v; it asks for %q among %q", c.phrase, c.text, got, x.Phrases(c.phrase), text)
+		}
+	}
+}
+
 // TestPlainTokens holds that a token is a run of letters and digits in lower
 // case, so that any store cuts it as it was cut here.
 func TestPlainTokens(t *testing.T) {

@@ -465,6 +465,22 @@ func (m *Memory) Coverage(_ context.Context, from, to string) ([]Coverage, error
 	return out, nil
 }
 
+// Begun are the ids that begin so.
+func (m *Memory) Begun(_ context.Context, prefix string, most int) ([]string, error) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	found := map[string]bool{}
+	for _, ids := range []iter.Seq[string]{maps.Keys(m.things), maps.Keys(m.moves), maps.Keys(m.mentions), maps.Keys(m.reports)} {
+		for id := range ids {
+			if strings.HasPrefix(id, prefix) {
+				found[id] = true
+			}
+		}
+	}
+	out := slices.Sorted(maps.Keys(found))
+	return out[:min(len(out), most)], nil
+}
+
 // Covered counts the reports of a stretch of days over all of them.
 func (m *Memory) Covered(ctx context.Context, from, to string) ([]Covered, error) {
 	days, err := m.Coverage(ctx, from, to)

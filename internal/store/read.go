@@ -1,13 +1,17 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"iter"
 	"slices"
 	"strings"
+	"unicode"
 
 	"safir/internal/register"
 )
@@ -407,6 +411,21 @@ func (s *session) FindReports(ctx context.Context, terms []Term, most int) ([]re
 	}
 	rows, err := s.from.QueryContext(ctx, query, args...)
 	return collect(rows, err, func(r *sql.Rows) (register.Report, error) { return scanReport(r) })
+}
+
+// Begun are the ids that begin so.
+func (s *session) Begun(ctx context.Context, prefix string, most int) ([]string, error) {
+	var low, high any = prefix, prefix + string(unicode.MaxRune)
+	if a, err := hex.DecodeString(prefix + "0"[:len(prefix)%2]); err == nil && prefix != "" {
+		b, _ := hex.DecodeString(prefix + "f"[:len(prefix)%2]) // as well formed as a
+		low, high = a, append(b, bytes.Repeat([]byte{0xff}, sha256.Size)...)
+	}
+	rows, err := s.from.QueryContext(ctx, `SELECT id FROM thing WHERE id BETWEEN $1 AND $2 UNION SELECT old FROM move WHERE old BETWEEN $1 AND $2
+		UNION SELECT id FROM mention WHERE id BETWEEN $1 AND $2 UNION SELECT id FROM report WHERE id BETWEEN $1 AND $2 ORDER BY 1 LIMIT $3`, low, high, most)
+	return collect(rows, err, func(r *sql.Rows) (id string, err error) {
+		err = r.Scan(printedID{&id})
+		return id, err
+	})
 }
 
 // Coverage counts the reports of a stretch of days.

@@ -141,6 +141,10 @@ type Store interface {
 	Thing(ctx context.Context, id string) (register.Thing, error)                     // follows moves
 	Things(ctx context.Context, kind register.Kind) iter.Seq2[register.Thing, error]  // by id
 
+	// Begun are the ids of things (also former ones), mentions and reports that
+	// begin so, sorted, each once, at most so many.
+	Begun(ctx context.Context, prefix string, most int) ([]string, error)
+
 	// Find gives mentions newest first (by last day, then publication, then id).
 	Find(ctx context.Context, q Query) ([]Hit, error)
 	// FindReports gives reports by words alone, newest first.

@@ -34,6 +34,7 @@ func Exercise(t *testing.T, open func(t *testing.T) store.Store) {
 		"merges, splits and empties":    merges,
 		"gives bytes back as they came": forms,
 		"says what is missing":          misses,
+		"knows ids by their beginning":  begun,
 		"digests alike in any order":    digests,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -104,6 +105,21 @@ func keeps(t *testing.T, s store.Store) {
 	same(t, "block of another kind", len(must(s.Block(ctx, register.Event, []string{"nm"}))), 0)
 	same(t, "thing", must(s.Thing(ctx, "e0001")), a.Things[0])
 	same(t, "things of", must(s.ThingsOf(ctx, []string{"e0001", "p0001"})), a.Things)
+}
+
+func begun(t *testing.T, s store.Store) {
+	ctx := t.Context()
+	keep(t, s, 1, 2)
+	for _, id := range []string{"abc0de", "abc1de", "ab"} { // hex, as real ids are
+		if err := s.Keep(ctx, &store.Batch{Report: register.Report{ID: id, State: register.SetAside, Why: "no text"}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for prefix, want := range map[string][]string{"p000": {"p0001", "p0002"}, "r0002": {"r0002"}, "abc": {"abc0de", "abc1de"}, "abc1": {"abc1de"}, "abd": nil, "pq": nil} {
+		got := must(s.Begun(ctx, prefix, 9))
+		same(t, prefix, append([]string{}, got...), append([]string{}, want...))
+	}
+	same(t, "at most", must(s.Begun(ctx, "abc", 1)), []string{"abc0de"})
 }
 
 func twice(t *testing.T, s store.Store) {
