@@ -258,6 +258,11 @@ func (c *clause) speaker(d *draft, m *rule.Match) int32 {
 	case c.kind == none && c.told(d.cue.First) >= 0:
 		c.speaks(d, c.told(d.cue.First))
 		return m.First
+	case c.kind == none && c.VerbFirst && len(c.Floor) == 0:
+		if at := c.teller(c.s); at >= 0 && c.Mentions[at].End <= d.cue.First && c.Mentions[at].Kind == extract.OfPerson {
+			c.speaks(d, at)
+			d.doubts = append(d.doubts, "speaker-carried")
+		}
 	case c.kind == none:
 		d.speakers = c.carried(d)
 		d.doubts = append(d.doubts, "speaker-carried")
@@ -278,9 +283,30 @@ func (c *clause) carried(d *draft) []int {
 }
 
 // fits reports whether a cue's verb may be said of some people: where the
-// verb stands first its plural is never for one.
+// verb stands first its plural is never for one, its feminine for no man.
 func (c *clause) fits(d *draft, who []int) bool {
-	return !c.VerbFirst || len(who) > 1 || c.attr(d.cue, "pl") == ""
+	if !c.VerbFirst || len(who) != 1 {
+		return true
+	}
+	return c.attr(d.cue, "pl") == "" && (c.attr(d.cue, "gender") != "f" || c.Actors[who[0]].Kind != extract.Person || c.woman(who[0]))
+}
+
+// woman reports whether a word of a person's names or offices is a woman's.
+func (c *clause) woman(actor int) bool {
+	for i := range c.Mentions {
+		m := &c.Mentions[i]
+		if !slices.Equal(m.Actors, []int{actor}) {
+			continue
+		}
+		for at := m.First; at < m.End; at++ {
+			for _, k := range c.Doc.MarksAt(int(at)) {
+				if c.Lex.Attr(k, "gender") == "f" && (slices.Contains(c.C.Name, k.Class) || slices.Contains(c.C.Offices, k.Class)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // depends gives a participle the subject of the sentence's verb.
@@ -336,11 +362,12 @@ func (c *clause) all(d *draft, m *rule.Match) bool {
 	return true
 }
 
-// attr is an attribute of the first mark in a capture that has it.
+// attr is an attribute of the first mark in a capture that has it and is no
+// name.
 func (c *clause) attr(k rule.Cap, key string) string {
 	for i := k.First; i < k.End; i++ {
 		for _, m := range c.Doc.MarksAt(int(i)) {
-			if v := c.Lex.Attr(m, key); v != "" && m.End <= k.End {
+			if v := c.Lex.Attr(m, key); v != "" && m.End <= k.End && !slices.Contains(c.C.Name, m.Class) {
 				return v
 			}
 		}
@@ -435,11 +462,14 @@ func (c *clause) noun(i int32) bool {
 }
 
 // addressed reports whether the party behind a verb is its object: "his
-// counterpart", or a state whose gender is not the verb's.
+// counterpart", a word in the form of an object, or a state whose gender is not
+// the verb's.
 func (c *clause) addressed(d *draft, at int) bool {
 	m := &c.Mentions[at]
-	if _, ok := c.Doc.MarkAt(int(m.First), c.C.Counterpart); ok {
-		return true
+	for _, k := range c.Doc.MarksAt(int(m.First)) {
+		if k.Class == c.C.Counterpart || c.Lex.Attr(k, "case") == "obl" {
+			return true
+		}
 	}
 	if m.Kind != extract.OfState || m.Rule != extract.WorldState || c.attr(d.cue, "gender") == "f" {
 		return false

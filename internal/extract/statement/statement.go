@@ -328,11 +328,11 @@ func (r *reader) teller(s doc.Sentence) int {
 	}
 	near := r.Parties(s.First, min(s.First+14, s.End))
 	for _, m := range near {
-		if k := r.Mentions[m].Kind; k == extract.OfPerson || k == extract.OfOffice {
+		if k := r.Mentions[m].Kind; (k == extract.OfPerson || k == extract.OfOffice) && r.Free(s.First, m) {
 			return m
 		}
 	}
-	if len(near) > 0 {
+	if len(near) > 0 && r.Free(s.First, near[0]) {
 		return near[0]
 	}
 	return -1
