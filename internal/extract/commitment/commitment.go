@@ -179,6 +179,9 @@ func (r *reader) draft(s doc.Sentence, m *rule.Match, ru *rule.Rule) draft {
 	kind := ru.Make["kind"]
 	if t, ok := m.Get("thing"); ok {
 		d.thing = r.thing(t)
+		if k := r.firstThing(d.first, d.end); k.Ref >= 0 && !verbal && kind == "" {
+			d.thing = k // what the deed is done to; what follows tells more of it
+		}
 		d.called = r.calledOf(d.thing)
 		if kind == "" {
 			kind = r.kindOf(d.thing)
@@ -211,14 +214,27 @@ func (r *reader) thing(t rule.Cap) doc.Mark {
 
 // kindWithin is the kind of the first thing that an object names.
 func (r *reader) kindWithin(d *draft) string {
-	for i := d.first; i < d.end; i++ {
-		for _, k := range r.Doc.MarksAt(int(i)) {
-			if r.Has(r.w.deliver, k.Class) && k.End <= d.end {
-				return r.kindOf(k)
-			}
-		}
+	if k := r.firstThing(d.first, d.end); k.Ref >= 0 {
+		return r.kindOf(k)
 	}
 	return "other"
+}
+
+// firstThing is the first thing that segments [first, end) name, the longest of
+// those that begin there; its Ref is -1 where there is none.
+func (r *reader) firstThing(first, end int32) doc.Mark {
+	for i := first; i < end; i++ {
+		best := nothing
+		for _, k := range r.Doc.MarksAt(int(i)) {
+			if r.Has(r.w.deliver, k.Class) && k.End <= end && (best.Ref < 0 || k.End > best.End) {
+				best = k
+			}
+		}
+		if best.Ref >= 0 {
+			return best
+		}
+	}
+	return nothing
 }
 
 // wish reports whether what is undertaken cannot be ticked off: a word of

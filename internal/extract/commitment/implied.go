@@ -15,7 +15,7 @@ func (r *reader) events() {
 		kind, stage := implied(e)
 		switch {
 		case stage == "" || kind == "", stage == "delayed" && !r.putOff(e):
-		case kind == "instrument":
+		case kind == "instrument" && stage != "agreed":
 			r.documents(e, stage)
 		case !slices.ContainsFunc(e.Spans, func(at record.Span) bool { return r.known(at, kind, e) }):
 			r.imply(e, draft{thing: nothing}, kind, stage, r.toldAt(e), e.Topics)
@@ -42,10 +42,12 @@ func implied(e *record.Event) (kind, stage string) {
 	switch {
 	case e.Verb == "sign":
 		return "instrument", done[e.Status]
+	case e.Verb == "agree" && e.Status == "occurred":
+		return "instrument", "agreed"
 	case e.Verb == "initial" && e.Status == "occurred":
 		return "instrument", "initialled"
-	case e.Verb == "ratify" && e.Status == "occurred":
-		return "instrument", "ratified"
+	case e.Verb == "ratify":
+		return "instrument", map[string]string{"occurred": "ratified", "planned": "announced"}[e.Status]
 	case e.Type == "CONSULT" && (e.Verb == "visit" || e.Verb == "meet" || e.Verb == "receive"):
 		return "visit", ahead[e.Status]
 	case e.Verb == "attend" && e.Status == "planned":
