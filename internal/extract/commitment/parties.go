@@ -38,12 +38,19 @@ func (r *reader) parties(d *draft, m *rule.Match, ru *rule.Rule) {
 // bound are those who are bound by what was undertaken together: those named
 // in its own words, else in its clause or sentence, else the two sides of the
 // article. A paper known by name has a party of its own, by the attribute
-// "party", and needs no other.
+// "party", and needs no other; a paper that is only called an accord is that
+// one, where the article names it.
 func (r *reader) bound(d *draft) []string {
 	own := r.ownParty(d)
 	inside := *d
 	inside.from = d.first
-	out := add(r.namedIn(&inside), own)
+	out := r.namedIn(&inside)
+	if own == "" && d.called == "accord" && d.thing.Ref >= 0 && len(out) < 2 && (len(out) == 0 || out[0] == r.accord) {
+		own = r.accord
+	}
+	if len(out) < 2 {
+		out = add(out, own)
+	}
 	if len(out) > 1 || own != "" {
 		return out
 	}
@@ -60,6 +67,17 @@ func (r *reader) bound(d *draft) []string {
 		}
 	}
 	return out
+}
+
+// knownAccord is the party of the first paper that the article names by its
+// known name, or "".
+func (r *reader) knownAccord() string {
+	for _, k := range r.Doc.Marks() {
+		if code := r.Lex.Attr(k, "party"); code != "" && r.Lex.Attr(k, "named") != "" {
+			return code
+		}
+	}
+	return ""
 }
 
 // ownParty is the attribute "party" of a word of the object, or "".
@@ -290,7 +308,7 @@ func (r *reader) lastTalk(d *draft, speaker string) (out []string, near bool) {
 func (r *reader) namedIn(d *draft) (out []string) {
 	for i := d.from; i < d.end; i++ {
 		for _, k := range r.Doc.MarksAt(int(i)) {
-			if code := r.Lex.Attr(k, "code"); k.Class == r.C.Nisba && k.End <= d.end && r.firm[code] {
+			if code := r.Lex.Attr(k, "code"); k.Class == r.C.Nisba && k.End <= d.end && r.firm[code] && (i == 0 || !r.Marked(i-1, r.C.Seat)) {
 				out = add(out, code)
 			}
 		}
