@@ -11,8 +11,11 @@ import (
 )
 
 // where places the event: what the rule captures, else a city or state of the
-// clause behind a word of place.
+// clause behind a word of place. A treaty is left nowhere.
 func (r *reader) where(d *draft, s doc.Sentence, m *rule.Match, c clause) {
+	if d.Verb == "leave" {
+		return
+	}
 	for _, name := range []string{"place", "goal"} {
 		if k, ok := m.Get(name); ok && d.Place == nil {
 			d.Place = r.placeIn(k.First, k.End, false)
