@@ -91,8 +91,8 @@ func (c *Case) ends(i int32, class doc.Class) bool {
 	return false
 }
 
-// definite reports whether the word at segment i has the article.
-func (c *Case) definite(i int32) bool {
+// Definite reports whether the word at segment i has the article.
+func (c *Case) Definite(i int32) bool {
 	return c.Article != "" && strings.HasPrefix(c.Names(c.Doc.Segs.Form(int(i))), c.Article)
 }
 

@@ -41,14 +41,14 @@ func (c *Case) holder(m *Mention) []int {
 	switch {
 	case m.Country == "" || len(m.Actors) != 1:
 		return m.Actors
-	case m.Sieve == "home" && m.Office == "official" && c.Article != "" && !c.definite(m.First):
+	case m.Sieve == "home" && m.Office == "official" && c.Article != "" && !c.Definite(m.First):
 		return c.behalf(m)
 	}
 	person := c.Actors[m.Actors[0]].Kind == Person
 	switch {
 	case person && (c.ends(m.First-1, c.C.Indefinite) || c.indefinite(m)):
 		return []int{c.StateActor(m.Country, c.Doc.SpanOf(int(m.First), int(m.End)))}
-	case !person && m.Office == "official" && !m.Plural && c.definite(m.First):
+	case !person && m.Office == "official" && !m.Plural && c.Definite(m.First):
 		if a := c.lastOf(m.Country, m.First); a >= 0 {
 			return []int{a}
 		}
@@ -59,7 +59,7 @@ func (c *Case) holder(m *Mention) []int {
 // indefinite reports whether a mention ends in a state's adjective, and
 // neither that nor its first word has the article.
 func (c *Case) indefinite(m *Mention) bool {
-	return c.Marked(m.End-1, c.C.Nisba) && c.Article != "" && !c.definite(m.First) && !c.definite(m.End-1)
+	return c.Marked(m.End-1, c.C.Nisba) && c.Article != "" && !c.Definite(m.First) && !c.Definite(m.End-1)
 }
 
 // behalf is the state of an unnamed source "in the ministry of X".

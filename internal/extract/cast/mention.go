@@ -229,16 +229,20 @@ func (k *caster) phrase(o rule.Cap) string {
 	return strings.Join(words, " ")
 }
 
-// officeMark is the longest mark of an office that a capture begins with.
-func (k *caster) officeMark(o rule.Cap) (doc.Mark, bool) {
-	for i := o.First; i < o.End; i++ {
+// officeMark is the longest mark of an office that a capture begins with; of two
+// readings of its words the plural.
+func (k *caster) officeMark(o rule.Cap) (best doc.Mark, found bool) {
+	for i := o.First; i < o.End && !found; i++ {
 		for _, m := range k.Doc.MarksAt(int(i)) {
-			if slices.Contains(k.C.Offices, m.Class) && m.End <= o.End {
-				return m, true
+			if !slices.Contains(k.C.Offices, m.Class) || m.End > o.End {
+				continue
+			}
+			if !found || m.End == best.End && k.Lex.Attr(best, "number") == "" && k.Lex.Attr(m, "number") != "" {
+				best, found = m, true
 			}
 		}
 	}
-	return doc.Mark{}, false
+	return best, found
 }
 
 // persons makes a mention of each name of a match; the first reaches back to

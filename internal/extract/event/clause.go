@@ -29,6 +29,7 @@ func (r *reader) clause(s doc.Sentence, m *rule.Match) clause {
 		if c.alone = c.subject >= 0; !c.alone {
 			c.subject = r.before(s, cue)
 		}
+		c.stranger = r.ofOthers(s, cue)
 		c.first, c.end = r.unsaidAround(cue, c.first, c.end)
 		return c
 	}
@@ -132,6 +133,29 @@ func (r *reader) whoDid(s doc.Sentence, cue rule.Cap) int {
 		return -1
 	}
 	return m
+}
+
+// ofOthers reports whether a cue tells what some of whom the article names none
+// do: "fighters who travel", "that the letter will arrive".
+func (r *reader) ofOthers(s doc.Sentence, cue rule.Cap) bool {
+	if !r.verbAt(cue.First) {
+		return false
+	}
+	i := cue.First - 1
+	for i > s.First && (r.Marked(i, r.C.Date) || r.Marked(i, r.C.Between)) {
+		i--
+	}
+	if k, ok := r.Doc.MarkAt(int(max(i, s.First)), r.C.Relative); ok && r.Lex.Attr(k, "pl") != "" {
+		return true
+	}
+	for ; i > s.First && r.PartyAt(i) < 0 && !r.verbAt(i) && r.Ending(i+1) < 0; i-- {
+		if !r.Marked(i, r.C.That) {
+			continue
+		}
+		next := i + 1
+		return next < cue.First && (r.Definite(next) || next+1 < cue.First && r.Definite(next+1)) // "this letter"
+	}
+	return false
 }
 
 // teller is the person who says something in the clause of a cue that is not

@@ -248,6 +248,9 @@ func (r *reader) enough(d *draft, ru *rule.Rule) bool {
 	for _, p := range d.parts {
 		d.country(r.stateOf(p.actor))
 	}
+	if r.VerbFirst && d.Verb == "visit" && len(d.parts) == 0 {
+		return false // somebody travels, nobody knows who
+	}
 	if d.hub && d.Type == "CONSULT" {
 		return len(d.countries) > 0
 	}

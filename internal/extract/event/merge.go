@@ -72,13 +72,16 @@ func (r *reader) same(a, b *draft) bool {
 		x, y := r.sides(a), r.sides(b) // a gathering is one, whoever comes
 		return !otherDay(a, b) && !otherCity(a, b) && (min(len(x), len(y)) < 2 || within(x, y))
 	}
+	if r.VerbFirst && b.sentence-a.sentence > 2 && r.amongThemselves(a) != r.amongThemselves(b) {
+		return false
+	}
 	if x, y := len(r.sides(a)), len(r.sides(b)); x != y && min(x, y) > 1 && (a.Verb != "visit" || !r.sharePerson(a, b)) {
 		return false
 	}
 	if !within(r.sides(a), r.sides(b)) || a.Status != b.Status && !a.verbless && !b.verbless && !a.goesOn(b) && !b.goesOn(a) {
 		return false
 	}
-	if a.Type == "AGREE" && (len(a.countries) != len(b.countries) || a.past != b.past) {
+	if a.Type == "AGREE" && (len(a.countries) != len(b.countries) && !(r.VerbFirst && a.past && a.Verb == "agree") || a.past != b.past) {
 		return false // one document each, and an older one
 	}
 	if a.Type == "AGREE" && differ(a.count, b.count) || r.otherChannel(a, b) || otherDay(a, b) || otherCity(a, b) {
@@ -113,6 +116,11 @@ func (r *reader) doer(d *draft) string {
 		}
 	}
 	return ""
+}
+
+// amongThemselves reports whether those who met are of one organisation alone.
+func (r *reader) amongThemselves(d *draft) bool {
+	return d.Type == "CONSULT" && len(d.countries) == 0 && len(r.sides(d)) == 1
 }
 
 // sides are the states and bodies that take part.

@@ -40,7 +40,7 @@ func (r *reader) parties(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule,
 	}
 	if k, ok := m.Get("gathering"); ok {
 		for _, p := range r.Parties(k.End, min(s.End, k.End+14)) {
-			if r.Mentions[p].Kind == extract.OfOrg {
+			if m := &r.Mentions[p]; m.Kind == extract.OfOrg && slices.ContainsFunc(m.Actors, r.between) {
 				r.part(d, p, "participant")
 			}
 		}
@@ -50,6 +50,10 @@ func (r *reader) parties(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule,
 		d.goals = r.furtherGoals(k.End, min(s.End, k.End+longestName))
 	}
 }
+
+// between reports whether an actor is an organisation between states: no
+// movement against which they gather.
+func (r *reader) between(actor int) bool { return r.Actors[actor].Class == "igo" }
 
 // captures reports whether a match has a capture of this name.
 func captures(m *rule.Match, name string) bool {
@@ -173,6 +177,9 @@ func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role 
 			d.add(part{actor: a, role: role})
 		}
 		return true
+	}
+	if r.VerbFirst && c.stranger {
+		return false
 	}
 	if c.subject >= 0 && d.Type == "CONSULT" && r.Mentions[c.subject].Rule == "world/state" {
 		c.subject = -1 // states do not meet, their people do

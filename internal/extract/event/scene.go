@@ -21,7 +21,7 @@ func (r *reader) scenes(drafts []draft) {
 		if record.Val(d.Channel) == "phone" {
 			d.Place = nil // it is nowhere
 		}
-		if record.Val(d.Channel) == "phone" || d.Type != "CONSULT" && d.Type != "AGREE" && d.Verb != "commission" && d.Verb != "summon" || d.Status == "proposed" {
+		if record.Val(d.Channel) == "phone" || d.Type != "CONSULT" && d.Type != "AGREE" && d.Verb != "commission" && d.Verb != "summon" || d.Status == "proposed" || r.VerbFirst && d.past && d.Verb == "agree" {
 			continue
 		}
 		if d.Verb == "summon" && d.Place != nil && !r.VerbFirst && differ(r.doer(d), *d.Place.Country) {

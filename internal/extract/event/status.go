@@ -27,7 +27,7 @@ func (r *reader) status(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule, 
 	if d.verbless && d.Status == "occurred" && !r.VerbFirst && r.coming(c) {
 		d.Status = "planned"
 	}
-	if ru.Make["status"] == "occurred" && r.ahead(s, cueOf(m), c) {
+	if ru.Make["status"] == "occurred" && ru.Make["main"] != "no" && r.ahead(s, cueOf(m), c) {
 		d.Status = "planned"
 	}
 	if d.Status == "planned" && r.gone(c) && (d.verbless || !r.VerbFirst) {
@@ -54,6 +54,9 @@ func (r *reader) tense(s doc.Sentence, m *rule.Match) (string, bool) {
 		v, ok = r.lastVerb(m.First, m.End)
 	}
 	if ok {
+		if r.VerbFirst && r.Lex.Attr(v, "tense") == "pres" && v.First > s.First && r.Marked(v.First-1, r.C.Was) {
+			return "occurred", false
+		}
 		if r.VerbFirst && r.Lex.Attr(v, "tense") == "pres" && (s.Zone != doc.Body || m.First == s.First && m.First < cue.First || v.First > s.First && r.Marked(v.First-1, r.C.Relative)) {
 			return "occurred", true // what a title or a caption tells is past, what a relative clause tells goes on
 		}

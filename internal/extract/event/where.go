@@ -24,11 +24,15 @@ func (r *reader) where(d *draft, s doc.Sentence, m *rule.Match, c clause) {
 	if k, ok := m.Get("goal"); ok && d.Place == nil {
 		d.Place = r.homePlace(k, d.goal)
 	}
-	if d.Place == nil {
-		d.Place = r.placeIn(max(c.first, m.First-20), m.End, true)
+	from := c.first
+	if r.VerbFirst && d.Verb == "agree" && r.Rule("event", m).Make["main"] == "no" {
+		from = m.First // a document told aside
 	}
 	if d.Place == nil {
-		d.Place = r.placeIn(c.first, r.matterOf(m, c), true)
+		d.Place = r.placeIn(max(from, m.First-20), m.End, true)
+	}
+	if d.Place == nil {
+		d.Place = r.placeIn(from, r.matterOf(m, c), true)
 	}
 	if d.Place == nil && !r.VerbFirst {
 		d.Place = r.placeIn(s.First, c.first, true)
