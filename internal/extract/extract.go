@@ -76,6 +76,7 @@ type Classes struct {
 	Source                                                        doc.Class // according to
 	Carry                                                         doc.Class // verbs that carry a noun of saying
 	Audience                                                      doc.Class // all the world
+	Victim                                                        doc.Class // against: what follows it is wronged, not to blame
 	Me                                                            doc.Class // I, we
 	Led                                                           doc.Class // headed by
 	Hub                                                           doc.Class // cities of all the world
@@ -102,7 +103,7 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 		Relative: lex.Class("relative"), Accusative: lex.Class("accusative"), And: lex.Class("and"), Seat: lex.Class("seat"), PlacePrep: lex.Class("where"), Held: lex.Class("held"), Company: lex.Class("company"), Be: lex.Class("finite.be"), Finite: lex.Classes("finite"),
 		Holder: lex.Class("holder"), NamingSure: lex.Class("naming.sure"), Outlet: lex.Class("outlet"), Name: lex.Classes("name"), StateName: lex.Classes("state"), Offices: lex.Classes("office"),
 	}
-	k.C.Source, k.C.Carry, k.C.Audience, k.C.Led, k.C.Hub, k.C.Me = lex.Class("source"), lex.Class("carry"), lex.Class("audience"), lex.Class("led"), lex.Class("hub"), lex.Class("me")
+	k.C.Source, k.C.Carry, k.C.Audience, k.C.Led, k.C.Hub, k.C.Me, k.C.Victim = lex.Class("source"), lex.Class("carry"), lex.Class("audience"), lex.Class("led"), lex.Class("hub"), lex.Class("me"), lex.Class("victim")
 	for _, noun := range []string{"meeting", "receiving", "visiting", "letter", "phone", "inviting", "signing", "summoning", "delegation", "voice", "body", "side"} {
 		k.C.Nouns = append(k.C.Nouns, lex.Classes(noun)...)
 	}

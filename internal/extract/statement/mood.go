@@ -36,8 +36,10 @@ func (r *reader) moodsOf(d draft) (out []draft) {
 			act = r.actIn(m.First, m.End)
 		}
 		for k := range ends {
-			if m.End <= ends[k] && acts[k] == "" {
-				acts[k] = act
+			if m.End <= ends[k] {
+				if strength(act) > strength(acts[k]) {
+					acts[k] = act
+				}
 				break
 			}
 		}
@@ -51,7 +53,7 @@ func (r *reader) moodsOf(d draft) (out []draft) {
 		part := d
 		part.first, part.end = r.trim(from, end)
 		if acts[k] != "" && acts[k] != noAct {
-			part.act = acts[k]
+			part.act, part.felt = acts[k], true
 		}
 		if n := len(out); n > 0 && (out[n-1].act == part.act || part.end-part.first < 2) {
 			out[n-1].end = part.end
@@ -61,6 +63,20 @@ func (r *reader) moodsOf(d draft) (out []draft) {
 		from = end
 	}
 	return out
+}
+
+// strength orders acts that show in one clause: the first of the strongest
+// counts. A threat outweighs what else is said, and what only tells gives way.
+func strength(act string) int {
+	switch act {
+	case "":
+		return 0
+	case "state", "stress", "announce":
+		return 1
+	case "warn":
+		return 3
+	}
+	return 2
 }
 
 // noAct is the act of words that only tell what was talked about: they are the
@@ -74,6 +90,8 @@ func (d *draft) open(under string) bool {
 	switch under {
 	case "any":
 		return d.rule.Make["mood"] != "fixed" && (d.act == "state" || d.act == "announce" || d.act == "stress")
+	case "announced":
+		return d.act == "announce"
 	case "":
 		return d.rule.Make["content"] == "rest" && (d.act == "state" || d.act == "announce")
 	}

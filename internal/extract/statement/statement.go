@@ -5,7 +5,7 @@
 // A rule's captures: cue (the reporting words), content (what is said, where
 // the pattern can tell), head (the word that opens what is said, where it
 // stands before the cue), object (the word that ends it), speaker and target
-// (parties). Its settings:
+// (parties), told (who is told it: the target of what is directed at somebody). Its settings:
 //
 //	act      the act; else it is an attribute of a mark in the cue, or of one
 //	         in the capture "act"
@@ -46,7 +46,7 @@ var (
 	Form = extract.Form{
 		Settings: map[string][]string{"act": nil, "content": {"rest", "front", "around", "whole"}, "link": {"speech"}, "between": {"subject"}, "level": {"inner", "head"},
 			"floor": {"keep"}, "mood": nil, "aim": {"other"}, "speaker": {"all", "ahead", "same"}},
-		Captures: []string{"cue", "content", "head", "object", "speaker", "target", "act"},
+		Captures: []string{"cue", "content", "head", "object", "speaker", "target", "told", "act"},
 	}
 	Moods = extract.Form{Settings: map[string][]string{"act": nil, "under": nil, "side": {"own"}}, Captures: []string{"cue", "party"}}
 )
@@ -86,10 +86,12 @@ type draft struct {
 	cue        rule.Cap
 	first, end int32      // what is said
 	aims       []rule.Cap // where those stand at whom it is directed
+	told       rule.Cap   // and those who are told it, or nothing
 	rule       *rule.Rule
 	doubts     []string
 	sentence   int
 	continues  bool // goes on from the sentence before
+	felt       bool // its act shows in its own words
 }
 
 // sentence reads the cues of one sentence, or carries on a speech.

@@ -18,8 +18,11 @@ var (
 // targetsOf keeps the parties that a match names as targets.
 func (c *clause) targetsOf(d *draft, m *rule.Match) {
 	for _, k := range m.Caps {
-		if k.Name == "target" {
+		switch k.Name {
+		case "target":
 			d.aims = append(d.aims, k)
+		case "told":
+			d.told = k
 		}
 	}
 }
@@ -41,6 +44,8 @@ func (r *reader) targets(d *draft) []string {
 		return r.judged(d)
 	case !slices.Contains(directed, d.act):
 		return out
+	case d.told.End > 0:
+		return r.aimed(d, d.told.First, d.told.End)
 	case d.rule.Make["aim"] == "other":
 		if out = r.other(d); len(out) > 0 {
 			return out
@@ -57,7 +62,9 @@ func (r *reader) targets(d *draft) []string {
 	case slices.Contains(personal, d.act):
 		return r.other(d)
 	case d.act == "criticise":
-		return r.accused(d)
+		return r.accused(d, near)
+	case d.act == "warn" && d.felt:
+		return r.accused(d, 0)
 	}
 	return out
 }
@@ -134,8 +141,8 @@ func (r *reader) aimed(d *draft, first, end int32) []string {
 		if len(out) > 0 && !r.follows(last, n.first) {
 			break
 		}
-		if n.org && d.act == "congratulate" { // on joining it
-			continue
+		if n.org && d.act == "congratulate" || d.act == "criticise" && n.first > first && r.Marked(n.first-1, r.C.Victim) {
+			continue // on joining it; what was done to them
 		}
 		for _, code := range n.codes {
 			if code != "" && !r.speaks(d, code) && !slices.Contains(out, code) {
@@ -181,11 +188,11 @@ func (r *reader) other(d *draft) []string {
 	return []string{}
 }
 
-// accused is the other state named last before what is said, by itself or by
-// somebody who acts for it.
-func (r *reader) accused(d *draft) []string {
+// accused is the other state named last before what is said, at most so many
+// sentences back, by itself or by somebody who acts for it.
+func (r *reader) accused(d *draft, back int) []string {
 	for m := range r.Earlier(d.first) {
-		if m.Sentence < d.sentence-near {
+		if m.Sentence < d.sentence-back {
 			break
 		}
 		if len(m.Actors) == 1 && r.Actors[m.Actors[0]].Kind != extract.Organization {
