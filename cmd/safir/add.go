@@ -76,13 +76,17 @@ func keep(ctx context.Context, s *streams, db interface{ Close() error }, run fu
 }
 
 type setAsideCmd struct {
-	inRegister
+	speaking
 	Passed bool `help:"List what was passed over for its language instead."`
 }
 
 // Run lists what was set aside and why.
 func (c *setAsideCmd) Run(s *streams) error {
 	ctx := cancelled()
+	ui, err := c.texts()
+	if err != nil {
+		return err
+	}
 	db, err := c.existing(ctx)
 	if err != nil {
 		return err
@@ -92,20 +96,21 @@ func (c *setAsideCmd) Run(s *streams) error {
 	if c.Passed {
 		state = register.Passed
 	}
-	n := 0
+	p := newPrinter(ui, c.Width)
 	for r, err := range db.Reports(ctx, state) {
 		if err != nil {
 			return err
 		}
-		n++
-		if _, err := fmt.Fprintf(s.out, "%s  %s  %s: %s\n", r.ID, orDash(r.Published), orDash(r.File), r.Why); err != nil {
-			return wrap(err)
+		why := r.Why
+		if c.Passed {
+			why = ui.Say("state.passed") + " (" + r.Lang + ")"
 		}
+		p.line(orNone(r.Published), orNone(r.File)+ui.Say("colon")+why+" · "+r.ID)
 	}
-	if n == 0 {
-		_, err = fmt.Fprintln(s.out, "nothing")
+	if p.Len() == 0 {
+		p.para(ui.Say("aside.none"))
 	}
-	return wrap(err)
+	return wrap(p.to(s.out))
 }
 
 func orDash(s string) string {

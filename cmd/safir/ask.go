@@ -5,10 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
-	"os"
 	"time"
 
-	"safir/data"
 	"safir/internal/ask"
 	"safir/internal/directory"
 	"safir/internal/index"
@@ -16,14 +14,28 @@ import (
 	"safir/internal/store"
 )
 
-// asking are the flags of the commands that ask a register.
-type asking struct {
+// speaking are the flags of the commands that speak the user's language.
+type speaking struct {
 	shared
 	inRegister
-	clock
-	JSON  bool   `help:"Write the answer as JSON."`
 	UI    string `help:"Language of the answer: en, fa or ar." default:"en" env:"SAFIR_UI" placeholder:"LANG"`
 	Width int    `help:"Columns of the terminal." default:"${columns}" placeholder:"N"`
+}
+
+// texts are what the interface says in the language.
+func (s *speaking) texts() (*ask.Texts, error) {
+	dir, err := directory.Open(s.files())
+	if err != nil {
+		return nil, err
+	}
+	return ask.TextsIn(s.files(), dir, s.UI)
+}
+
+// asking are the flags of the commands that ask a register.
+type asking struct {
+	speaking
+	clock
+	JSON bool `help:"Write the answer as JSON."`
 }
 
 // open opens the register and what is needed to ask it.
@@ -36,11 +48,7 @@ func (a *asking) open(ctx context.Context) (*ask.Asker, *store.SQLite, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	fsys := fs.FS(data.FS)
-	if a.Data != "" {
-		fsys = os.DirFS(a.Data)
-	}
-	asker, err := openAsker(fsys, db, a.UI, now)
+	asker, err := openAsker(a.files(), db, a.UI, now)
 	if err != nil {
 		return nil, nil, errors.Join(err, db.Close())
 	}

@@ -85,12 +85,24 @@ func (c *briefCmd) write(s *streams, a *ask.Asker, got *ask.Brief) error {
 	return p.to(s.out)
 }
 
-// briefTitle says from when to when a brief reaches.
+// briefTitle says from which day to which a brief reaches.
 func briefTitle(ui *ask.Texts, b *ask.Brief) string {
-	if b.Since == "" {
-		return ui.Say("brief.first", b.Now)
+	day := func(moment string) string { return moment[:min(len(moment), len("2006-01-02"))] }
+	switch {
+	case b.Since == "":
+		return ui.Say("brief.first", day(b.Now))
+	case day(b.Since) == day(b.Now):
+		return ui.Say("brief.today", day(b.Now))
 	}
-	return ui.Say("brief.title", b.Since, b.Now)
+	return ui.Say("brief.title", day(b.Since), day(b.Now))
+}
+
+// briefLines are the lines below the title: the day in other calendars, and
+// how much is new.
+func briefLines(ui *ask.Texts, b *ask.Brief) []string {
+	today := b.Now[:min(len(b.Now), len("2006-01-02"))]
+	solar, lunar := ask.Calendars(today)
+	return []string{ui.Say("brief.calendars", today, solar, lunar), ui.Say("brief.counts", b.New, b.Changed, b.Again, b.Late)}
 }
 
 // briefParts are the parts of a brief with their headings.
@@ -116,7 +128,9 @@ type briefPart struct {
 func (p *printer) brief(b *ask.Brief) {
 	p.para(briefTitle(p.ui, b))
 	p.readAs(b.Read)
-	p.para(p.ui.Say("brief.counts", b.New, b.Changed, b.Again, b.Late))
+	for _, l := range briefLines(p.ui, b) {
+		p.para(l)
+	}
 	for _, part := range briefParts(p.ui, b) {
 		p.heading(part.Title)
 		for i := range part.Rows {
@@ -132,8 +146,11 @@ func (p *printer) brief(b *ask.Brief) {
 // escaped.
 func briefMarkdown(ui *ask.Texts, b *ask.Brief) string {
 	var w strings.Builder
-	plain := newPrinter(ui, 1<<20)
-	fmt.Fprintf(&w, "# %s\n\n%s\n", markdown(plain.isolated(briefTitle(ui, b))), markdown(ui.Say("brief.counts", b.New, b.Changed, b.Again, b.Late)))
+	plain := newPrinter(ui, wide)
+	fmt.Fprintf(&w, "# %s\n", markdown(plain.isolated(briefTitle(ui, b))))
+	for _, l := range briefLines(ui, b) {
+		fmt.Fprintf(&w, "\n%s\n", markdown(plain.isolated(l)))
+	}
 	for _, part := range briefParts(ui, b) {
 		fmt.Fprintf(&w, "\n## %s\n\n", markdown(part.Title))
 		for i := range part.Rows {
@@ -163,11 +180,11 @@ var briefTemplate = template.Must(template.New("brief").Funcs(template.FuncMap{
 
 // writeBriefPage writes a brief for a browser: one page, no script.
 func writeBriefPage(s *streams, a *ask.Asker, b *ask.Brief) error {
-	plain := newPrinter(a.UI(), 1<<20)
+	plain := newPrinter(a.UI(), wide)
 	plain.coverage(&b.Coverage)
 	cover := strings.TrimSpace(plain.String())
 	return briefTemplate.Execute(s.out, map[string]any{
 		"Lang": a.UI().Lang, "Dir": a.UI().Say("direction"), "Title": plain.isolated(briefTitle(a.UI(), b)), "Parts": briefParts(a.UI(), b), "Brief": b, "Coverage": cover,
-		"Counts": a.UI().Say("brief.counts", b.New, b.Changed, b.Again, b.Late), "Date": plain.date, "Standing": plain.standing, "Source": source, "Isolated": plain.isolated,
+		"Lines": briefLines(a.UI(), b), "Date": plain.date, "Standing": plain.standing, "Source": source, "Isolated": plain.isolated,
 	})
 }

@@ -51,12 +51,14 @@ func (d *docx) para(text string, size int, bold, rightToLeft bool) {
 
 // writeBriefDocx writes a brief as a Word document.
 func writeBriefDocx(w io.Writer, ui *ask.Texts, b *ask.Brief) error {
-	plain := newPrinter(ui, 1<<20)
+	plain := newPrinter(ui, wide)
 	plain.coverage(&b.Coverage)
 	d, own := &docx{}, ui.RTL()
 	d.WriteString(docxHead)
-	d.para(briefTitle(ui, b), docxTitle, true, own)
-	d.para(ui.Say("brief.counts", b.New, b.Changed, b.Again, b.Late), docxText, false, own)
+	d.para(plain.isolated(briefTitle(ui, b)), docxTitle, true, own)
+	for _, l := range briefLines(ui, b) {
+		d.para(plain.isolated(l), docxText, false, own)
+	}
 	for _, part := range briefParts(ui, b) {
 		d.para(part.Title, docxHeading, true, own)
 		for i := range part.Rows {

@@ -10,13 +10,17 @@ import (
 )
 
 type checkCmd struct {
-	inRegister
+	speaking
 }
 
 // Run looks for faults in a register.
 func (c *checkCmd) Run(s *streams) error {
 	ctx := cancelled()
 	path, err := c.path()
+	if err != nil {
+		return err
+	}
+	ui, err := c.texts()
 	if err != nil {
 		return err
 	}
@@ -43,11 +47,12 @@ func (c *checkCmd) Run(s *streams) error {
 		fmt.Fprintln(s.err, f)
 	}
 	if len(faults) > 0 {
-		fmt.Fprintf(s.err, "safir: %s has faults; copy it, then run: safir repair NEW.db --db %s\n", path, path)
+		fmt.Fprintf(s.err, "safir: %s\n", ui.Say("check.faults", path, path))
 		return exit(someAside)
 	}
-	_, err = fmt.Fprintf(s.out, "sound: %d reports, %d mentions, %d things\n", seen.Reports, seen.Mentions, seen.Things)
-	return wrap(err)
+	p := newPrinter(ui, c.Width)
+	p.para(ui.Say("check.sound", seen.Reports, seen.Mentions, seen.Things))
+	return wrap(p.to(s.out))
 }
 
 type backupCmd struct {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"safir/internal/ask"
 	"safir/internal/pipeline"
 	"safir/internal/register"
 	"safir/internal/store"
@@ -44,7 +45,7 @@ func (a *author) name() (string, error) {
 
 // correcting are the flags of all corrections.
 type correcting struct {
-	inRegister
+	speaking
 	clock
 	author
 }
@@ -57,6 +58,10 @@ func (f *correcting) correct(s *streams, change func(ctx context.Context, db sto
 		return err
 	}
 	name, err := f.name()
+	if err != nil {
+		return err
+	}
+	ui, err := f.texts()
 	if err != nil {
 		return err
 	}
@@ -76,8 +81,9 @@ func (f *correcting) correct(s *streams, change func(ctx context.Context, db sto
 	if c, err = pipeline.Correct(ctx, db, c); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(s.out, "%s; to undo it: safir correct undo %s\n", said(&c), c.ID)
-	return wrap(err)
+	p := newPrinter(ui, wide)
+	p.para(ui.Say("correct.undo", said(ui, &c), c.ID))
+	return wrap(p.to(s.out))
 }
 
 // mostTellings is how many tellings are listed of which one may be meant.
@@ -138,18 +144,17 @@ func spellOut(ctx context.Context, db store.Store, c *register.Correction) (err 
 }
 
 // said says a correction in a line.
-func said(c *register.Correction) string {
+func said(ui *ask.Texts, c *register.Correction) string {
+	key := "corrected." + c.Action
 	switch c.Action {
 	case register.Edit:
-		return fmt.Sprintf("%s: %s is %s", c.Mention, c.Field, c.Value)
-	case register.JoinTo:
-		return fmt.Sprintf("%s and %s are one", c.Mention, c.Other)
-	case register.PartOf:
-		return fmt.Sprintf("%s and %s are two", c.Mention, c.Other)
+		return ui.Say(key, c.Mention, c.Field, c.Value)
+	case register.JoinTo, register.PartOf:
+		return ui.Say(key, c.Mention, c.Other)
 	case register.Undo:
-		return "undone: " + c.Undoes
+		return ui.Say(key, c.Undoes)
 	}
-	return c.Mention + ": " + c.Action + "ed"
+	return ui.Say(key, c.Mention)
 }
 
 // plainly is a correction that needs nothing more.

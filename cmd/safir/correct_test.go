@@ -124,7 +124,7 @@ func TestCorrect(t *testing.T) {
 func TestReview(t *testing.T) {
 	d := newDesk(t)
 	said := d.run("?\ns\nu\ne status planned\nm nobody\na\nr\nq\n", 0, "review", "--kind", "event", "--all", "--now", "2024-06-01")
-	for _, want := range []string{"1 of 2 · event · 2024-05-02", "a accept · r reject", " are two\n", "undone: ", `: status is "planned"`, "takes two mentions of one kind", ": accepted\n", "⟦"} {
+	for _, want := range []string{"1 of 2 · happening · 2024-05-02", "a accept · r reject", " are two\n", "undone: ", `: status is "planned"`, "takes two mentions of one kind", ": accepted\n", "⟦"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not said: %s", want, said)
 		}

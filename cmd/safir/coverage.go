@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"text/tabwriter"
 
 	"safir/internal/ask"
 	"safir/internal/register"
@@ -11,7 +10,7 @@ import (
 )
 
 type coverageCmd struct {
-	inRegister
+	speaking
 	From string `help:"From this day on, in any of three calendars; what has no day is then left out." placeholder:"DAY"`
 	To   string `help:"Up to this day." placeholder:"DAY"`
 	Days bool   `help:"A line for each day."`
@@ -21,6 +20,10 @@ type coverageCmd struct {
 // Run says what was read, by outlet, language and state.
 func (c *coverageCmd) Run(s *streams) error {
 	ctx := cancelled()
+	ui, err := c.texts()
+	if err != nil {
+		return err
+	}
 	db, err := c.existing(ctx)
 	if err != nil {
 		return err
@@ -43,7 +46,9 @@ func (c *coverageCmd) Run(s *streams) error {
 		}
 		return nil
 	}
-	return c.table(s, list)
+	p := newPrinter(ui, c.Width)
+	c.table(p, list)
+	return wrap(p.to(s.out))
 }
 
 // stretch reads the first and the last day of a stretch; each may be left out.
@@ -62,7 +67,7 @@ func stretch(from, to string) (first, last string, err error) {
 // row is one line of the table.
 type row struct{ outlet, lang, day string }
 
-func (c *coverageCmd) table(s *streams, list []store.Coverage) error {
+func (c *coverageCmd) table(p *printer, list []store.Coverage) {
 	counts := map[row]map[register.State]int{}
 	total := map[register.State]int{}
 	var order []row
@@ -78,15 +83,21 @@ func (c *coverageCmd) table(s *streams, list []store.Coverage) error {
 		counts[r][l.State] += l.Reports
 		total[l.State] += l.Reports
 	}
-	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "outlet\tlanguage\tday\tread\tcoded\tpassed over\tset aside")
+	var head []string
+	for _, key := range []string{"by.outlet", "col.lang", "col.day", "col.all_read", "col.coded", "col.passed", "col.aside"} {
+		head = append(head, p.ui.Say(key))
+	}
+	var rows [][]string
 	line := func(r row, n map[register.State]int) {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%d\t%d\t%d\t%d\n", orDash(r.outlet), orDash(r.lang), orDash(r.day), n[register.Coded]+n[register.Passed]+n[register.SetAside],
-			n[register.Coded], n[register.Passed], n[register.SetAside])
+		cells := []string{orNone(r.outlet), orNone(r.lang), orNone(r.day)}
+		for _, x := range []int{n[register.Coded] + n[register.Passed] + n[register.SetAside], n[register.Coded], n[register.Passed], n[register.SetAside]} {
+			cells = append(cells, fmt.Sprint(x))
+		}
+		rows = append(rows, cells)
 	}
 	for _, r := range order {
 		line(r, counts[r])
 	}
-	line(row{"all", "", ""}, total)
-	return wrap(w.Flush())
+	line(row{p.ui.Say("col.all"), "", ""}, total)
+	p.table(head, rows)
 }

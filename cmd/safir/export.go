@@ -34,7 +34,7 @@ func (c *exportCmd) Run(s *streams) error {
 		return fmt.Errorf("%s writes a folder; name it with --out FOLDER", c.Format)
 	}
 	ctx := cancelled()
-	asking := asking{shared: c.shared, inRegister: c.inRegister, clock: c.clock, UI: "en"}
+	asking := asking{speaking: speaking{shared: c.shared, inRegister: c.inRegister, UI: "en"}, clock: c.clock}
 	a, db, err := asking.open(ctx)
 	if err != nil {
 		return err

@@ -38,13 +38,17 @@ type shared struct {
 	Data string `help:"Use this folder instead of the built-in data (a copy of the project's data folder)." type:"existingdir" placeholder:"DIR"`
 }
 
-func (s *shared) open() (fs.FS, *pipeline.Coder, error) {
-	fsys := fs.FS(data.FS)
+// files are the data: the built-in ones, or those of the folder named.
+func (s *shared) files() fs.FS {
 	if s.Data != "" {
-		fsys = os.DirFS(s.Data)
+		return os.DirFS(s.Data)
 	}
-	c, err := pipeline.Open(fsys)
-	return fsys, c, err
+	return data.FS
+}
+
+func (s *shared) open() (fs.FS, *pipeline.Coder, error) {
+	c, err := pipeline.Open(s.files())
+	return s.files(), c, err
 }
 
 type cli struct {

@@ -31,10 +31,22 @@ func (p *printer) persons(a *ask.Persons) {
 	p.coverage(&a.Coverage)
 }
 
+// between is a stretch of days of which either end may not be known.
+func between(from, to string) string {
+	if from == to {
+		return from
+	}
+	return strings.TrimSpace(from + " – " + to)
+}
+
 func (p *printer) person(k *ask.Known) {
 	p.heading(k.Name)
 	p.para(p.ui.Say("person.names", strings.Join(k.Names, p.ui.Say("semicolon"))))
-	p.para(p.ui.Say("person.told", k.Reports, orNone(k.First), orNone(k.Last)) + " · " + k.ID)
+	told := p.ui.Say("person.told", k.Reports)
+	if days := between(k.First, k.Last); days != "" {
+		told += p.ui.Say("comma") + days
+	}
+	p.para(told + " · " + k.ID)
 	for _, o := range k.Offices {
 		text := p.ui.Say("office."+o.Office) + p.ui.Say("comma") + orNone(p.ui.Party(o.Of))
 		if o.Reports > 0 {
@@ -42,7 +54,10 @@ func (p *printer) person(k *ask.Known) {
 		} else {
 			text += " · " + p.ui.Say("person.known")
 		}
-		p.para(orNone(o.From) + " – " + orNone(o.To) + "  " + text)
+		if days := between(o.From, o.To); days != "" {
+			text = days + p.ui.Say("colon") + text
+		}
+		p.para(text)
 	}
 	for _, list := range []struct {
 		key   string

@@ -28,6 +28,7 @@ func columns() string {
 const (
 	narrowest = 40
 	dateWidth = 12
+	wide      = 1 << 20 // no line is wrapped
 )
 
 // printer lays answers out for a terminal, in lines that fit it. What runs in
@@ -259,10 +260,10 @@ func (p *printer) evidence(q *ask.Evidence) {
 	}
 	parts := []string{source(&q.Source)}
 	if q.Rule != "" {
-		parts = append(parts, q.Rule)
+		parts = append(parts, p.ui.Say("rule", q.Rule))
 	}
 	if len(q.Doubts) > 0 {
-		parts = append(parts, p.ui.Say("doubts", strings.Join(q.Doubts, p.ui.Say("comma"))))
+		parts = append(parts, p.ui.Doubts(q.Doubts))
 	}
 	p.line("", strings.Join(parts, " · "))
 }

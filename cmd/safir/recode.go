@@ -53,7 +53,7 @@ func (c *recodeCmd) Run(s *streams) error {
 		case anew < fitting:
 			fmt.Fprintf(s.err, "%d of %d articles were coded with today's rules already\n", fitting-anew, fitting)
 		}
-		return orphans(ctx, s, db)
+		return c.orphans(ctx, s, db)
 	})
 }
 
@@ -75,10 +75,14 @@ func (c *recodeCmd) nothing(ctx context.Context, db store.Store) error {
 }
 
 // orphans shows the corrections whose item is no longer found.
-func orphans(ctx context.Context, s *streams, db store.Store) error {
+func (c *recodeCmd) orphans(ctx context.Context, s *streams, db store.Store) error {
+	ui, err := (&speaking{shared: c.shared, UI: "en"}).texts()
+	if err != nil {
+		return err
+	}
 	list, err := pipeline.Orphans(ctx, db)
 	for _, c := range list {
-		fmt.Fprintf(s.err, "orphan: %s by %s on %s; the words were %s\n", said(&c), c.Author, orDash(c.At), isolate("«"+c.Quote+"»"))
+		fmt.Fprintf(s.err, "orphan: %s by %s on %s; the words were %s\n", said(ui, &c), c.Author, orDash(c.At), isolate("«"+c.Quote+"»"))
 	}
 	if len(list) > 0 {
 		fmt.Fprintf(s.err, "%d corrections are kept but fit nothing that is found now\n", len(list))

@@ -30,7 +30,7 @@ type releaseCmd struct {
 // Run freezes the register as a data set.
 func (c *releaseCmd) Run(s *streams) error {
 	ctx := cancelled()
-	asking := asking{shared: c.shared, inRegister: c.inRegister, clock: c.clock, UI: "en"}
+	asking := asking{speaking: speaking{shared: c.shared, inRegister: c.inRegister, UI: "en"}, clock: c.clock}
 	a, db, err := asking.open(ctx)
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/term"
 
@@ -48,10 +49,13 @@ func (c *reviewCmd) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	r := &reviewer{ctx: ctx, db: db, ask: asker, out: s.out, keys: newKeys(s), at: now.Format(time.RFC3339), author: name, note: c.Note, records: map[string]*record.Record{}}
+	r := &reviewer{ctx: ctx, db: db, ask: asker, ui: asker.UI(), width: c.Width, out: s.out, keys: newKeys(s), at: now.Format(time.RFC3339), author: name, note: c.Note, records: map[string]*record.Record{}}
 	queue, err := r.queue(c)
 	if err != nil {
 		return err
+	}
+	if len(queue) == 0 {
+		r.print(0, r.ui.Say("review.none"))
 	}
 	for i := range queue {
 		if err := r.one(i+1, len(queue), queue[i]); err != nil {
@@ -61,7 +65,7 @@ func (c *reviewCmd) Run(s *streams) error {
 			return err
 		}
 	}
-	r.say("%d corrections made\n", len(r.made))
+	r.print(0, r.ui.Say("review.made", len(r.made)))
 	return wrap(r.fault)
 }
 
@@ -73,6 +77,8 @@ type reviewer struct {
 	ctx          context.Context
 	db           store.Store
 	ask          *ask.Asker
+	ui           *ask.Texts
+	width        int
 	out          io.Writer
 	keys         *keys
 	at           string
@@ -91,6 +97,15 @@ func (r *reviewer) say(format string, args ...any) {
 	if _, err := io.WriteString(r.out, text); err != nil && r.fault == nil {
 		r.fault = err
 	}
+}
+
+// print says a text in lines that fit the terminal.
+func (r *reviewer) print(indent int, text string) {
+	p := newPrinter(r.ui, r.width)
+	for _, l := range p.wrap(text, p.width-indent) {
+		p.put(strings.Repeat(" ", indent) + p.isolated(l))
+	}
+	r.say("%s", p.String())
 }
 
 // weakJoin is the score below which a join is shown to people, of 1000.
@@ -174,14 +189,15 @@ func (r *reviewer) one(n, of int, h store.Hit) error {
 	if err != nil {
 		return err
 	}
-	r.say("\n%d of %d · %s · %s · %s · %s\n", n, of, h.Kind, orDash(h.Published), orDash(cmp.Or(h.Outlet, h.Lang)), h.ID)
+	r.say("\n")
+	r.print(0, strings.Join([]string{r.ui.Say("of", n, of), r.ui.Say("one." + string(h.Kind)), orNone(h.Published), orNone(cmp.Or(h.Outlet, h.Lang)), h.ID}, " · "))
 	gloss := shown.Row.Gloss
 	for i := range shown.Tellings {
 		if shown.Tellings[i].ID == h.ID {
 			gloss = shown.Tellings[i].Gloss
 		}
 	}
-	r.say("  %s\n", newPrinter(r.ask.UI(), 0).isolated(gloss))
+	r.print(2, gloss)
 	if err := r.words(&h.Mention); err != nil {
 		return err
 	}
@@ -189,14 +205,14 @@ func (r *reviewer) one(n, of int, h store.Hit) error {
 	if err != nil {
 		return err
 	}
-	r.say("  found by %s", rule)
+	found := r.ui.Say("review.found", r.ui.Say("rule", rule))
 	if len(doubts) > 0 {
-		r.say("; doubts: %s", strings.Join(doubts, ", "))
+		found += r.ui.Say("semicolon") + r.ui.Doubts(doubts)
 	}
-	r.say("\n")
+	r.print(2, found)
 	for _, j := range shown.Joins {
 		if j.A == h.ID || j.B == h.ID {
-			r.say("  one with %s (%d of 1000: %s)\n", other(&j, h.ID), j.Score, strings.Join(j.Reasons, ", "))
+			r.print(2, r.ui.Say("review.one", other(&j, h.ID), j.Score, strings.Join(j.Reasons, r.ui.Say("comma"))))
 		}
 	}
 	return r.obey(&h, shown)
@@ -220,16 +236,21 @@ func (r *reviewer) words(m *register.Mention) error {
 	}
 	runes := []rune(text)
 	from, to := max(0, m.Span[0]-neighbours), min(len(runes), m.Span[1]+neighbours)
-	flat := func(r []rune) string { return tame(strings.Join(strings.Fields(string(r)), " ")) }
-	open, end := "⟦", "⟧"
-	if r.keys.raw {
-		open, end = "\033[1;4m", "\033[0m"
+	for ; from > 0 && !unicode.IsSpace(runes[from-1]); from-- { // whole words
 	}
-	r.say("  \u2067… %s %s%s%s %s …\u2069\n", flat(runes[from:m.Span[0]]), open, flat(runes[m.Span[0]:m.Span[1]]), end, flat(runes[m.Span[1]:to]))
+	for ; to < len(runes) && !unicode.IsSpace(runes[to]); to++ {
+	}
+	p := newPrinter(r.ui, r.width)
+	for _, l := range p.wrap("… "+string(runes[from:m.Span[0]])+"⟦"+string(runes[m.Span[0]:m.Span[1]])+"⟧"+string(runes[m.Span[1]:to])+" …", p.width-2) {
+		line := whole(l)
+		if r.keys.raw {
+			line = strings.NewReplacer("⟦", "\033[1;4m", "⟧", "\033[0m").Replace(line)
+		}
+		p.put("  " + line)
+	}
+	r.say("%s", p.String())
 	return nil
 }
-
-const keyHelp = "a accept · r reject · e FIELD VALUE edit · s split off · m ID merge with · n next · u undo · q quit"
 
 // obey does what keys say of a mention.
 func (r *reviewer) obey(h *store.Hit, shown *ask.Shown) error {
@@ -266,7 +287,7 @@ func (r *reviewer) obey(h *store.Hit, shown *ask.Shown) error {
 		case 'q', 3, 4: // Ctrl-C, Ctrl-D
 			return errQuit
 		default:
-			r.say("  %s\n", keyHelp)
+			r.print(2, r.ui.Say("review.keys"))
 			continue
 		}
 		if err == nil {
@@ -275,7 +296,7 @@ func (r *reviewer) obey(h *store.Hit, shown *ask.Shown) error {
 		if !errors.Is(err, pipeline.ErrCorrection) {
 			return err
 		}
-		r.say("  %v\n", err)
+		r.say("  %s\n", harmless(err.Error()))
 	}
 }
 
@@ -298,7 +319,7 @@ func (r *reviewer) correct(list ...register.Correction) error {
 		}
 		n++
 		r.made = append(r.made, c.ID)
-		r.say("  %s\n", said(&c))
+		r.print(2, said(r.ui, &c))
 	}
 	return nil
 }
@@ -306,8 +327,8 @@ func (r *reviewer) correct(list ...register.Correction) error {
 // edit changes a field, asking for it where it was not said.
 func (r *reviewer) edit(h *store.Hit, rest string) error {
 	if rest == "" {
-		r.say("  fields: %s\n", strings.Join(register.Fields[h.Kind], ", "))
-		line, err := r.keys.line("  field and value: ", r.say)
+		r.print(2, r.ui.Say("review.fields", strings.Join(register.Fields[h.Kind], ", ")))
+		line, err := r.keys.line("  "+r.ui.Say("review.field"), r.say)
 		if err != nil {
 			return err
 		}
@@ -347,16 +368,16 @@ func (r *reviewer) merge(h *store.Hit, rest string) error {
 			return err
 		}
 		if len(near) == 0 {
-			r.say("  nothing like it is near\n")
+			r.print(2, r.ui.Say("review.near"))
 		}
 		for i := range near {
 			row, err := r.ask.Show(r.ctx, near[i].ID)
 			if err != nil {
 				return err
 			}
-			r.say("  %d  %s  %s\n", i+1, orDash(near[i].Published), newPrinter(r.ask.UI(), 0).isolated(row.Row.Gloss))
+			r.print(2, fmt.Sprintf("%d  %s  %s", i+1, orNone(near[i].Published), row.Row.Gloss))
 		}
-		if id, err = r.keys.line("  number or id: ", r.say); err != nil {
+		if id, err = r.keys.line("  "+r.ui.Say("review.prompt"), r.say); err != nil {
 			return err
 		}
 		if i := slices.Index([]string{"1", "2", "3", "4", "5"}, id); i >= 0 && i < len(near) {
@@ -379,7 +400,7 @@ func (r *reviewer) undo() error {
 		if err != nil {
 			return err
 		}
-		r.say("  %s\n", said(&c))
+		r.print(2, said(r.ui, &c))
 	}
 	return nil
 }

@@ -45,7 +45,7 @@ func (p *printer) shown(a *ask.Shown) {
 				when = p.ui.Say("status." + st.Status)
 			}
 			if st.From != "" {
-				when += " · " + p.days(st.From, st.To)
+				when += " · " + between(st.From, st.To)
 			}
 			if st.Renewed {
 				when += " · " + p.ui.Say("show.renewed")
@@ -72,12 +72,4 @@ func (p *printer) shown(a *ask.Shown) {
 			p.line(c.At[:min(len(c.At), dateWidth-2)], strings.Join(strings.Fields(fmt.Sprintf("%s %s %s %s — %s %s", c.Action, c.Field, c.Value, c.Other, c.Author, c.Note)), " "))
 		}
 	}
-}
-
-// days is a stretch of days on one line.
-func (p *printer) days(from, to string) string {
-	if from == to || to == "" {
-		return from
-	}
-	return from + " – " + to
 }

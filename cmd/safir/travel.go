@@ -27,7 +27,7 @@ func (p *printer) travel(a *ask.Travel) {
 	}
 	for _, t := range a.Trips {
 		p.put("")
-		p.para(t.Person + p.ui.Say("colon") + p.days(t.From, t.To))
+		p.para(t.Person + p.ui.Say("colon") + journeyDays(&t))
 		if len(t.Delegation) > 0 {
 			p.para(p.ui.Say("travel.with", strings.Join(t.Delegation, p.ui.Say("comma"))))
 		}
@@ -51,9 +51,35 @@ func (p *printer) travel(a *ask.Travel) {
 	p.coverage(&a.Coverage)
 }
 
+// journeyDays are the first and last day of a journey, with "~" and "≤" where
+// what happened there has no day of its own.
+func journeyDays(t *ask.Journey) string {
+	if len(t.Stops) == 0 || t.From == t.To {
+		return mark(t.Stops) + t.From
+	}
+	return mark(t.Stops[:1]) + t.From + " – " + mark(t.Stops[len(t.Stops)-1:]) + t.To
+}
+
+// mark is "" where a day of some stops is known, "~" where it is only that of
+// a publication, "≤" where it is the last of a stretch.
+func mark(stops []ask.Halt) string {
+	sign := "≤"
+	for _, h := range stops {
+		for i := range h.Events {
+			switch r := &h.Events[i]; {
+			case r.From == r.To && !r.About:
+				return ""
+			case r.About && !r.Bound:
+				sign = "~"
+			}
+		}
+	}
+	return sign
+}
+
 // halt prints a place on a journey with what happened there.
 func (p *printer) halt(h ask.Halt) {
-	p.line(h.Latest, h.Place)
+	p.line(mark([]ask.Halt{h})+h.Latest, h.Place)
 	for i := range h.Events {
 		r := &h.Events[i]
 		p.line("", r.Gloss+" · "+r.ID)

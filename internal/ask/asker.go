@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"slices"
 	"strings"
 
@@ -41,14 +40,15 @@ func Open(fsys fs.FS, s store.Store, x *index.Index, dir *directory.Directory, u
 	if err != nil {
 		return nil, err
 	}
+	own, err := in(texts, ui)
+	if err != nil {
+		return nil, err
+	}
 	w, err := OpenWeights(fsys)
 	if err != nil {
 		return nil, err
 	}
-	if texts[ui] == nil {
-		return nil, fmt.Errorf("there are no interface texts in %q; there are %s", ui, strings.Join(slices.Sorted(maps.Keys(texts)), ", "))
-	}
-	return &Asker{Store: s, Reader: NewReader(x, texts, texts[ui]), Weights: w, Now: now[:min(len(now), len("2006-01-02"))], Moment: now,
+	return &Asker{Store: s, Reader: NewReader(x, texts, own), Weights: w, Now: now[:min(len(now), len("2006-01-02"))], Moment: now,
 		reports: map[string]register.Report{}, bodies: map[string][]rune{}, records: map[string]*record.Record{}}, nil
 }
 

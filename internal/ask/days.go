@@ -75,6 +75,12 @@ func dayOf(iso string) (int, bool) {
 	return calendar.ToDay(doc.Gregorian, calendar.Date{Year: y, Month: m, Day: d})
 }
 
+// Calendars are an ISO day in the solar and the lunar calendar.
+func Calendars(iso string) (solar, lunar string) {
+	d, _ := dayOf(iso)
+	return calendar.FromDay(doc.Jalali, d).ISO(), calendar.FromDay(doc.Hijri, d).ISO()
+}
+
 func isoOf(day int) string { return calendar.FromDay(doc.Gregorian, day).ISO() }
 
 // shift is an ISO day n days later; "" for what is none.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -46,6 +47,31 @@ func OpenTexts(fsys fs.FS, dir *directory.Directory) (map[string]*Texts, error) 
 		all[t.Lang] = t
 	}
 	return all, errors.Join(err, sameKeys(all))
+}
+
+// TextsIn are the interface texts of one language of fsys.
+func TextsIn(fsys fs.FS, dir *directory.Directory, ui string) (*Texts, error) {
+	all, err := OpenTexts(fsys, dir)
+	if err != nil {
+		return nil, err
+	}
+	return in(all, ui)
+}
+
+func in(all map[string]*Texts, ui string) (*Texts, error) {
+	if all[ui] == nil {
+		return nil, fmt.Errorf("--ui %q: the interface speaks %s", ui, strings.Join(slices.Sorted(maps.Keys(all)), ", "))
+	}
+	return all[ui], nil
+}
+
+// Doubts says doubts in words.
+func (t *Texts) Doubts(list []string) string {
+	out := make([]string, len(list))
+	for i, d := range list {
+		out[i] = t.Say("doubt." + d)
+	}
+	return t.Say("doubts", strings.Join(out, t.Say("semicolon")))
 }
 
 // unquoted takes off the quotation marks around a text with blanks at its ends.
