@@ -90,6 +90,7 @@ type Doc struct {
 	Dates []DateExpr // what the Refs of marks of class "date" point to
 	marks []Mark     // sorted by First, longer before shorter
 	at    []int32    // marks that begin at segment i: marks[at[i]:at[i+1]]
+	laid  int        // how often marks were laid
 }
 
 // ClassSet is a set of classes below MaxClass.
@@ -104,6 +105,13 @@ func (s *ClassSet) Add(c Class) { s[c/64] |= 1 << (c % 64) }
 // Has reports whether a class is in the set.
 func (s *ClassSet) Has(c Class) bool { return s[c/64]>>(c%64)&1 == 1 }
 
+// Unite puts the classes of another set into the set.
+func (s *ClassSet) Unite(other *ClassSet) {
+	for i := range s {
+		s[i] |= other[i]
+	}
+}
+
 // Reset makes the Doc ready for another article and keeps its memory.
 func (d *Doc) Reset(a Article) {
 	d.Article = a
@@ -113,6 +121,9 @@ func (d *Doc) Reset(a Article) {
 
 // Marks are all marks, in order of their first segment, longer before shorter.
 func (d *Doc) Marks() []Mark { return d.marks }
+
+// Version changes whenever marks are laid.
+func (d *Doc) Version() int { return d.laid }
 
 // MarksAt are the marks that begin at segment i.
 func (d *Doc) MarksAt(i int) []Mark {
@@ -158,6 +169,7 @@ func (d *Doc) SpanOf(first, end int) Span {
 }
 
 func (d *Doc) index() {
+	d.laid++
 	n := d.Segs.Len()
 	d.at = d.at[:0]
 	j := 0

@@ -86,8 +86,9 @@ type Classes struct {
 func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error) {
 	k := &Kit{Lang: pack.Lang, Home: pack.Home, Homes: pack.Homes, AtHome: pack.AtHome, Foreign: pack.Foreign, His: pack.Possessives, Article: pack.Article, Calendar: pack.Calendar, VerbFirst: pack.VerbFirst, Genitive: pack.Genitive, Lex: lex, Dir: dir, Sets: map[string]*rule.Set{}}
 	var errs []error
+	alphabet := rule.NewAlphabet(lex)
 	for _, kind := range Kinds {
-		set, err := rule.Compile(pack.Rules[kind], lex)
+		set, err := alphabet.Compile(pack.Rules[kind])
 		k.Sets[kind] = set
 		errs = append(errs, err)
 	}

@@ -25,9 +25,7 @@ type Env interface {
 type op uint8
 
 const (
-	opWord op = iota
-	opExact
-	opMark
+	opTake op = iota // a word or a mark
 	opAny
 	opSoft
 	opNot
@@ -53,54 +51,86 @@ type test struct {
 type inst struct {
 	op    op
 	none  bool // for peek and behind: must not match
+	may   bool // what takes something may do without: go on at y
+	lazy  bool // and rather does
 	x, y  int32
-	look  int32 // of all tests without an attribute
 	tests *tests
 }
 
 // tests are what a step looks for: one of them is enough.
 type tests struct {
-	all   []test
-	look  int32  // of those without an attribute
-	keyed []test // those with one
+	all     []test
+	look    int32 // of all, whatever their attributes
+	words   int32 // of the words
+	plain   int32 // of those without an attribute
+	classes doc.ClassSet
+	keyed   []test // those with an attribute
 }
 
 // program is a compiled rule.
 type program struct {
 	code  []inst
-	names []string  // captures; slots 2i and 2i+1
-	cue   int       // index of the capture "cue", or -1
-	first []int32   // looks of which one stands where a match begins; nil: anything may
-	needs [][]int32 // lists of symbols; one of each stands in every sentence that matches
-	order []int32   // looks that stand in every match one behind the other
+	names []string // captures; slots 2i and 2i+1
+	cue   int      // index of the capture "cue", or -1
+	first int32    // the look of what a match begins with, or -1: anything
+	needs []int32  // looks that all stand in every sentence that matches, the rarest first
+	order []int32  // those that stand in every match one behind the other
 }
 
-// Set is a compiled list of rules with its index from triggers.
+// Set is a compiled list of rules.
 type Set struct {
+	*Alphabet
 	Rules    []Rule
+	number   int // among the sets of its alphabet
 	programs []program
-	env      Env
-	stop     test             // a finite verb
-	asked    []uint64         // bits of the form numbers of all words
-	words    []int32          // the symbol of a word by its form number, or 0; the next is of the word printed so
-	symbols  int32            // how many there are
-	looks    [][]int32        // the symbols of each look
-	named    map[string]int32 // looks by what they are of
-	shared   map[string]*tests
-	classes  doc.ClassSet // that a look is of
-	bySymbol [][]int32    // rules by a symbol of their trigger
+}
+
+// Alphabet numbers what the rules of a language ask for, all kinds together: a
+// symbol is a class, a word in any of its forms, or a word that is printed so;
+// a look is several symbols that one test takes together.
+type Alphabet struct {
+	env     Env
+	sets    int
+	stop    test             // a finite verb
+	classes doc.ClassSet     // that a look is of; their symbols are their numbers
+	words   []int32          // the symbol of a word by its form number, or 0
+	exact   []int32          // the symbol of a word that is printed so, likewise
+	asked   []uint64         // bits of the form numbers of all words
+	symbols int32            // how many there are
+	looks   []look           //
+	named   map[string]int32 // looks by what they are of
+	shared  map[string]*tests
+}
+
+// look is a set of symbols.
+type look struct {
+	symbols []int32
+	blocks  []block // the same as bits
+}
+
+// block is 64 symbols from 64*at on.
+type block struct {
+	at   int32
+	bits uint64
+}
+
+// NewAlphabet makes an alphabet without symbols.
+func NewAlphabet(env Env) *Alphabet {
+	a := &Alphabet{env: env, symbols: doc.MaxClass, named: map[string]int32{}, shared: map[string]*tests{}}
+	a.stop = a.mark(mark{class: "finite"})
+	return a
 }
 
 // Compile readies rules for matching. All faults are returned together.
-func Compile(rules []Rule, env Env) (*Set, error) {
-	s := &Set{Rules: rules, env: env, symbols: doc.MaxClass, named: map[string]int32{}, shared: map[string]*tests{}}
-	s.stop = s.mark(mark{class: "finite"})
+func (a *Alphabet) Compile(rules []Rule) (*Set, error) {
+	s := &Set{Alphabet: a, Rules: rules, number: a.sets}
+	a.sets++
 	var errs []error
-	for i, r := range rules {
+	for _, r := range rules {
 		c := &compiler{set: s, p: program{cue: -1}}
 		err := c.compile(r.tree)
 		if err == nil {
-			err = s.index(int32(i), r.tree, &c.p)
+			err = s.index(r.tree, &c.p)
 		}
 		if err != nil {
 			errs = append(errs, &Error{r.File, r.Line, r.Name, err.Error()})
@@ -110,78 +140,106 @@ func Compile(rules []Rule, env Env) (*Set, error) {
 	return s, errors.Join(errs...)
 }
 
-// symbol is the number under which a word is looked for in sentences; the next
-// one is that of the word itself, when it is no mere reading of another.
-func (s *Set) symbol(form int32) int32 {
-	for int(form) >= len(s.words) {
-		s.words = append(s.words, 0)
-	}
-	for int(form>>6) >= len(s.asked) {
-		s.asked = append(s.asked, 0)
-	}
-	s.asked[form>>6] |= 1 << (form & 63)
-	if s.words[form] == 0 {
-		s.words[form] = s.symbols
-		s.symbols += 2
-	}
-	return s.words[form]
+// asks reports whether a rule asks for a form.
+func (a *Alphabet) asks(form int32) bool {
+	return int(form>>6) < len(a.asked) && a.asked[form>>6]>>(form&63)&1 != 0
 }
 
-// look is the number of a look, made when first asked for.
-func (s *Set) look(name string, symbols ...int32) int32 {
-	n, ok := s.named[name]
+// symbol is the number under which a word is looked for.
+func (a *Alphabet) symbol(form int32, exact bool) int32 {
+	for int(form) >= len(a.words) {
+		a.words, a.exact = append(a.words, 0), append(a.exact, 0)
+	}
+	for int(form>>6) >= len(a.asked) {
+		a.asked = append(a.asked, 0)
+	}
+	a.asked[form>>6] |= 1 << (form & 63)
+	of := a.words
+	if exact {
+		of = a.exact
+	}
+	if of[form] == 0 {
+		of[form] = a.symbols
+		a.symbols++
+	}
+	return of[form]
+}
+
+// look is the number of the look of some symbols.
+func (a *Alphabet) look(symbols ...int32) int32 {
+	symbols = sorted(symbols)
+	name := fmt.Sprint(symbols)
+	n, ok := a.named[name]
 	if !ok {
-		n = int32(len(s.looks))
-		s.named[name] = n
-		s.looks = append(s.looks, symbols)
+		n = int32(len(a.looks))
+		a.named[name] = n
+		a.looks = append(a.looks, look{symbols, blocksOf(symbols)})
 	}
 	return n
 }
 
+// blocksOf are some symbols, in order, as bits.
+func blocksOf(symbols []int32) (out []block) {
+	for _, s := range symbols {
+		if len(out) == 0 || out[len(out)-1].at != s>>6 {
+			out = append(out, block{at: s >> 6})
+		}
+		out[len(out)-1].bits |= 1 << (s & 63)
+	}
+	return out
+}
+
 // share gives steps that look for the same the same tests.
-func (s *Set) share(all []test) *tests {
+func (a *Alphabet) share(all []test) *tests {
 	name := ""
 	for i := range all {
 		name += fmt.Sprintf("%d %s=%s;", all[i].look, all[i].key, all[i].values)
 	}
-	if t := s.shared[name]; t != nil {
+	if t := a.shared[name]; t != nil {
 		return t
 	}
 	t := &tests{all: all}
-	var symbols []int32
 	for i := range all {
 		if all[i].key != "" {
 			t.keyed = append(t.keyed, all[i])
 		} else {
-			symbols = append(symbols, s.looks[all[i].look]...)
+			t.classes.Unite(&all[i].classes)
 		}
 	}
-	symbols = sorted(symbols)
-	t.look = s.look(fmt.Sprint(symbols), symbols...)
-	s.shared[name] = t
+	t.look = a.joint(all, func(*test) bool { return true })
+	t.words = a.joint(all, func(t *test) bool { return t.form != 0 })
+	t.plain = a.joint(all, func(t *test) bool { return t.key == "" })
+	a.shared[name] = t
 	return t
 }
 
-func (s *Set) word(n word) test {
-	t := test{text: n.text, form: s.env.Word(n.text)}
-	if n.exact {
-		t.look = s.look("="+n.text, s.symbol(t.form)+1)
-	} else {
-		t.look = s.look(n.text, s.symbol(t.form))
+// joint is the look of those of some tests that are asked for.
+func (a *Alphabet) joint(all []test, asked func(*test) bool) int32 {
+	var symbols []int32
+	for i := range all {
+		if asked(&all[i]) {
+			symbols = append(symbols, a.looks[all[i].look].symbols...)
+		}
 	}
+	return a.look(symbols...)
+}
+
+func (a *Alphabet) word(n word) test {
+	t := test{text: n.text, form: a.env.Word(n.text)}
+	t.look = a.look(a.symbol(t.form, n.exact))
 	return t
 }
 
 // mark tests for a class; without marks of it in the language it holds nowhere.
-func (s *Set) mark(n mark) test {
+func (a *Alphabet) mark(n mark) test {
 	t := test{text: "@" + n.class, key: n.key, values: n.values}
 	var symbols []int32
-	for _, k := range s.env.Classes(n.class) {
+	for _, k := range a.env.Classes(n.class) {
 		t.classes.Add(k)
-		s.classes.Add(k)
+		a.classes.Add(k)
 		symbols = append(symbols, int32(k))
 	}
-	t.look = s.look(t.text, symbols...)
+	t.look = a.look(symbols...)
 	return t
 }
 
@@ -200,7 +258,10 @@ func (c *compiler) compile(n node) error {
 		return err
 	}
 	c.emit(inst{op: opMatch})
-	c.p.first = looksOf(c.p.firsts(0, map[int32]bool{}))
+	c.p.first = -1
+	if first := c.p.firsts(0, map[int32]bool{}); first != nil {
+		c.p.first = c.set.joint(first, func(*test) bool { return true })
+	}
 	return nil
 }
 
@@ -216,8 +277,13 @@ func (p *program) firsts(pc int32, seen map[int32]bool) []test {
 	seen[pc] = true
 	in := &p.code[pc]
 	switch in.op {
-	case opWord, opExact, opMark:
-		return in.tests.all
+	case opTake:
+		if !in.may {
+			return in.tests.all
+		}
+		if rest := p.firsts(in.y, seen); rest != nil {
+			return slices.Concat(in.tests.all, rest)
+		}
 	case opSplit:
 		a, b := p.firsts(in.x, seen), p.firsts(in.y, seen)
 		if a == nil || b == nil {
@@ -230,27 +296,13 @@ func (p *program) firsts(pc int32, seen map[int32]bool) []test {
 	return nil
 }
 
-// looksOf are the looks of some tests, each once; nil for nil.
-func looksOf(tests []test) []int32 {
-	if tests == nil {
-		return nil
-	}
-	out := []int32{}
-	for i := range tests {
-		if !slices.Contains(out, tests[i].look) {
-			out = append(out, tests[i].look)
-		}
-	}
-	return out
-}
-
 func (c *compiler) node(n node) error {
 	if len(c.p.code) > largest {
 		return errors.New("the pattern is too large: lower its {m,n}")
 	}
 	switch n := n.(type) {
 	case word, mark:
-		return c.single(n)
+		return c.tested(opTake, false, n)
 	case anyone:
 		c.emit(inst{op: opAny})
 	case soft:
@@ -277,34 +329,16 @@ func (c *compiler) node(n node) error {
 	return nil
 }
 
-func (c *compiler) single(n node) error {
-	t, err := c.test(n)
-	o := opWord
-	switch {
-	case t.form == 0:
-		o = opMark
-	case n.(word).exact:
-		o = opExact
-	}
-	c.emit(inst{op: o, look: t.look, tests: c.set.share([]test{t})})
-	return err
-}
-
 func (c *compiler) tested(o op, none bool, x node) error {
-	list, ok := x.(alt)
-	if !ok {
-		list = alt{x}
-	}
 	all := []test{}
-	for _, x := range list {
+	for _, x := range flat(alt{x}) {
 		t, err := c.test(x)
 		if err != nil {
 			return err
 		}
 		all = append(all, t)
 	}
-	shared := c.set.share(all)
-	c.emit(inst{op: o, none: none, look: shared.look, tests: shared})
+	c.emit(inst{op: o, none: none, tests: c.set.share(all)})
 	return nil
 }
 
@@ -322,6 +356,9 @@ func (c *compiler) test(n node) (test, error) {
 }
 
 func (c *compiler) alt(n alt) error {
+	if n = merged(n); isSingle(n) {
+		return c.tested(opTake, false, n)
+	}
 	var ends []int32
 	for i, x := range n {
 		var split int32 = -1
@@ -343,28 +380,74 @@ func (c *compiler) alt(n alt) error {
 	return nil
 }
 
+// merged makes one test of neighbouring alternatives that are single words or
+// marks.
+func merged(n alt) (out alt) {
+	for _, x := range flat(n) {
+		if len(out) > 0 && isSingle(x) && isSingle(out[len(out)-1]) {
+			out[len(out)-1] = flat(alt{out[len(out)-1], x})
+		} else {
+			out = append(out, x)
+		}
+	}
+	if len(out) == 1 {
+		return out[0].(alt)
+	}
+	return out
+}
+
+// flat puts the alternatives of alternatives in their place.
+func flat(n alt) (out alt) {
+	for _, x := range n {
+		if inner, ok := x.(alt); ok {
+			out = append(out, flat(inner)...)
+		} else {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// repeat takes a step so often; one that takes something by itself needs no
+// split to do without it.
 func (c *compiler) repeat(n repeat) error {
 	for range n.min {
 		if err := c.node(n.x); err != nil {
 			return err
 		}
 	}
-	var splits []int32
+	var optional []int32
 	for range n.max - n.min {
-		splits = append(splits, c.emit(inst{op: opSplit}))
+		at := int32(len(c.p.code))
+		if !isStep(n.x) {
+			c.emit(inst{op: opSplit})
+		}
+		optional = append(optional, at)
 		if err := c.node(n.x); err != nil {
 			return err
 		}
 	}
 	out := int32(len(c.p.code))
-	for _, s := range splits {
-		if n.lazy {
-			c.p.code[s].x, c.p.code[s].y = out, s+1
-		} else {
-			c.p.code[s].x, c.p.code[s].y = s+1, out
+	for _, at := range optional {
+		switch in := &c.p.code[at]; {
+		case in.op != opSplit:
+			in.may, in.lazy, in.y = true, n.lazy, out
+		case n.lazy:
+			in.x, in.y = out, at+1
+		default:
+			in.x, in.y = at+1, out
 		}
 	}
 	return nil
+}
+
+// isStep reports whether a node becomes one step that takes something.
+func isStep(n node) bool {
+	switch n.(type) {
+	case anyone, soft, not:
+		return true
+	}
+	return isSingle(n)
 }
 
 func (c *compiler) keep(n keep) error {
@@ -396,9 +479,9 @@ func (s *Set) anchors(n node) (out []anchor) {
 	switch n := n.(type) {
 	case word:
 		t := s.word(n)
-		out = []anchor{{s.looks[t.look], s.env.Weight(t.form, 0), true}}
+		out = []anchor{{s.looks[t.look].symbols, s.env.Weight(t.form, 0), true}}
 	case mark:
-		a := anchor{symbols: s.looks[s.mark(n).look], taken: true}
+		a := anchor{symbols: s.looks[s.mark(n).look].symbols, taken: true}
 		for _, k := range a.symbols {
 			a.weight += s.env.Weight(0, doc.Class(k))
 		}
@@ -437,26 +520,20 @@ func (s *Set) anchors(n node) (out []anchor) {
 
 func lighter(a, b anchor) int { return cmp.Compare(a.weight, b.weight) }
 
-// index makes a rule known under its rarest anchor and keeps the others.
-func (s *Set) index(i int32, tree node, p *program) error {
+// index notes where a rule can match at all.
+func (s *Set) index(tree node, p *program) error {
 	of := s.anchors(tree)
 	if len(of) == 0 {
 		return errors.New("the pattern has no word or mark that every match must hold; add one")
 	}
 	for _, a := range of {
 		if a.taken {
-			p.order = append(p.order, s.look(fmt.Sprint(sorted(a.symbols)), sorted(a.symbols)...))
+			p.order = append(p.order, s.look(a.symbols...))
 		}
 	}
 	slices.SortStableFunc(of, lighter)
-	for int(s.symbols) > len(s.bySymbol) {
-		s.bySymbol = append(s.bySymbol, nil)
-	}
-	for _, symbol := range sorted(of[0].symbols) {
-		s.bySymbol[symbol] = append(s.bySymbol[symbol], i)
-	}
-	for _, a := range of[1:] {
-		p.needs = append(p.needs, sorted(a.symbols))
+	for _, a := range of {
+		p.needs = append(p.needs, s.look(a.symbols...))
 	}
 	return nil
 }

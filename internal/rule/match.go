@@ -37,15 +37,12 @@ type Matcher struct {
 	Trace   func(Match)
 	stamp   []uint32
 	gen     uint32
-	tried   []uint32
 	lists   [][]thread
 	caps    []int16
 	best    []int16
 	bestEnd int32
-	cands   []int32
 	sight   sight
-	starts  []uint64 // of the rule at work
-	far     Near     // the farthest a rule got; only Nearly reads it
+	far     Near // the farthest a rule got; only Nearly reads it
 }
 
 type thread struct {
@@ -66,11 +63,14 @@ func (m *Matcher) Blocks(s *Set, d *doc.Doc, sent doc.Sentence) []Match {
 
 // run finds all winners of a sentence.
 func (m *Matcher) run(s *Set, d *doc.Doc, sent doc.Sentence) []Match {
-	m.candidates(s, d, sent)
+	m.sight.read(s.Alphabet, d)
 	var all []Match
-	for _, r := range m.cands {
-		m.place(s, r)
-		for at := m.next(sent, sent.First); at < sent.End && m.ordered(s, r, sent, at); at = m.next(sent, at+1) {
+	for _, r := range m.sight.candidates(s) {
+		p := &s.programs[r]
+		if !m.rare(p, sent) {
+			continue
+		}
+		for at := m.next(p, sent, sent.First); at < sent.End && m.ordered(p, sent, at); at = m.next(p, sent, at+1) {
 			if match, ok := m.at(s, r, d, sent, at); ok {
 				all = append(all, match)
 			}
@@ -91,11 +91,10 @@ type Near struct {
 // Nearly tells of the rules whose trigger stands in the sentence, which took
 // at least two segments, and which matched nowhere: the farthest first.
 func (m *Matcher) Nearly(s *Set, d *doc.Doc, sent doc.Sentence) (out []Near) {
-	m.candidates(s, d, sent)
-	for _, r := range slices.Clone(m.cands) {
-		best, hit := Near{Rule: r}, false
-		m.place(s, r)
-		for at := m.next(sent, sent.First); at < sent.End && !hit; at = m.next(sent, at+1) {
+	m.sight.read(s.Alphabet, d)
+	for _, r := range m.sight.candidates(s) {
+		p, best, hit := &s.programs[r], Near{Rule: r}, !m.all(&s.programs[r], sent)
+		for at := m.next(p, sent, sent.First); at < sent.End && !hit; at = m.next(p, sent, at+1) {
 			m.far = Near{Rule: r, First: at, End: at}
 			_, hit = m.at(s, r, d, sent, at)
 			if m.far.End-m.far.First > best.End-best.First {
@@ -103,7 +102,7 @@ func (m *Matcher) Nearly(s *Set, d *doc.Doc, sent doc.Sentence) (out []Near) {
 			}
 		}
 		if !hit && best.End-best.First > 1 {
-			best.Wanted = s.programs[r].code[best.pc].wanted()
+			best.Wanted = p.code[best.pc].wanted()
 			out = append(out, best)
 		}
 	}
@@ -127,65 +126,30 @@ func (i *inst) wanted() string {
 	return out
 }
 
-// candidates collects the rules whose anchors all stand in the sentence.
-func (m *Matcher) candidates(s *Set, d *doc.Doc, sent doc.Sentence) {
-	m.sight.fill(s, d, sent)
-	m.cands = m.cands[:0]
-	m.tried = room(m.tried, len(s.Rules))
-	for _, symbol := range m.sight.found {
-		if int(symbol) >= len(s.bySymbol) {
-			continue
-		}
-		for _, r := range s.bySymbol[symbol] {
-			if m.tried[r] != m.sight.gen {
-				m.tried[r] = m.sight.gen
-				if m.needed(&s.programs[r]) {
-					m.cands = append(m.cands, r)
-				}
-			}
-		}
-	}
-	slices.Sort(m.cands)
+// rare reports whether the rarest anchor of a rule stands in a sentence.
+func (m *Matcher) rare(p *program, sent doc.Sentence) bool {
+	return m.sight.next(p.needs[0], sent.First, sent.End) < sent.End
 }
 
-// needed reports whether all that a rule needs stands in the sentence.
-func (m *Matcher) needed(p *program) bool {
-	for _, symbols := range p.needs {
-		if !m.sight.holds(symbols) {
-			return false
-		}
-	}
-	return true
+// all reports whether all that a rule needs stands in a sentence.
+func (m *Matcher) all(p *program, sent doc.Sentence) bool {
+	return !slices.ContainsFunc(p.needs, func(look int32) bool { return m.sight.next(look, sent.First, sent.End) == sent.End })
 }
 
-// place readies the segments at which a match of a rule may begin.
-func (m *Matcher) place(s *Set, r int32) {
-	m.starts = room(m.starts, m.sight.width)[:m.sight.width]
-	clear(m.starts)
-	for _, look := range s.programs[r].first {
-		unite(m.starts, m.sight.row(s, look))
+// next is the first place from segment i on at which a match may begin, or the
+// sentence's end.
+func (m *Matcher) next(p *program, sent doc.Sentence, i int32) int32 {
+	if p.first < 0 {
+		return i
 	}
-	if s.programs[r].first == nil {
-		for i := range m.starts {
-			m.starts[i] = ^uint64(0)
-		}
-	}
-}
-
-// next is the first place from segment at on, or the sentence's end.
-func (m *Matcher) next(sent doc.Sentence, at int32) int32 {
-	if i := first(m.starts, int(at-sent.First)); i >= 0 {
-		return min(sent.First+int32(i), sent.End)
-	}
-	return sent.End
+	return m.sight.next(p.first, i, sent.End)
 }
 
 // ordered reports whether all that a match takes for sure stands one behind the
-// other from segment at on. Where it does not, it does so nowhere behind.
-func (m *Matcher) ordered(s *Set, r int32, sent doc.Sentence, at int32) bool {
-	i := int(at - sent.First)
-	for _, look := range s.programs[r].order {
-		if i = first(m.sight.row(s, look), i) + 1; i == 0 {
+// other from segment i on. Where it does not, it does so nowhere behind.
+func (m *Matcher) ordered(p *program, sent doc.Sentence, i int32) bool {
+	for _, look := range p.order {
+		if i = m.sight.next(look, i, sent.End) + 1; i > sent.End {
 			return false
 		}
 	}
@@ -274,11 +238,17 @@ func (r *runner) add(pos, pc, caps int32) {
 			r.m.best = append(r.m.best[:0], r.m.caps[caps:int(caps)+r.width]...)
 		}
 	default:
+		if in.may && in.lazy {
+			r.add(pos, in.y, caps)
+		}
 		if pos > r.m.far.End {
 			r.m.far.End, r.m.far.pc = pos, pc
 		}
 		if i := pos - r.start; pos < r.sent.End && r.takes(in, pos) {
 			r.m.lists[i] = append(r.m.lists[i], thread{pc, caps})
+		}
+		if in.may && !in.lazy {
+			r.add(pos, in.y, caps)
 		}
 	}
 }
@@ -290,11 +260,11 @@ func (r *runner) takes(in *inst, pos int32) bool {
 	case opAny:
 		return true
 	case opSoft:
-		return r.m.sight.soft(r.s, r.d, pos)
+		return r.m.sight.soft(pos)
 	case opNot:
 		return !r.any(in.tests, pos)
 	}
-	return r.m.sight.stands(r.s, in.look, pos)
+	return r.m.sight.stands(in.tests.look, pos)
 }
 
 func (r *runner) save(caps, slot, pos int32) int32 {
@@ -307,20 +277,35 @@ func (r *runner) save(caps, slot, pos int32) int32 {
 // step lets a thread take the segment, or the marks, at pos.
 func (r *runner) step(pos int32, t thread) {
 	in := &r.p.code[t.pc]
-	if in.op != opMark {
+	if in.op != opTake || r.m.sight.stands(in.tests.words, pos) {
 		r.add(pos+1, t.pc+1, t.cap)
+	}
+	if in.op != opTake {
 		return
 	}
 	for _, k := range r.d.MarksAt(int(pos)) {
-		if k.End <= r.sent.End && r.isMark(&in.tests.all[0], k) {
+		if k.End <= r.sent.End && r.isOne(in.tests, k) {
 			r.add(k.End, t.pc+1, t.cap)
 		}
 	}
 }
 
+// isOne reports whether a mark is what one of some tests looks for.
+func (r *runner) isOne(t *tests, k doc.Mark) bool {
+	if t.classes.Has(k.Class) {
+		return true
+	}
+	for i := range t.keyed {
+		if r.isMark(&t.keyed[i], k) {
+			return true
+		}
+	}
+	return false
+}
+
 // stands reports whether what a test looks for stands at pos; its attribute is
 // not looked at.
-func (r *runner) stands(t *test, pos int32) bool { return r.m.sight.stands(r.s, t.look, pos) }
+func (r *runner) stands(t *test, pos int32) bool { return r.m.sight.stands(t.look, pos) }
 
 func (r *runner) isMark(t *test, k doc.Mark) bool {
 	return t.classes.Has(k.Class) && (t.key == "" || slices.Contains(t.values, r.s.env.Attr(k, t.key)))
@@ -328,7 +313,7 @@ func (r *runner) isMark(t *test, k doc.Mark) bool {
 
 // any reports whether one of the tests holds at pos.
 func (r *runner) any(t *tests, pos int32) bool {
-	if r.m.sight.stands(r.s, t.look, pos) {
+	if r.m.sight.stands(t.plain, pos) {
 		return true
 	}
 	for i := range t.keyed {

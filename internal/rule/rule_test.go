@@ -111,7 +111,7 @@ func one(t *testing.T, text string, patterns ...string) string {
 		}
 		rules = append(rules, Rule{Name: fmt.Sprint("r", i), Block: block, tree: tree})
 	}
-	set, err := Compile(rules, env)
+	set, err := NewAlphabet(env).Compile(rules)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -217,7 +217,7 @@ func TestCompileFaults(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = Compile([]Rule{{Name: "r", File: "f.yaml", Line: 3, tree: tree}}, newToy())
+		_, err = NewAlphabet(newToy()).Compile([]Rule{{Name: "r", File: "f.yaml", Line: 3, tree: tree}})
 		if err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "f.yaml:3: r: ") {
 			t.Errorf("%q: got %v, want f.yaml:3: r: …%q", pattern, err, want)
 		}
@@ -246,7 +246,7 @@ func TestParseFile(t *testing.T) {
 func TestNearly(t *testing.T) {
 	env := newToy()
 	tree, _ := parsePattern("a b c x")
-	set, _ := Compile([]Rule{{Name: "r", tree: tree}}, env)
+	set, _ := NewAlphabet(env).Compile([]Rule{{Name: "r", tree: tree}})
 	d := env.read("a b c x a b c d")
 	if got := (&Matcher{}).Nearly(set, d, d.Sents[0]); len(got) != 0 {
 		t.Errorf("a rule that matched is not near: %+v", got)
@@ -276,7 +276,7 @@ func BenchmarkIdleRules(b *testing.B) {
 				}
 				rules = append(rules, Rule{Name: fmt.Sprint(i), tree: tree})
 			}
-			set, err := Compile(rules, env)
+			set, err := NewAlphabet(env).Compile(rules)
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -304,7 +304,7 @@ func FuzzPattern(f *testing.F) {
 			return
 		}
 		env := newToy()
-		set, err := Compile([]Rule{{Name: "r", tree: tree}}, env)
+		set, err := NewAlphabet(env).Compile([]Rule{{Name: "r", tree: tree}})
 		if err != nil {
 			return
 		}
@@ -339,7 +339,7 @@ func FuzzRules(f *testing.F) {
 				t.Errorf("%q: rule %q of %s:%d", text, rules[i].Name, rules[i].File, rules[i].Line)
 			}
 		}
-		if _, err := Compile(rules, newToy()); err != nil && err.Error() == "" {
+		if _, err := NewAlphabet(newToy()).Compile(rules); err != nil && err.Error() == "" {
 			t.Errorf("%q: an error without words", text)
 		}
 	})

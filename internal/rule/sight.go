@@ -2,149 +2,202 @@ package rule
 
 import (
 	"math/bits"
+	"slices"
 
 	"safir/internal/doc"
 )
 
-// sight says where in one sentence the words and classes stand that the
-// patterns of a set ask for. Each is a symbol with a row of bits, one bit a
-// segment: a class by its own number, a word by Set.words. A look is several
-// symbols that one test takes together.
+// sight says where in an article the words and classes stand that the rules of
+// a language ask for, as rows of bits, one bit a segment. An article is read
+// once for all kinds of rules, and again when marks were added to it; only what
+// counts as evidence is read. A row is put together when it is first asked for.
 type sight struct {
-	gen   uint32   // of the sentence
-	first int32    // its first segment
-	width int      // of a row, in words of 64 bits
-	rows  []uint64 // by symbol
-	seen  []uint32 // by symbol: the sentence its row is of
-	found []int32  // symbols that stand in the sentence
-	looks []uint64 // rows by look
-	asked []uint32 // by look: the sentence its row is of
-	gaps  []uint64 // segments that "~" takes
-	gapOf uint32   // the sentence that row is of
+	doc      *doc.Doc
+	marks    int       // Doc.Version of what was read
+	alphabet *Alphabet // that it was read for
+	width    int       // of a row, in words of 64 bits
+	rows     []uint64  // one behind the other; the first is empty
+	standing []uint64  // bits of the symbols that stand in the article
+	symbolAt []int32   // by symbol that stands there: where its row begins
+	lookAt   []int32   // by look: where its row begins, and one; 0: not yet asked for
+	gaps     int32     // the row of segments that "~" takes, and one; 0: not yet asked for
+	rules    [][]int32 // by set: the rules all of whose anchors stand in the article; nil: not yet asked for
 }
 
-// fill reads a sentence.
-func (v *sight) fill(s *Set, d *doc.Doc, sent doc.Sentence) {
-	v.gen++
-	v.first, v.found = sent.First, v.found[:0]
-	v.width = (int(sent.End-sent.First) + 63) / 64
-	v.rows, v.seen = room(v.rows, v.width*int(s.symbols)), room(v.seen, int(s.symbols))
-	v.looks, v.asked = room(v.looks, v.width*len(s.looks)), room(v.asked, len(s.looks))
-	for i := int(sent.First); i < int(sent.End); i++ {
-		at := i - int(sent.First)
-		for k, f := range d.Segs.Readings(i) {
-			if int(f>>6) >= len(s.asked) || s.asked[f>>6]>>(f&63)&1 == 0 {
-				continue
-			}
-			v.put(s.words[f], at)
-			if k == 0 {
-				v.put(s.words[f]+1, at)
-			}
-		}
-		for _, m := range d.MarksAt(i) {
-			if s.classes.Has(m.Class) {
-				v.put(int32(m.Class), at)
-			}
+// read reads an article, unless that was done.
+func (v *sight) read(a *Alphabet, d *doc.Doc) {
+	if v.doc == d && v.marks == d.Version() && v.alphabet == a {
+		return
+	}
+	v.doc, v.marks, v.alphabet = d, d.Version(), a
+	v.width, v.rows, v.gaps = d.Segs.Len()>>6+1, v.rows[:0], 0
+	v.standing = cleared(v.standing, int(a.symbols)>>6+1)
+	v.symbolAt = slices.Grow(v.symbolAt[:0], int(a.symbols))[:a.symbols]
+	v.lookAt = cleared(v.lookAt, len(a.looks))
+	v.rules = cleared(v.rules, a.sets)
+	v.row()
+	for _, s := range d.Sents {
+		for i := s.First; i < s.End && s.Zone.Evidence(); i++ {
+			v.segment(i)
 		}
 	}
 }
 
-// room is a list made at least so long.
-func room[T uint32 | uint64](list []T, n int) []T {
-	if len(list) < n {
-		return append(list, make([]T, n-len(list))...)
+// segment reads a segment.
+func (v *sight) segment(i int32) {
+	readings := v.doc.Segs.Readings(int(i))
+	for _, f := range readings {
+		if v.alphabet.asks(f) {
+			v.put(v.alphabet.words[f], i)
+		}
 	}
+	if f := readings[0]; v.alphabet.asks(f) && v.alphabet.exact[f] != 0 {
+		v.put(v.alphabet.exact[f], i)
+	}
+	for _, m := range v.doc.MarksAt(int(i)) {
+		if v.alphabet.classes.Has(m.Class) {
+			v.put(int32(m.Class), i)
+		}
+	}
+}
+
+// cleared is a list of n zero values, in the memory of another.
+func cleared[T any](list []T, n int) []T {
+	list = slices.Grow(list[:0], n)[:n]
+	clear(list)
 	return list
 }
 
-func (v *sight) put(symbol int32, at int) {
-	row := v.rows[int(symbol)*v.width:][:v.width]
-	if v.seen[symbol] != v.gen {
-		v.seen[symbol] = v.gen
-		v.found = append(v.found, symbol)
-		clear(row)
-	}
-	row[at>>6] |= 1 << (at & 63)
+// row makes an empty row and says where it begins.
+func (v *sight) row() int32 {
+	at := len(v.rows)
+	v.rows = slices.Grow(v.rows, v.width)[:at+v.width]
+	clear(v.rows[at:])
+	return int32(at)
 }
 
-// row is where a look stands; it is put together when first asked for.
-func (v *sight) row(s *Set, look int32) []uint64 {
-	row := v.looks[int(look)*v.width:][:v.width]
-	if v.asked[look] != v.gen {
-		v.asked[look] = v.gen
-		clear(row)
-		for _, symbol := range s.looks[look] {
-			if v.seen[symbol] == v.gen {
-				unite(row, v.rows[int(symbol)*v.width:])
+func (v *sight) put(symbol, i int32) {
+	if v.standing[symbol>>6]>>(symbol&63)&1 == 0 {
+		v.standing[symbol>>6] |= 1 << (symbol & 63)
+		v.symbolAt[symbol] = v.row()
+	}
+	v.rows[v.symbolAt[symbol]+i>>6] |= 1 << (i & 63)
+}
+
+// look is the row of a look.
+func (v *sight) look(look int32) []uint64 {
+	at := v.lookAt[look]
+	if at == 0 {
+		at = v.join(v.alphabet.looks[look].blocks) + 1
+		v.lookAt[look] = at
+	}
+	return v.rows[at-1:][:v.width]
+}
+
+// join is where a row of all that stands of some symbols begins.
+func (v *sight) join(of []block) (at int32) {
+	own := false
+	for _, b := range of {
+		for found := v.standing[b.at] & b.bits; found != 0; found &= found - 1 {
+			row := v.symbolAt[b.at<<6+int32(bits.TrailingZeros64(found))]
+			switch {
+			case at == 0:
+				at = row
+			case !own:
+				first := at
+				at, own = v.row(), true
+				copy(v.rows[at:], v.rows[first:][:v.width])
+				fallthrough
+			default:
+				for i := range v.width {
+					v.rows[int(at)+i] |= v.rows[int(row)+i]
+				}
 			}
 		}
 	}
-	return row
+	return at
 }
 
-// soft reports whether "~" takes segment pos: it is no stop, and no finite verb
+// stands reports whether a look stands at segment i.
+func (v *sight) stands(look, i int32) bool { return v.look(look)[i>>6]>>(i&63)&1 != 0 }
+
+// next is the first segment of [i, end) at which a look stands, or end.
+func (v *sight) next(look, i, end int32) int32 { return next(v.look(look), i, end) }
+
+// next is the first bit of a row in [i, end), or end.
+func next(row []uint64, i, end int32) int32 {
+	if i >= end {
+		return end
+	}
+	rest := row[i>>6] & (^uint64(0) << (i & 63))
+	for i >>= 6; rest == 0; rest = row[i] {
+		if i++; i<<6 >= end {
+			return end
+		}
+	}
+	return min(end, i<<6+int32(bits.TrailingZeros64(rest)))
+}
+
+// holds reports whether one of some symbols stands in the article.
+func (v *sight) holds(of []block) bool {
+	for _, b := range of {
+		if v.standing[b.at]&b.bits != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// soft reports whether "~" takes segment i: it is no stop, and no finite verb
 // begins there that closes a clause.
-func (v *sight) soft(s *Set, d *doc.Doc, pos int32) bool {
-	if v.gapOf != v.gen {
-		v.gapOf = v.gen
-		v.gaps = append(v.gaps[:0], make([]uint64, v.width)...)
-		verbs := v.row(s, s.stop.look)
-		for i := range verbs {
-			v.gaps[i] = ^verbs[i]
-		}
-		for at := first(verbs, 0); at >= 0; at = first(verbs, at+1) {
-			if !s.closes(d, int(v.first)+at) {
-				v.gaps[at>>6] |= 1 << (at & 63)
-			}
+func (v *sight) soft(i int32) bool {
+	if v.gaps == 0 {
+		v.gaps = v.findGaps() + 1
+	}
+	return v.rows[v.gaps-1+i>>6]>>(i&63)&1 != 0 && v.doc.Segs.Flags[i]&doc.Hard == 0
+}
+
+// findGaps makes the row of segments at which no finite verb begins that closes
+// a clause.
+func (v *sight) findGaps() int32 {
+	at, n := v.row(), int32(v.doc.Segs.Len())
+	verbs, gaps := v.look(v.alphabet.stop.look), v.rows[at:]
+	for i := range verbs {
+		gaps[i] = ^verbs[i]
+	}
+	for i := next(verbs, 0, n); i < n; i = next(verbs, i+1, n) {
+		if !v.closes(i) {
+			gaps[i>>6] |= 1 << (i & 63)
 		}
 	}
-	at := pos - v.first
-	return v.gaps[at>>6]>>(at&63)&1 != 0 && d.Segs.Flags[pos]&doc.Hard == 0
+	return at
 }
 
 // closes reports whether a finite verb begins at segment i that is no form that
 // may stand inside a clause.
-func (s *Set) closes(d *doc.Doc, i int) bool {
-	for _, k := range d.MarksAt(i) {
-		if s.stop.classes.Has(k.Class) && s.env.Attr(k, "open") == "" {
+func (v *sight) closes(i int32) bool {
+	for _, k := range v.doc.MarksAt(int(i)) {
+		if v.alphabet.stop.classes.Has(k.Class) && v.alphabet.env.Attr(k, "open") == "" {
 			return true
 		}
 	}
 	return false
 }
 
-func unite(into, row []uint64) {
-	for i := range into {
-		into[i] |= row[i]
+// candidates are the rules of a set all of whose anchors stand in the article.
+func (v *sight) candidates(s *Set) []int32 {
+	if v.rules[s.number] == nil {
+		v.rules[s.number] = v.find(s)
 	}
+	return v.rules[s.number]
 }
 
-// stands reports whether a look stands at segment pos.
-func (v *sight) stands(s *Set, look, pos int32) bool {
-	at := pos - v.first
-	return v.row(s, look)[at>>6]>>(at&63)&1 != 0
-}
-
-// first is the first place of a row from at on, or -1.
-func first(row []uint64, at int) int {
-	for k := at >> 6; k < len(row); k++ {
-		rest := row[k]
-		if k == at>>6 {
-			rest &= ^uint64(0) << (at & 63)
-		}
-		if rest != 0 {
-			return k<<6 + bits.TrailingZeros64(rest)
+func (v *sight) find(s *Set) []int32 {
+	out := []int32{}
+	for i := range s.programs {
+		if p := &s.programs[i]; !slices.ContainsFunc(p.needs, func(of int32) bool { return !v.holds(v.alphabet.looks[of].blocks) }) {
+			out = append(out, int32(i))
 		}
 	}
-	return -1
-}
-
-// holds reports whether one of some symbols stands in the sentence.
-func (v *sight) holds(symbols []int32) bool {
-	for _, symbol := range symbols {
-		if v.seen[symbol] == v.gen {
-			return true
-		}
-	}
-	return false
+	return out
 }
