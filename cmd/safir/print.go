@@ -138,7 +138,7 @@ func rtl(r rune) bool {
 	return r >= 0x0590 && r <= 0x08ff || r >= 0xfb1d && r <= 0xfdff || r >= 0xfe70 && r <= 0xfefc
 }
 
-func latin(r rune) bool { return r < 0x0590 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+func latin(r rune) bool { return !rtl(r) && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 
 // inLatin may stand inside a run from left to right.
 func inLatin(r rune) bool { return r == ' ' || strings.ContainsRune("-_./:'’", r) }

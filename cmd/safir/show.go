@@ -59,6 +59,14 @@ func (p *printer) shown(a *ask.Shown) {
 			p.row(&a.Tellings[i])
 		}
 	}
+	if len(a.Also) > 0 {
+		p.heading(p.ui.Say("show.also"))
+		for i := range a.Also {
+			x := &a.Also[i]
+			p.line(x.Published, strings.TrimSpace(x.Title))
+			p.line("", p.ui.Say("also.in", x.Language, p.ui.List(x.Names))+" · "+source(&x.Source)+" · "+x.Report)
+		}
+	}
 	if len(a.Joins) > 0 {
 		p.heading(p.ui.Say("show.joins"))
 		for _, j := range a.Joins {

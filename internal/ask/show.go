@@ -20,6 +20,7 @@ type Shown struct {
 	Steps       []register.Step       `json:"steps,omitempty"`     // its history
 	Voices      []register.Voice      `json:"voices,omitempty"`    // reports that are copies of each other stand together
 	Joins       []Join                `json:"joins,omitempty"`
+	Also        []Also                `json:"also_reported,omitempty"` // not coded, no evidence
 	Report      *Source               `json:"report,omitempty"`
 	Why         string                `json:"why,omitempty"` // the report was passed over or set aside, or people rejected it
 	Items       []Row                 `json:"items,omitempty"`
@@ -127,6 +128,9 @@ func (a *Asker) showThing(ctx context.Context, former string, t *register.Thing)
 	out.Steps, out.Voices = out.Row.sum.Steps, out.Row.sum.Voices
 	for _, l := range t.Links {
 		out.Joins = append(out.Joins, a.join(&l))
+	}
+	if out.Also, err = a.also(ctx, &out.Row.sum, list); err != nil {
+		return nil, err
 	}
 	out.Corrections, err = a.corrections(ctx, t.Mentions)
 	return out, err

@@ -16,10 +16,12 @@ import (
 var Levels = []string{"heads", "ministers", "deputies", "others", "calls"}
 
 // Weights are what offices and happenings weigh: at which level a meeting was
-// (ask/levels.tsv) and how a brief ranks its lines (ask/ranking.tsv).
+// (ask/levels.tsv), how a brief ranks its lines (ask/ranking.tsv), how names
+// bend (ask/cases.tsv).
 type Weights struct {
 	levels  map[string]string
 	ranking map[[2]string]int
+	cases   cases
 }
 
 // OpenWeights reads the tables.
@@ -41,7 +43,8 @@ func OpenWeights(fsys fs.FS) (*Weights, error) {
 		}
 		w.ranking[[2]string{r.Cells[0], r.Cells[1]}] = n
 	}
-	return w, err
+	w.cases, e = openCases(fsys)
+	return w, errors.Join(err, e)
 }
 
 // Check reports what is wrong with the texts of the interface and the weights.
