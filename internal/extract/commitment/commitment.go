@@ -88,6 +88,7 @@ type draft struct {
 	title      bool
 	fact       bool // told as undertaken
 	guessed    bool // its own words name fewer than two parties
+	carried    bool // a party is named neither in its clause nor by the words it stands in
 	said       *record.Statement
 }
 
@@ -130,6 +131,9 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	if why != "" {
 		r.Drop(m.First, m.End, ru.Name, why)
 		return
+	}
+	if d.carried || d.guessed {
+		d.Doubts = append(d.Doubts, "party-carried")
 	}
 	d.Deadline, d.Quantity = r.deadline(&d), r.quantity(&d)
 	d.Topics = r.Topics(d.first, d.end)

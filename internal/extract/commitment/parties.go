@@ -218,16 +218,17 @@ func (r *reader) sides(d *draft, ru *rule.Rule) (speaker, other string) {
 	if d.said != nil {
 		candidates = append(candidates, d.said.Targets...)
 	}
+	told := len(candidates)
 	if ru.Make["other"] != "named" {
 		candidates = append(candidates, r.around(d, speaker)...)
 	}
-	for _, code := range candidates {
+	for i, code := range candidates {
 		switch {
 		case !isCode(code) || code == speaker || r.doubtful(code):
 		case speaker == "":
-			speaker = code
+			speaker, d.carried = code, i >= told
 		case other == "":
-			other = code
+			other, d.carried = code, i >= told
 		}
 	}
 	return speaker, other
