@@ -25,6 +25,10 @@ func (r *reader) parties(d *draft, m *rule.Match, ru *rule.Rule) {
 		}
 	}
 	switch {
+	case len(d.By) > 0 && len(d.To) == 0 && ru.Make["joint"] != "yes":
+		inside := *d
+		inside.from = d.first
+		d.To = slices.DeleteFunc(r.namedIn(&inside), func(c string) bool { return slices.Contains(d.By, c) })
 	case len(d.By)+len(d.To) > 0:
 	case d.fact && ru.Make["joint"] == "yes":
 		d.By = r.bound(d)
