@@ -76,12 +76,25 @@ func (c *Case) governed(from, i int32) bool {
 	}
 	p := i - 1
 	switch {
+	case c.someOf(p):
+		return false
 	case c.Prep(p):
 		return true
 	case c.VerbFirst: // verbs stand there too: only a noun that is known governs
 		return c.noun(p)
 	}
 	return c.Genitive && c.Doc.Segs.Flags[p]&doc.Clitic == 0 && !c.opens(from, p)
+}
+
+// someOf reports whether words of part and whole end with segment p: "some of",
+// "a number of". What follows them is no object of their preposition.
+func (c *Case) someOf(p int32) bool {
+	for m := range c.EndingAt(p) {
+		if m.Class == c.C.Opener && m.First < p && c.Prep(p) {
+			return true
+		}
+	}
+	return false
 }
 
 // unquoted is where the quoted name begins that stands right before segment i,

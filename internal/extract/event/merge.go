@@ -12,6 +12,7 @@ import (
 func (r *reader) finish() {
 	var kept []draft
 	r.shown()
+	r.refuted()
 	for i := range r.drafts {
 		d, told := &r.drafts[i], kept[max(0, len(kept)-memory):]
 		if k := slices.IndexFunc(told, func(k draft) bool { return r.same(&k, d) }); k >= 0 {
@@ -28,6 +29,24 @@ func (r *reader) finish() {
 	r.agendas(kept)
 	for i := range kept {
 		r.write(i, &kept[i])
+	}
+}
+
+// refuted makes the talks and journeys that the article tells somebody denies
+// denied wherever it tells of them: who claimed them tells them as having been.
+func (r *reader) refuted() {
+	for i := range r.drafts {
+		d := &r.drafts[i]
+		if d.Type != "CONSULT" || d.Status != "denied" {
+			continue
+		}
+		for k := range r.drafts {
+			x := &r.drafts[k]
+			if x.Type == d.Type && x.Status == "occurred" && len(x.countries) > 1 && within(x.countries, d.countries) && r.sameNames(x, d) && !otherDay(x, d) {
+				x.Status, x.verbless = d.Status, false
+				x.Attribution.DeniedBy = slices.Clone(d.Attribution.DeniedBy)
+			}
+		}
 	}
 }
 
