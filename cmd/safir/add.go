@@ -25,13 +25,9 @@ func (c *addCmd) Run(s *streams) error {
 	if err := fetch.Exist(paths); err != nil {
 		return err
 	}
-	db, err := c.made(ctx)
+	k, db, err := c.keeper(ctx, c.made)
 	if err != nil {
 		return err
-	}
-	k, err := c.keeper(db)
-	if err != nil {
-		return errors.Join(err, db.Close())
 	}
 	read := func(yield func(fetch.Item) bool) error { return fetch.Paths(paths, s.in, readPage, yield) }
 	return keep(ctx, s, db, func(told func(pipeline.Kept) error) error { return k.Add(ctx, read, told) })
@@ -83,11 +79,7 @@ type setAsideCmd struct {
 // Run lists what was set aside and why.
 func (c *setAsideCmd) Run(s *streams) error {
 	ctx := cancelled()
-	ui, err := c.texts()
-	if err != nil {
-		return err
-	}
-	db, err := c.existing(ctx)
+	ui, db, err := c.existing(ctx)
 	if err != nil {
 		return err
 	}

@@ -31,6 +31,16 @@ func (s *speaking) texts() (*ask.Texts, error) {
 	return ask.TextsIn(s.files(), dir, s.UI)
 }
 
+// existing opens a register that must be there, and the interface's texts.
+func (s *speaking) existing(ctx context.Context) (*ask.Texts, *store.SQLite, error) {
+	ui, err := s.texts()
+	if err != nil {
+		return nil, nil, err
+	}
+	db, err := s.inRegister.existing(ctx)
+	return ui, db, err
+}
+
 // asking are the flags of the commands that ask a register.
 type asking struct {
 	speaking
@@ -44,7 +54,7 @@ func (a *asking) open(ctx context.Context) (*ask.Asker, *store.SQLite, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	db, err := a.existing(ctx)
+	db, err := a.inRegister.existing(ctx)
 	if err != nil {
 		return nil, nil, err
 	}

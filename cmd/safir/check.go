@@ -20,11 +20,7 @@ func (c *checkCmd) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	ui, err := c.texts()
-	if err != nil {
-		return err
-	}
-	db, err := c.existing(ctx)
+	ui, db, err := c.existing(ctx)
 	if err != nil {
 		return err
 	}

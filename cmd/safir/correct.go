@@ -61,11 +61,7 @@ func (f *correcting) correct(s *streams, change func(ctx context.Context, db sto
 	if err != nil {
 		return err
 	}
-	ui, err := f.texts()
-	if err != nil {
-		return err
-	}
-	db, err := f.existing(ctx)
+	ui, db, err := f.existing(ctx)
 	if err != nil {
 		return err
 	}

@@ -20,11 +20,7 @@ type coverageCmd struct {
 // Run says what was read, by outlet, language and state.
 func (c *coverageCmd) Run(s *streams) error {
 	ctx := cancelled()
-	ui, err := c.texts()
-	if err != nil {
-		return err
-	}
-	db, err := c.existing(ctx)
+	ui, db, err := c.existing(ctx)
 	if err != nil {
 		return err
 	}

@@ -105,15 +105,24 @@ type keeperFlags struct {
 	Workers int `help:"How many articles to code at once." default:"${cpus}" placeholder:"N"`
 }
 
-// keeper makes what brings articles into a register.
-func (f *keeperFlags) keeper(s store.Store) (*pipeline.Keeper, error) {
+// keeper makes what brings articles into a register that open opens; where it
+// fails, the register is closed.
+func (f *keeperFlags) keeper(ctx context.Context, open func(context.Context) (*store.SQLite, error)) (*pipeline.Keeper, *store.SQLite, error) {
 	now, err := f.time()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	fsys, coder, err := f.shared.open()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return pipeline.NewKeeper(fsys, coder, s, f.Workers, now.Format(time.RFC3339))
+	db, err := open(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	k, err := pipeline.NewKeeper(fsys, coder, db, f.Workers, now.Format(time.RFC3339))
+	if err != nil {
+		return nil, nil, errors.Join(err, db.Close())
+	}
+	return k, db, nil
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 
@@ -32,13 +31,9 @@ func (c *mergeCmd) Run(s *streams) error {
 		return err
 	}
 	defer from.Close()
-	db, err := c.made(ctx)
+	k, db, err := c.keeper(ctx, c.made)
 	if err != nil {
 		return err
-	}
-	k, err := c.keeper(db)
-	if err != nil {
-		return errors.Join(err, db.Close())
 	}
 	return keep(ctx, s, db, func(told func(pipeline.Kept) error) error {
 		err := k.Add(ctx, func(yield func(fetch.Item) bool) error { return pipeline.All(ctx, from, readPage, yield) }, told)
@@ -97,13 +92,9 @@ func (c *repairCmd) Run(s *streams) error {
 		return err
 	}
 	defer wreck.Close()
-	db, err := store.Open(ctx, c.To)
+	k, db, err := c.keeper(ctx, func(ctx context.Context) (*store.SQLite, error) { return store.Open(ctx, c.To) })
 	if err != nil {
 		return err
-	}
-	k, err := c.keeper(db)
-	if err != nil {
-		return errors.Join(err, db.Close())
 	}
 	err = keep(ctx, s, db, func(told func(pipeline.Kept) error) error {
 		if err := k.Add(ctx, func(yield func(fetch.Item) bool) error { return saved(ctx, wreck, yield) }, told); err != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -26,13 +25,9 @@ func (c *recodeCmd) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	db, err := c.existing(ctx)
+	k, db, err := c.keeper(ctx, c.existing)
 	if err != nil {
 		return err
-	}
-	k, err := c.keeper(db)
-	if err != nil {
-		return errors.Join(err, db.Close())
 	}
 	fitting, anew := 0, 0
 	wanted := func(r *register.Report) bool {

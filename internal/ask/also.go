@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
+	"safir/internal/calendar"
 	"safir/internal/lang"
 	"safir/internal/register"
 	"safir/internal/store"
@@ -87,7 +88,7 @@ const shortestName = 4
 // report of it.
 func appeared(published string, s *register.Summary, told []register.Mention) bool {
 	day := published[:min(len(published), len("2006-01-02"))]
-	near := func(from, to string) bool { return from != "" && day >= from && day <= shift(to, alsoLater) }
+	near := func(from, to string) bool { return from != "" && day >= from && day <= calendar.Shift(to, alsoLater) }
 	return day != "" && (near(s.From, s.To) || slices.ContainsFunc(told, func(m register.Mention) bool { return near(m.Published, m.Published) }))
 }
 

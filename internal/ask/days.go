@@ -41,7 +41,7 @@ func Days(value string) (first, last string, err error) {
 	if !ok || !ok2 {
 		return "", "", fmt.Errorf("%s is no day of the %s calendar", value, cal)
 	}
-	return isoOf(a), isoOf(b), nil
+	return calendar.ISO(a), calendar.ISO(b), nil
 }
 
 func badDay(value string) error {
@@ -61,40 +61,15 @@ func ascii(s string) string {
 	}, s)
 }
 
-// dayOf is the number of an ISO day; ok is false for what is none.
-func dayOf(iso string) (int, bool) {
-	if len(iso) != len("2006-01-02") {
-		return 0, false
-	}
-	y, err1 := strconv.Atoi(iso[:4])
-	m, err2 := strconv.Atoi(iso[5:7])
-	d, err3 := strconv.Atoi(iso[8:])
-	if err1 != nil || err2 != nil || err3 != nil {
-		return 0, false
-	}
-	return calendar.ToDay(doc.Gregorian, calendar.Date{Year: y, Month: m, Day: d})
-}
-
 // Calendars are an ISO day in the solar and the lunar calendar.
 func Calendars(iso string) (solar, lunar string) {
-	d, _ := dayOf(iso)
+	d, _ := calendar.DayOf(iso)
 	return calendar.FromDay(doc.Jalali, d).ISO(), calendar.FromDay(doc.Hijri, d).ISO()
-}
-
-func isoOf(day int) string { return calendar.FromDay(doc.Gregorian, day).ISO() }
-
-// shift is an ISO day n days later; "" for what is none.
-func shift(iso string, n int) string {
-	d, ok := dayOf(iso)
-	if !ok {
-		return ""
-	}
-	return isoOf(d + n)
 }
 
 // between is the number of days from a to b.
 func between(a, b string) (int, bool) {
-	x, ok := dayOf(a)
-	y, ok2 := dayOf(b)
+	x, ok := calendar.DayOf(a)
+	y, ok2 := calendar.DayOf(b)
 	return y - x, ok && ok2
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"safir/internal/calendar"
 	"safir/internal/register"
 )
 
@@ -112,7 +113,7 @@ func (a *Asker) standings(ctx context.Context, rows []Row) error {
 			r.Why = a.ui.Say("ledger.due", left)
 		}
 		if silent {
-			c, err := a.cover(ctx, shift(r.Last, 1), a.Now, nil, nil, 0)
+			c, err := a.cover(ctx, calendar.Shift(r.Last, 1), a.Now, nil, nil, 0)
 			if err != nil {
 				return err
 			}
@@ -146,7 +147,7 @@ func (a *Asker) Calendar(ctx context.Context, query string, days, limit int) (*A
 	}
 	q.From, q.Kinds = max(q.From, a.Now), []register.Kind{register.Event}
 	if days > 0 && q.Until == "" {
-		q.Until = shift(a.Now, days)
+		q.Until = calendar.Shift(a.Now, days)
 	}
 	out := &Agenda{Now: a.Now, Read: q.Read}
 	hits, _, err := a.hits(ctx, q, 0, &Answer{})

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"safir/internal/calendar"
 	"safir/internal/register"
 	"safir/internal/store"
 )
@@ -181,7 +182,7 @@ func (a *Asker) Where(ctx context.Context, name, on string) (*Whereabouts, error
 		return nil, err
 	}
 	found := len(out.There) + len(out.Perhaps)
-	out.Coverage, err = a.cover(ctx, shift(from, -window), shift(to, window), nil, nil, found)
+	out.Coverage, err = a.cover(ctx, calendar.Shift(from, -window), calendar.Shift(to, window), nil, nil, found)
 	return out, err
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"safir/internal/calendar"
 	"safir/internal/index"
 	"safir/internal/register"
 	"safir/internal/store"
@@ -479,7 +480,7 @@ func (r *Reader) before(q *Question, p *piece) error {
 	if err != nil {
 		return p.wrong("%v", err)
 	}
-	day := shift(from, -1)
+	day := calendar.Shift(from, -1)
 	if q.Until == "" || day < q.Until {
 		q.Until = day
 	}

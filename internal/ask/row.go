@@ -287,7 +287,7 @@ func span(from, to string) string {
 }
 
 func lastOfMonth(day string) string {
-	n, _ := dayOf(day)
+	n, _ := calendar.DayOf(day)
 	d := calendar.FromDay(doc.Gregorian, n)
 	d.Day = calendar.MonthLength(doc.Gregorian, d.Year, d.Month)
 	return d.ISO()

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"safir/internal/calendar"
 	"safir/internal/register"
 )
 
@@ -59,7 +60,7 @@ func plannedTo(m *register.Mention) string {
 	if m.Status == "occurred" || m.Status == "denied" || m.To == "" {
 		return m.To
 	}
-	return shift(m.To, moved)
+	return calendar.Shift(m.To, moved)
 }
 
 // partyKeys are the pairs of parties of a mention; of many parties each one,
@@ -147,8 +148,8 @@ func speakerKeys(m *register.Mention) []string {
 // times puts a key into each window that the days touch, with their reach;
 // without days into the one of the undated.
 func times(key, from, to string, window, reach int) []string {
-	a, ok1 := dayOf(from)
-	b, ok2 := dayOf(to)
+	a, ok1 := calendar.DayOf(from)
+	b, ok2 := calendar.DayOf(to)
 	if !ok1 || !ok2 {
 		return []string{key + " undated"}
 	}

@@ -3,6 +3,7 @@ package reconcile
 import (
 	"slices"
 
+	"safir/internal/calendar"
 	"safir/internal/register"
 )
 
@@ -64,7 +65,7 @@ func commitmentConflict(a, b *register.Mention) string {
 // promised: then it took place, or came to nothing. What is put off is not
 // over.
 func over(a, b *register.Mention) bool {
-	limit := shift(a.To, overdue)
+	limit := calendar.Shift(a.To, overdue)
 	return (a.Verb == "visit" || a.Verb == "session") && b.Status != "delayed" && limit != "" && limit < b.Published && b.From != a.From
 }
 
@@ -94,8 +95,8 @@ func otherCities(a, b *register.Mention) bool {
 // toldApart is the number of days between two reports; ok is false where one
 // has no day.
 func toldApart(a, b *register.Mention) (int, bool) {
-	x, ok1 := dayOf(a.Published)
-	y, ok2 := dayOf(b.Published)
+	x, ok1 := calendar.DayOf(a.Published)
+	y, ok2 := calendar.DayOf(b.Published)
 	return max(x-y, y-x), ok1 && ok2
 }
 

@@ -8,32 +8,6 @@ import (
 	"safir/internal/doc"
 )
 
-// dayOf is the number of an ISO day; ok is false for "" and what is none.
-func dayOf(iso string) (int, bool) {
-	if len(iso) < 10 {
-		return 0, false
-	}
-	y, err1 := strconv.Atoi(iso[:4])
-	m, err2 := strconv.Atoi(iso[5:7])
-	d, err3 := strconv.Atoi(iso[8:10])
-	if err1 != nil || err2 != nil || err3 != nil {
-		return 0, false
-	}
-	return calendar.ToDay(doc.Gregorian, calendar.Date{Year: y, Month: m, Day: d})
-}
-
-// isoOf is the ISO form of a day's number.
-func isoOf(day int) string { return calendar.FromDay(doc.Gregorian, day).ISO() }
-
-// shift is an ISO day n days later.
-func shift(iso string, n int) string {
-	d, ok := dayOf(iso)
-	if !ok {
-		return ""
-	}
-	return isoOf(d + n)
-}
-
 // period is the first and last ISO day of a date value: a day, a month, a
 // year, or a range of two of them. Times of day are left out.
 func period(value string) (from, to string, ok bool) {
@@ -74,5 +48,5 @@ func edge(value string, last bool) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	return isoOf(day), true
+	return calendar.ISO(day), true
 }

@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"safir/internal/calendar"
 	"safir/internal/record"
 	"safir/internal/register"
 )
@@ -35,7 +36,7 @@ func day(t *rapid.T, what string) string {
 	if n < 0 {
 		return ""
 	}
-	return isoOf(20000 + n)
+	return calendar.ISO(20000 + n)
 }
 
 func someName(t *rapid.T, of string) register.Name {
@@ -97,7 +98,7 @@ func someDays(t *rapid.T, m *register.Mention) {
 		m.From, m.To, m.About = m.Published, m.Published, true
 	case 1:
 		if m.From != "" {
-			m.To = shift(m.From, rapid.IntRange(0, 40).Draw(t, "long"))
+			m.To = calendar.Shift(m.From, rapid.IntRange(0, 40).Draw(t, "long"))
 		}
 		m.About = rapid.Bool().Draw(t, "about")
 	}

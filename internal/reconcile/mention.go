@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"safir/internal/calendar"
 	"safir/internal/directory"
 	"safir/internal/record"
 	"safir/internal/register"
@@ -241,7 +242,7 @@ func (k *cut) eventDays(m *register.Mention, d *record.Date) {
 		if from, to, ok := period(*d.Value); ok {
 			m.Basis = record.Val(d.Basis)
 			m.About = m.Basis == "published"
-			m.From, m.To = shift(from, -d.Uncertain), shift(to, d.Uncertain)
+			m.From, m.To = calendar.Shift(from, -d.Uncertain), calendar.Shift(to, d.Uncertain)
 			if !k.behind(m) {
 				k.bound(m)
 				return
@@ -254,11 +255,11 @@ func (k *cut) eventDays(m *register.Mention, d *record.Date) {
 	m.About, m.Basis = true, ""
 	switch m.Status {
 	case "planned", "cancelled":
-		m.From, m.To = m.Published, shift(m.Published, soon)
+		m.From, m.To = m.Published, calendar.Shift(m.Published, soon)
 	case "proposed":
-		m.From, m.To = m.Published, shift(m.Published, hoped)
+		m.From, m.To = m.Published, calendar.Shift(m.Published, hoped)
 	default:
-		m.From, m.To = shift(m.Published, -lately), m.Published
+		m.From, m.To = calendar.Shift(m.Published, -lately), m.Published
 	}
 }
 
@@ -266,7 +267,7 @@ func (k *cut) eventDays(m *register.Mention, d *record.Date) {
 // the article that tells it, or what is hoped for not after it: then its day
 // was misread.
 func (k *cut) behind(m *register.Mention) bool {
-	late := open(m) && m.To < shift(m.Published, -planOff)
+	late := open(m) && m.To < calendar.Shift(m.Published, -planOff)
 	return m.Published != "" && (late || m.Status == "proposed" && m.To <= m.Published)
 }
 

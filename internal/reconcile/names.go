@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"safir/internal/calendar"
 	"safir/internal/directory"
 	"safir/internal/register"
 )
@@ -282,7 +283,7 @@ func (k *known) fits(n *register.Name, name []string, day string) bool {
 	}
 	switch how {
 	case sameName, partOf:
-		return !sound && len(name) > 1 && (day == "" || k.from == "" || shift(k.from, -20*365) <= day)
+		return !sound && len(name) > 1 && (day == "" || k.from == "" || calendar.Shift(k.from, -20*365) <= day)
 	case surname:
 		return !sound && k.office == n.Office && n.Office != "" && (day == "" || k.from <= day && (k.to == "" || day <= k.to))
 	}

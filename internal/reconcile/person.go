@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"safir/internal/calendar"
 	"safir/internal/register"
 )
 
@@ -71,7 +72,7 @@ func quarters(a, b *register.Mention) int {
 		return -1
 	}
 	n := func(q string) int {
-		d, _ := dayOf(q[:4] + "-01-01")
+		d, _ := calendar.DayOf(q[:4] + "-01-01")
 		return d/365*4 + int(q[5]-'0')
 	}
 	return max(n(x)-n(y), n(y)-n(x))

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"safir/internal/calendar"
 	"safir/internal/register"
 )
 
@@ -75,8 +76,8 @@ func alikeBy(a, b *register.Mention, percent int) bool {
 
 // saidGap is the number of days between two remarks' reports.
 func saidGap(a, b *register.Mention) int {
-	x, ok1 := dayOf(a.Published)
-	y, ok2 := dayOf(b.Published)
+	x, ok1 := calendar.DayOf(a.Published)
+	y, ok2 := calendar.DayOf(b.Published)
 	switch {
 	case !ok1 && !ok2:
 		return 0

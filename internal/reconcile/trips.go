@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"safir/internal/calendar"
 	"safir/internal/register"
 )
 
@@ -54,8 +55,8 @@ type walk struct {
 }
 
 func (w *walk) step(e *register.Summary) {
-	before, ok1 := dayOf(w.last)
-	now, ok2 := dayOf(e.From)
+	before, ok1 := calendar.DayOf(w.last)
+	now, ok2 := calendar.DayOf(e.From)
 	if e.Country == w.home || ok1 && ok2 && now-before > tripGap {
 		w.end()
 	}

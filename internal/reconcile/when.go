@@ -1,6 +1,9 @@
 package reconcile
 
-import "safir/internal/register"
+import (
+	"safir/internal/calendar"
+	"safir/internal/register"
+)
 
 // daysFit says how the days of two events agree.
 type daysFit struct {
@@ -50,9 +53,9 @@ type when struct {
 }
 
 func whenOf(m *register.Mention) when {
-	from, ok1 := dayOf(m.From)
-	to, ok2 := dayOf(m.To)
-	told, ok := dayOf(m.Published)
+	from, ok1 := calendar.DayOf(m.From)
+	to, ok2 := calendar.DayOf(m.To)
+	told, ok := calendar.DayOf(m.Published)
 	if !ok {
 		told = to
 	}
