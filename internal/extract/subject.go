@@ -200,6 +200,9 @@ func (c *Case) fronted(s doc.Sentence, from, first int32) int {
 		comma = comma || c.Comma(i)
 		i--
 	}
+	if p := c.PartyAt(c.Pass(from, first)); comma && c.VerbFirst && p >= 0 && c.Mentions[p].End < i && c.Comma(c.Mentions[p].End) {
+		return p // "Turkey, a member of …, has said"
+	}
 	k := c.Ending(i + 1)
 	if k < 0 || comma && c.Pass(from, first) < c.Mentions[k].First || c.Mentions[k].First < from || c.Mentions[k].First > from && c.Prep(c.Mentions[k].First-1) {
 		return -1

@@ -45,7 +45,8 @@ func (c *clause) take(m *rule.Match) {
 		c.Drop(m.First, m.End, ru.Name, "within what another says")
 		return
 	}
-	d := draft{rule: ru, sentence: c.at, subject: -1, cue: cue, act: c.actOf(ru, cue, m)}
+	d := draft{rule: ru, sentence: c.at, subject: -1, cue: cue}
+	d.act = c.actOf(&d, m)
 	start := c.speaker(&d, m)
 	start = c.content(&d, m, start)
 	c.close(start)
@@ -65,16 +66,26 @@ func (c *clause) settle(d *draft, m *rule.Match) {
 	if d.rule.Make["floor"] != "keep" && len(d.speakers) == 1 && !c.aside(d) {
 		c.Floor = d.speakers
 	}
+	former := c.kind
 	c.speech = d.rule.Make["link"] == "speech" && why == ""
 	c.from, c.link = max(m.End, d.cue.End), max(m.End, d.cue.End)
 	c.kind = kindOf(d.rule)
 	c.leads(d, m)
 	if why != "" {
+		if c.relative(d.cue.First) {
+			c.kind = former
+		}
 		c.Drop(m.First, m.End, d.rule.Name, why)
 		return
 	}
 	c.drafts = append(c.drafts, *d)
 	c.open = c.kind != front
+}
+
+// relative reports whether a relative word stands right before segment i, where
+// the verb stands first.
+func (c *clause) relative(i int32) bool {
+	return c.VerbFirst && i > c.s.First && c.Marked(i-1, c.C.Relative)
 }
 
 // aside reports whether a cue tells what somebody had said before, in words that
@@ -200,15 +211,16 @@ func (c *clause) comma(i int32) bool {
 	return i >= c.s.First && c.Case.Comma(i)
 }
 
-// actOf is the act that rule or cue names.
-func (c *clause) actOf(ru *rule.Rule, cue rule.Cap, m *rule.Match) string {
-	if act := ru.Make["act"]; act != "" {
+// actOf is the act that a draft's rule or cue names.
+func (c *clause) actOf(d *draft, m *rule.Match) string {
+	if act := d.rule.Make["act"]; act != "" {
 		return act
 	}
 	if a, ok := m.Get("act"); ok {
+		d.toward = c.attr(a, "toward") != ""
 		return c.actIn(a.First, a.End)
 	}
-	return c.actIn(cue.First, cue.End)
+	return c.actIn(d.cue.First, d.cue.End)
 }
 
 // actIn is the act of the first mark in [first, end) that has one.

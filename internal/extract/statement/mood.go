@@ -1,6 +1,8 @@
 package statement
 
 import (
+	"slices"
+
 	"safir/internal/doc"
 	"safir/internal/rule"
 )
@@ -25,7 +27,7 @@ func (r *reader) moodsOf(d draft) (out []draft) {
 	if d.rule.Make["content"] == "rest" {
 		ends = r.clauses(s)
 	}
-	acts := make([]string, len(ends))
+	acts, blamed := make([]string, len(ends)), make([][]rule.Cap, len(ends))
 	for _, m := range r.Run("mood", s) {
 		ru := r.Rule("mood", &m)
 		if !d.open(ru.Make["under"]) || r.own(&d, &m) || ru.Make["side"] == "own" && r.theirs(&d, s.First, ends, m.First) {
@@ -38,7 +40,10 @@ func (r *reader) moodsOf(d draft) (out []draft) {
 		for k := range ends {
 			if m.End <= ends[k] {
 				if strength(act) > strength(acts[k]) {
-					acts[k] = act
+					acts[k], blamed[k] = act, nil
+					if party, ok := m.Get("party"); ok {
+						blamed[k] = []rule.Cap{party}
+					}
 				}
 				break
 			}
@@ -53,7 +58,7 @@ func (r *reader) moodsOf(d draft) (out []draft) {
 		part := d
 		part.first, part.end = r.trim(from, end)
 		if acts[k] != "" && acts[k] != noAct {
-			part.act, part.felt = acts[k], true
+			part.act, part.aims, part.felt = acts[k], append(slices.Clone(d.aims), blamed[k]...), true
 		}
 		if n := len(out); n > 0 && (out[n-1].act == part.act || part.end-part.first < 2) {
 			out[n-1].end = part.end
@@ -104,8 +109,8 @@ func (r *reader) own(d *draft, m *rule.Match) bool {
 	if !ok {
 		return false
 	}
-	for _, at := range r.Parties(k.First, k.End) {
-		if len(r.addTarget(nil, d, at)) > 0 {
+	for _, n := range r.parties(k.First, k.End) {
+		if slices.ContainsFunc(n.codes, func(code string) bool { return code != "" && !r.speaks(d, code) }) {
 			return false
 		}
 	}

@@ -27,8 +27,8 @@
 // "mood" read it. Settings of those: act (else an attribute of a mark in the
 // match) and under: any cue that only tells, or the name of a group that a
 // statement's rule gives as its mood; without it, speech. Where a mood captures
-// a party, that party must not be the speaker's own; with side: own, the first
-// party of the mood's clause must be. The act "none" makes words nobody's
+// a party, that party must not be the speaker's own, and is the target; with
+// side: own, the first party of the mood's clause must be. The act "none" makes words nobody's
 // statement.
 package statement
 
@@ -92,6 +92,7 @@ type draft struct {
 	sentence   int
 	continues  bool // goes on from the sentence before
 	felt       bool // its act shows in its own words
+	toward     bool // it is directed at somebody, whatever the act
 }
 
 // sentence reads the cues of one sentence, or carries on a speech.

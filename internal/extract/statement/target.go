@@ -42,7 +42,9 @@ func (r *reader) targets(d *draft) []string {
 		return out
 	case d.rule.Make["mood"] == "judge" && d.act == "state":
 		return r.judged(d)
-	case !slices.Contains(directed, d.act):
+	case d.act == "reject":
+		return r.aimed(d, d.first, min(d.first+refused, d.end))
+	case !d.toward && !slices.Contains(directed, d.act):
 		return out
 	case d.told.End > 0:
 		return r.aimed(d, d.told.First, d.told.End)
@@ -53,13 +55,16 @@ func (r *reader) targets(d *draft) []string {
 	case d.act == "request" && r.open(d):
 		return out
 	}
+	if k := r.addressees(d); k > d.first {
+		return r.aimed(d, d.first, k)
+	}
 	out = r.aimed(d, d.first, d.end)
 	switch {
 	case len(out) > 0:
 		return out
 	case d.act == "request" && r.audience(d.first, d.end):
 		return out
-	case slices.Contains(personal, d.act):
+	case slices.Contains(personal, d.act) && !(d.felt && d.act == "promise"):
 		return r.other(d)
 	case d.act == "criticise":
 		return r.accused(d, near)
@@ -69,21 +74,55 @@ func (r *reader) targets(d *draft) []string {
 	return out
 }
 
+// refused is within how many segments the one stands who is refused.
+const refused = 8
+
+// addressees is where those end who are asked or warned, as they stand between
+// the verb and what is asked of them; where words begin when nobody does.
+func (r *reader) addressees(d *draft) int32 {
+	before := d.first - 1
+	for before > 0 && r.outer(before) {
+		before--
+	}
+	if !r.VerbFirst || d.felt || d.act != "request" && d.act != "warn" || before >= 0 && r.joins(before) || r.thing(d) {
+		return d.first
+	}
+	for i := d.first; i < d.end; i++ {
+		if r.Prep(i) || r.joins(i) && !r.and(i) {
+			return i
+		}
+	}
+	return d.first
+}
+
+// thing reports whether the object of a cue's verb is what is asked for, and not
+// who is asked.
+func (r *reader) thing(d *draft) bool {
+	for _, k := range r.Doc.MarksAt(int(d.cue.First)) {
+		if d.act == "request" && r.Lex.Attr(k, "thing") != "" {
+			return true
+		}
+	}
+	return d.rule.Make["act"] != ""
+}
+
 // open reports whether what is called for is asked of nobody, as it stands
 // right behind the call, or of all the world.
 func (r *reader) open(d *draft) bool {
-	if _, ok := r.Doc.MarkAt(int(d.first), r.C.Audience); ok {
+	if r.audience(d.first, d.first+1) {
 		return true
 	}
 	k, ok := r.Doc.MarkAt(int(d.first-1), r.C.Link)
 	return ok && r.Lex.Attr(k, "for") != "" && (d.first-1 == d.cue.End || d.subject >= 0 && d.first-1 <= d.subjectEnd+1)
 }
 
-// audience reports whether segments [first, end) name all the world.
+// audience reports whether segments [first, end) name all the world: all parties,
+// of no state.
 func (r *reader) audience(first, end int32) bool {
 	for i := first; i < end; i++ {
-		if r.Marked(i, r.C.Audience) {
-			return true
+		if k, ok := r.Doc.MarkAt(int(i), r.C.Audience); ok {
+			after := r.parties(k.End, min(k.End+2, r.Doc.Sents[len(r.Doc.Sents)-1].End))
+			return len(after) == 0 || after[0].first != k.End
 		}
 	}
 	return false
