@@ -402,13 +402,7 @@ func (out *Answer) note(s string) {
 // persons are the persons of the register who are called so: all words of the
 // name are found with one naming of theirs.
 func (a *Asker) persons(ctx context.Context, name string) (ids []string, err error) {
-	hits, err := a.Store.Find(ctx, store.Query{Kinds: []register.Kind{register.Person}, Terms: a.terms(name)})
-	for _, h := range hits {
-		if !slices.Contains(ids, h.Thing) {
-			ids = append(ids, h.Thing)
-		}
-	}
-	return ids, err
+	return a.Store.FindThings(ctx, store.Query{Kinds: []register.Kind{register.Person}, Terms: a.terms(name)})
 }
 
 // found puts the reports with the words of a query into the answer.

@@ -29,7 +29,7 @@ type joiner struct {
 // is handed on from one transaction to the next.
 type seen struct {
 	faces  map[string]*register.Mention // by key; of faces the earliest
-	blocks map[string][]string          // by kind and block: keys
+	blocks map[int64][]string           // by block: keys
 	size   int
 	others int64 // what store.Others said then
 }
@@ -42,13 +42,11 @@ const (
 )
 
 func newSeen() *seen {
-	return &seen{faces: map[string]*register.Mention{}, blocks: map[string][]string{}}
+	return &seen{faces: map[string]*register.Mention{}, blocks: map[int64][]string{}}
 }
 
 // forget forgets everything.
 func (s *seen) forget() { *s = *newSeen() }
-
-func blockOf(m *register.Mention, block string) string { return string(m.Kind) + " " + block }
 
 // newJoiner makes a joiner for one transaction.
 func newJoiner(ctx context.Context, s store.Store, said []register.Pair, seen *seen) (*joiner, error) {
@@ -211,14 +209,13 @@ func (j *joiner) near(ctx context.Context, m *register.Mention) ([]*register.Men
 	met := map[string]bool{}
 	var keys []string
 	for _, b := range m.Blocks {
-		name := blockOf(m, b)
-		list, ok := j.seen.blocks[name]
+		list, ok := j.seen.blocks[b]
 		if !ok {
 			var err error
-			if list, err = j.store.Block(ctx, m.Kind, []string{b}); err != nil {
+			if list, err = j.store.Block(ctx, []int64{b}); err != nil {
 				return nil, err
 			}
-			j.seen.blocks[name] = list
+			j.seen.blocks[b] = list
 			j.seen.size += 1 + len(list)
 		}
 		for _, k := range list {
@@ -260,7 +257,7 @@ func (j *joiner) kept(b *store.Batch, former []register.Mention) {
 	for i := range former {
 		delete(j.seen.faces, reconcile.Key(&former[i]))
 		for _, block := range former[i].Blocks {
-			delete(j.seen.blocks, blockOf(&former[i], block))
+			delete(j.seen.blocks, block)
 		}
 	}
 	for i := range b.Mentions {
@@ -272,9 +269,8 @@ func (j *joiner) kept(b *store.Batch, former []register.Mention) {
 			j.seen.size += aMention
 		}
 		for _, block := range m.Blocks {
-			name := blockOf(m, block)
-			if list, ok := j.seen.blocks[name]; ok && !slices.Contains(list, k) {
-				j.seen.blocks[name] = append(list, k)
+			if list, ok := j.seen.blocks[block]; ok && !slices.Contains(list, k) {
+				j.seen.blocks[block] = append(list, k)
 				j.seen.size++
 			}
 		}

@@ -142,7 +142,7 @@ func rejoin(ctx context.Context, s store.Store, said []register.Pair, about []re
 // Near are mentions of other things that are most like one, the best first:
 // what a person may want to join it with.
 func Near(ctx context.Context, s store.Store, m *register.Mention, most int) ([]register.Mention, error) {
-	keys, err := s.Block(ctx, m.Kind, m.Blocks)
+	keys, err := s.Block(ctx, m.Blocks)
 	if err != nil {
 		return nil, err
 	}
@@ -154,7 +154,7 @@ func Near(ctx context.Context, s store.Store, m *register.Mention, most int) ([]
 	score := map[string]int{}
 	for i := range list {
 		l, _ := reconcile.Compare(m, &list[i])
-		if !l.Cannot {
+		if !l.Cannot && list[i].Kind == m.Kind {
 			score[list[i].ID] = l.Score
 			ids = append(ids, list[i].ID)
 		}

@@ -26,28 +26,35 @@ const few = 4
 
 // blocks are the keys under which a mention is compared: two mentions of which
 // Compare has something good to say share one.
-func blocks(m *register.Mention) []string {
-	var out []string
+func blocks(m *register.Mention) []int64 {
+	var out []int64
+	ever := func(key string) { out = append(out, register.Block(m.Kind, key, 0)) }
+	times := func(key, from, to string, window, reach int) {
+		first, last := windows(from, to, window, reach)
+		for w := first; w <= last; w++ {
+			out = append(out, register.Block(m.Kind, key, w))
+		}
+	}
 	switch m.Kind {
 	case register.Person:
 		if m.Who[0].English != "" {
-			out = []string{"face " + m.Face}
+			ever("face " + m.Face)
 			break
 		}
 		for _, k := range m.Who[0].Keys {
-			out = append(out, "name "+k)
+			ever("name " + k)
 		}
 	case register.Event:
 		for _, p := range append(partyKeys(m), sessionKeys(m)...) {
-			out = append(out, times(p, m.From, plannedTo(m), window, reach)...)
+			times(p, m.From, plannedTo(m), window, reach)
 		}
 	case register.Statement:
 		for _, s := range speakerKeys(m) {
-			out = append(out, times(s, m.Published, m.Published, window, reach)...)
+			times(s, m.Published, m.Published, window, reach)
 		}
 	case register.Commitment:
 		for _, p := range partyKeys(m) {
-			out = append(out, times(m.Verb+" "+p, m.Published, m.Published, promised, promiseReach)...)
+			times(m.Verb+" "+p, m.Published, m.Published, promised, promiseReach)
 		}
 	}
 	slices.Sort(out)
@@ -145,19 +152,15 @@ func speakerKeys(m *register.Mention) []string {
 	return out
 }
 
-// times puts a key into each window that the days touch, with their reach;
-// without days into the one of the undated.
-func times(key, from, to string, window, reach int) []string {
+// windows are the first and last window that days touch, with their reach;
+// those of unknown days lie in none (0).
+func windows(from, to string, window, reach int) (first, last int) {
 	a, ok1 := calendar.DayOf(from)
 	b, ok2 := calendar.DayOf(to)
 	if !ok1 || !ok2 {
-		return []string{key + " undated"}
+		return 0, 0
 	}
-	var out []string
-	for w := (a - reach) / window; w <= (b+reach)/window; w++ {
-		out = append(out, key+" "+strconv.Itoa(w))
-	}
-	return out
+	return (a - reach) / window, (b + reach) / window
 }
 
 // shared is the number of words that two sorted lists have in common.

@@ -88,20 +88,15 @@ func All(mentions []register.Mention) []register.Link {
 
 // Blocked compares mentions that share a block.
 func Blocked(mentions []register.Mention) []register.Link {
-	type key struct {
-		kind  register.Kind
-		block string
-	}
-	in := map[key][]int{}
+	in := map[int64][]int{}
 	var out []register.Link
 	seen := map[[2]string]bool{}
 	for i := range mentions {
 		for _, b := range mentions[i].Blocks {
-			k := key{mentions[i].Kind, b}
-			for _, j := range in[k] {
+			for _, j := range in[b] {
 				out = compareOnce(out, seen, &mentions[i], &mentions[j])
 			}
-			in[k] = append(in[k], i)
+			in[b] = append(in[b], i)
 		}
 	}
 	return out

@@ -109,8 +109,10 @@ func first(word string) rune {
 	return r
 }
 
-func hash32(s string) uint32 {
+// hash24 is a hash of 24 bits in the upper three bytes.
+func hash24(s string) uint32 {
 	h := fnv.New32a()
 	h.Write([]byte(s))
-	return h.Sum32()
+	sum := h.Sum32()
+	return (sum ^ sum<<16) &^ 0xff
 }

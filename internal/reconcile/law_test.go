@@ -269,7 +269,7 @@ func oneByOne(mentions []register.Mention, said []register.Pair) []register.Thin
 	for _, m := range mentions {
 		var near []register.Mention
 		for _, k := range kept {
-			if k.Kind == m.Kind && slices.ContainsFunc(k.Blocks, func(b string) bool { return slices.Contains(m.Blocks, b) }) {
+			if k.Kind == m.Kind && slices.ContainsFunc(k.Blocks, func(b int64) bool { return slices.Contains(m.Blocks, b) }) {
 				near = append(near, k)
 			}
 		}

@@ -56,7 +56,7 @@ const (
 )
 
 func markOf(what string) uint32 {
-	h := hash32(what)&^(aCity|aState) | marked
+	h := hash24(what)&^(aCity|aState) | marked
 	switch {
 	case strings.HasPrefix(what, "city"):
 		h |= aCity
@@ -75,7 +75,7 @@ func orgMark(acronym string) uint32 { return markOf("org\x00" + acronym) }
 // wordHash is the hash of a word that names nothing in the directory. Figures
 // are marked as names are: all languages share them.
 func wordHash(word string) uint32 {
-	h := hash32(word) &^ marked
+	h := hash24(word) &^ marked
 	if digits(word) {
 		h = h&^(aCity|aState) | marked
 	}

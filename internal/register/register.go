@@ -10,7 +10,11 @@
 // points of the report's text.
 package register
 
-import "safir/internal/record"
+import (
+	"hash/fnv"
+
+	"safir/internal/record"
+)
 
 // Kind is what a mention speaks of.
 type Kind string
@@ -106,7 +110,16 @@ type Mention struct {
 	Ordinal   int         `json:"ordinal,omitempty"`
 	Span      record.Span `json:"span"`             // the evidence
 	Words     []uint32    `json:"words,omitempty"`  // hashes of the folded content words of the evidence, sorted
-	Blocks    []string    `json:"blocks,omitempty"` // only mentions that share a block are compared
+	Blocks    []int64     `json:"blocks,omitempty"` // sorted; only mentions that share a block are compared, see Block
+}
+
+// Block is the number of a block of mentions: of a kind and a key, in one of
+// the windows that time is cut into (0: in none). Blocks of one window lie
+// side by side. Two keys of one number only cost a comparison.
+func Block(kind Kind, key string, window int) int64 {
+	h := fnv.New32a()
+	h.Write([]byte(string(kind) + " " + key))
+	return int64(window)<<32 | int64(h.Sum32())
 }
 
 // Reason is one ground for joining two mentions or for keeping them apart.

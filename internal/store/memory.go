@@ -250,13 +250,13 @@ func (m *Memory) OfReport(ctx context.Context, report string) ([]register.Mentio
 	return m.Mentions(ctx, ids)
 }
 
-// Block are the keys of the mentions of a kind that share one of the blocks.
-func (m *Memory) Block(_ context.Context, kind register.Kind, blocks []string) ([]string, error) {
+// Block are the keys of the mentions that share one of the blocks.
+func (m *Memory) Block(_ context.Context, blocks []int64) ([]string, error) {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	var keys []string
 	for _, e := range m.mentions {
-		if e.Kind == kind && meet(e.Blocks, blocks) {
+		if slices.ContainsFunc(e.Blocks, func(b int64) bool { return slices.Contains(blocks, b) }) {
 			keys = append(keys, key(&e.Mention))
 		}
 	}
@@ -397,6 +397,16 @@ func (m *Memory) Find(_ context.Context, q Query) ([]Hit, error) {
 		out = out[i+1:]
 	}
 	return limit(out, q.Limit), nil
+}
+
+// FindThings gives the ids of the things of mentions.
+func (m *Memory) FindThings(ctx context.Context, q Query) (out []string, err error) {
+	hits, err := m.Find(ctx, q)
+	for _, h := range hits {
+		out = append(out, h.Thing)
+	}
+	slices.Sort(out)
+	return slices.Compact(out), err
 }
 
 // wanted is what every other store says in its own language.

@@ -17,7 +17,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-//go:embed migrations/*.sql
+//go:embed migrations/0*.sql
 var migrations embed.FS
 
 // magic marks a file as a register of Safir ("safr"), so that no other
@@ -106,7 +106,7 @@ func (s *SQLite) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, s.write, sub, goose.WithVerbose(false))
+	p, err := goose.NewProvider(goose.DialectSQLite3, s.write, sub, goose.WithVerbose(false), goose.WithGoMigrations(toForm2))
 	if err != nil {
 		return err
 	}

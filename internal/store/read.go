@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strings"
 	"unicode"
 
 	"safir/internal/register"
@@ -114,9 +113,9 @@ func (s *session) OfReport(ctx context.Context, report string) ([]register.Menti
 	return s.mentions(ctx, "report_n = (SELECT n FROM report WHERE id = $1) ORDER BY id", ident(report))
 }
 
-// Block are the keys of the mentions of a kind that share one of the blocks.
-func (s *session) Block(ctx context.Context, kind register.Kind, keys []string) ([]string, error) {
-	rows, err := s.from.QueryContext(ctx, "SELECT DISTINCT key FROM block WHERE value IN (SELECT value FROM json_each($1)) ORDER BY key", list(blocks(kind, keys)))
+// Block are the keys of the mentions that share one of the blocks.
+func (s *session) Block(ctx context.Context, blocks []int64) ([]string, error) {
+	rows, err := s.from.QueryContext(ctx, "SELECT DISTINCT key FROM block WHERE value IN (SELECT value FROM json_each($1)) ORDER BY key", list(blocks))
 	return collect(rows, err, func(r *sql.Rows) (k string, err error) { return k, r.Scan(printedID{&k}) })
 }
 
@@ -133,23 +132,25 @@ func (s *session) OfFaces(ctx context.Context, faces []string) ([]register.Menti
 }
 
 // mentionColumns are what scanMention reads.
-const mentionColumns = "id, report, item, kind, face, first, last, published, verb, status, country, city, source, main, body, text, outlet, lang, report_n, sum"
+const mentionColumns = "id, report, item, kind, face, first, last, published, body, text, outlet, lang, report_n, sum"
 
 func scanMention(r *sql.Rows, more ...any) (register.Mention, error) {
-	var c register.Mention
-	var b []byte
+	var m register.Mention
+	var body sql.RawBytes
 	var report, sum int64
-	err := r.Scan(append([]any{printedID{&c.ID}, printedID{&c.Report}, &c.Item, &c.Kind, printedID{&c.Face}, &c.From, &c.To, &c.Published, &c.Verb, &c.Status,
-		&c.Country, &c.City, &c.Source, &c.Main, &b, printedID{&c.Text}, &c.Outlet, &c.Lang, &report, &sum}, more...)...)
-	if err == nil && sum != mentionSum(report, &c) {
-		err = fmt.Errorf("mention %s: %w", c.ID, ErrDamaged)
+	var kind int
+	err := r.Scan(append([]any{printedID{&m.ID}, printedID{&m.Report}, &m.Item, &kind, printedID{&m.Face}, printedDay{&m.From}, printedDay{&m.To}, printedDay{&m.Published},
+		&body, printedID{&m.Text}, &m.Outlet, &m.Lang, &report, &sum}, more...)...)
+	if err != nil {
+		return m, err
+	}
+	m.Kind = kindOf(kind)
+	if err = readBody(body, &m); err == nil && sum != mentionSum(report, &m, body) {
+		err = ErrDamaged
 	}
 	if err != nil {
-		return c, err
+		err = fmt.Errorf("mention %s: %w", m.ID, err)
 	}
-	m, err := decode[register.Mention](b)
-	m.ID, m.Report, m.Item, m.Kind, m.Face, m.From, m.To, m.Published = c.ID, c.Report, c.Item, c.Kind, c.Face, c.From, c.To, c.Published
-	m.Verb, m.Status, m.Country, m.City, m.Source, m.Main, m.Text, m.Outlet, m.Lang = c.Verb, c.Status, c.Country, c.City, c.Source, c.Main, c.Text, c.Outlet, c.Lang
 	return m, err
 }
 
@@ -189,11 +190,15 @@ func (s *session) Owners(ctx context.Context, mentions []string) (map[string]reg
 	_, err = collect(rows, err, func(r *sql.Rows) (none struct{}, err error) {
 		var m string
 		var t register.Thing
-		var b []byte
-		if err := r.Scan(printedID{&m}, printedID{&t.ID}, &t.Kind, &b); err != nil {
+		var b sql.RawBytes
+		var kind int
+		if err := r.Scan(printedID{&m}, printedID{&t.ID}, &kind, &b); err != nil {
 			return none, err
 		}
-		t.Links, err = decode[[]register.Link](b)
+		t.Kind = kindOf(kind)
+		if t.Links, err = readLinks(b); err != nil {
+			err = fmt.Errorf("thing %s: %w", t.ID, err)
+		}
 		out[m] = t
 		return none, err
 	})
@@ -211,11 +216,13 @@ func (s *session) things(ctx context.Context, where string, args ...any) ([]regi
 		(SELECT json_group_array(iif(typeof(id) = 'blob', lower(hex(id)), id)) FROM (SELECT id FROM mention WHERE thing = thing.n ORDER BY published, id)) FROM thing WHERE `+where, args...)
 	return collect(rows, err, func(r *sql.Rows) (t register.Thing, err error) {
 		var links, mentions []byte
-		if err := r.Scan(printedID{&t.ID}, &t.Kind, &links, &mentions); err != nil {
+		var kind int
+		if err := r.Scan(printedID{&t.ID}, &kind, &links, &mentions); err != nil {
 			return t, err
 		}
-		if t.Links, err = decode[[]register.Link](links); err != nil {
-			return t, err
+		t.Kind = kindOf(kind)
+		if t.Links, err = readLinks(links); err != nil {
+			return t, fmt.Errorf("thing %s: %w", t.ID, err)
 		}
 		return t, json.Unmarshal(mentions, &t.Mentions)
 	})
@@ -238,179 +245,8 @@ func (s *session) Thing(ctx context.Context, id string) (register.Thing, error) 
 // Things come by id, page by page.
 func (s *session) Things(ctx context.Context, kind register.Kind) iter.Seq2[register.Thing, error] {
 	return pages(func(last *register.Thing, n int) ([]register.Thing, error) {
-		return s.things(ctx, "kind = $1 AND id > $2 ORDER BY id LIMIT $3", kind, ident(orZero(last).ID), n)
+		return s.things(ctx, "kind = $1 AND id > $2 ORDER BY id LIMIT $3", kindNumber(kind), ident(orZero(last).ID), n)
 	})
-}
-
-// Find gives mentions newest first.
-func (s *session) Find(ctx context.Context, q Query) ([]Hit, error) {
-	if err := s.settle(ctx); err != nil {
-		return nil, err
-	}
-	where, args, lists := conditions(&q)
-	within, values, listed, err := s.within(ctx, lists)
-	if err != nil {
-		return nil, err
-	}
-	if listed && len(q.Kinds) == 1 {
-		where[0] = "+" + where[0] // else rows are walked by kind and day
-	}
-	where, args = append(where, within...), append(args, values...)
-	if q.After != "" {
-		where = append(where, `EXISTS (SELECT 1 FROM mention AS a WHERE a.id = ? AND
-			(told.last < a.last OR told.last = a.last AND (told.published < a.published OR told.published = a.published AND told.id > a.id)))`)
-		args = append(args, ident(q.After))
-	}
-	query := "SELECT " + mentionColumns + ", (SELECT id FROM thing WHERE n = told.thing) FROM told"
-	if len(where) > 0 {
-		query += " WHERE " + strings.Join(where, " AND ")
-	}
-	query += " ORDER BY last DESC, published DESC, id"
-	if q.Limit > 0 {
-		query += " LIMIT ?"
-		args = append(args, q.Limit)
-	}
-	rows, err := s.from.QueryContext(ctx, query, args...)
-	return collect(rows, err, func(r *sql.Rows) (h Hit, err error) {
-		h.Mention, err = scanMention(r, printedID{&h.Thing})
-		return h, err
-	})
-}
-
-// rowset is a query for the numbers of rows that are wanted, or are not.
-type rowset struct {
-	query string
-	arg   any
-	not   bool
-}
-
-// rare is how many rows a list may have to be read row by row. Where all lists
-// are longer, rows are walked in the order in which they are wanted.
-const rare = 2000
-
-// within says lists in SQL: the shortest is read when it is rare; all others
-// only test. SQLite itself cannot know how long a list will be. read reports
-// whether one is read.
-func (s *session) within(ctx context.Context, lists []rowset) (where []string, args []any, read bool, err error) {
-	shortest, least := -1, rare
-	for i, l := range lists {
-		if l.not {
-			continue
-		}
-		var n int
-		if err := s.from.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) FROM (%s LIMIT %d)", l.query, rare), l.arg).Scan(&n); err != nil {
-			return nil, nil, false, err
-		}
-		if n < least {
-			shortest, least = i, n
-		}
-	}
-	for i, l := range lists {
-		cond := "+n IN (" + l.query + ")"
-		switch {
-		case i == shortest:
-			cond = cond[1:]
-		case l.not:
-			cond = "NOT " + cond
-		}
-		where, args = append(where, cond), append(args, l.arg)
-	}
-	return where, args, shortest >= 0, nil
-}
-
-// conditions says a query in SQL: conditions on single rows, that on the kind
-// first, and lists that rows must be among.
-func conditions(q *Query) (where []string, args []any, lists []rowset) {
-	say := func(cond string, values ...any) {
-		where = append(where, cond)
-		args = append(args, values...)
-	}
-	in := func(column string, values []string) {
-		if len(values) > 0 {
-			say(column+" IN (SELECT value FROM json_each(?))", list(values))
-		}
-	}
-	tagged := func(letter string, values []string) {
-		if len(values) > 0 {
-			lists = append(lists, rowset{query: "SELECT mention FROM tag WHERE value IN (SELECT '" + letter + " ' || value FROM json_each(?))", arg: list(values)})
-		}
-	}
-	switch {
-	case len(q.Kinds) == 1:
-		say("kind = ?", q.Kinds[0])
-	case len(q.Kinds) > 1:
-		say("kind IN (SELECT value FROM json_each(?))", list(q.Kinds))
-	}
-	in("verb", q.Verbs)
-	in("status", q.Statuses)
-	in("outlet", q.Outlets)
-	in("source", q.Sources)
-	in("lang", q.Langs)
-	for _, p := range q.Parties {
-		tagged("p", []string{p})
-	}
-	tagged("t", q.Targets)
-	if len(q.Places) > 0 {
-		say("(country IN (SELECT value FROM json_each(?)) OR city IN (SELECT value FROM json_each(?)))", list(q.Places), list(q.Places))
-	}
-	if len(q.Topics) > 0 {
-		lists = append(lists, rowset{query: `SELECT mention FROM json_each(?) AS t JOIN tag ON tag.value = 'o ' || t.value OR tag.value > 'o ' || t.value || '/' AND tag.value < 'o ' || t.value || '0'`, arg: list(q.Topics)})
-	}
-	if q.Report != "" {
-		say("report_n = (SELECT n FROM report WHERE id = ?)", ident(q.Report))
-	}
-	if q.Main {
-		say("main")
-	}
-	if q.From != "" {
-		say("last >= ?", q.From)
-	}
-	if q.To != "" {
-		say("first <> '' AND first <= ?", q.To)
-	}
-	if len(q.Who) > 0 {
-		lists = append(lists, rowset{query: `SELECT m.n FROM mention AS p JOIN mention AS m ON m.report = p.report JOIN tag ON tag.value = 'a ' || p.item AND tag.mention = m.n
-			WHERE p.kind = 'person' AND p.thing IN (SELECT n FROM thing WHERE id IN (` + idents + `?)))`, arg: list(q.Who)})
-	}
-	for _, t := range q.Terms {
-		lists = append(lists, words("mention_words", t))
-	}
-	return where, args, lists
-}
-
-// words says a term as a list.
-func words(table string, t Term) rowset {
-	any := make([]string, len(t.Any))
-	for i, p := range t.Any {
-		any[i] = phrase(p)
-	}
-	return rowset{"SELECT rowid FROM " + table + " WHERE " + table + " MATCH ?", strings.Join(any, " OR "), t.Not}
-}
-
-// FindReports gives reports by words alone, newest first.
-func (s *session) FindReports(ctx context.Context, terms []Term, most int) ([]register.Report, error) {
-	if err := s.settle(ctx); err != nil {
-		return nil, err
-	}
-	lists := make([]rowset, len(terms))
-	for i, t := range terms {
-		lists[i] = words("report_words", t)
-	}
-	where, args, _, err := s.within(ctx, lists)
-	if err != nil {
-		return nil, err
-	}
-	query := "SELECT " + reportColumns + " FROM report"
-	if len(where) > 0 {
-		query += " WHERE " + strings.Join(where, " AND ")
-	}
-	query += " ORDER BY published DESC, id"
-	if most > 0 {
-		query += " LIMIT ?"
-		args = append(args, most)
-	}
-	rows, err := s.from.QueryContext(ctx, query, args...)
-	return collect(rows, err, func(r *sql.Rows) (register.Report, error) { return scanReport(r) })
 }
 
 // Begun are the ids that begin so.
@@ -438,17 +274,42 @@ func (s *session) Coverage(ctx context.Context, from, to string) ([]Coverage, er
 	})
 }
 
-// Covered counts the reports of a stretch of days over all of them.
+// Covered counts the reports of a stretch of days over all of them: whole
+// months as they were counted, and the days at both ends one by one.
 func (s *session) Covered(ctx context.Context, from, to string) ([]Covered, error) {
-	rows, err := s.from.QueryContext(ctx, `SELECT outlet, lang, state, count(*), min(nullif(substr(published, 1, 10), '')), max(nullif(substr(published, 1, 10), '')) FROM report
-		WHERE published >= $1 AND ($2 = '' OR published <> '' AND substr(published, 1, 10) <= $2) GROUP BY outlet, lang, state ORDER BY outlet, lang, state`, from, to)
+	low, high := from, "~" // behind all days
+	first, behind := from, "~"
+	if len(from) > len("2006-01") && from[len(from)-3:] != "-01" {
+		first = month(from) + "~"
+	} else if len(from) > len("2006-01") {
+		first = month(from)
+	}
+	if to != "" {
+		low, first = max(low, anyDay), max(first, anyDay)
+		if behind, high = month(to), to; len(to) == len("2006-01-02") {
+			high += "~" // and all its hours
+		}
+	}
+	const here = "outlet = part.outlet AND lang = part.lang AND state = part.state"
+	rows, err := s.from.QueryContext(ctx, `WITH bounds (low, high, first, behind) AS (SELECT $1, $2, $3, $4),
+			part (outlet, lang, state) AS (SELECT DISTINCT outlet, lang, state FROM cover)
+		SELECT * FROM (SELECT outlet, lang, state,
+			(SELECT coalesce(sum(reports), 0) FROM cover WHERE `+here+` AND month >= first AND month < behind)
+			+ (SELECT count(*) FROM report WHERE `+here+` AND published >= low AND published < first AND published <= high)
+			+ (SELECT count(*) FROM report WHERE `+here+` AND published >= max(low, first, behind) AND published <= high) AS n,
+			(SELECT min(published) FROM report WHERE `+here+` AND published >= max(low, '0') AND published <= high),
+			(SELECT max(published) FROM report WHERE `+here+` AND published >= max(low, '0') AND published <= high)
+		FROM part, bounds) WHERE n > 0 ORDER BY outlet, lang, state`, low, high, first, behind)
 	return collect(rows, err, func(r *sql.Rows) (c Covered, err error) {
 		var first, last sql.NullString
 		err = r.Scan(&c.Outlet, &c.Lang, &c.State, &c.Reports, &first, &last)
-		c.First, c.Last = first.String, last.String
+		c.First, c.Last = first.String[:min(10, len(first.String))], last.String[:min(10, len(last.String))]
 		return c, err
 	})
 }
+
+// anyDay is before all days that are known.
+const anyDay = "0"
 
 // Corrections come in the order they were made.
 func (s *session) Corrections(ctx context.Context) ([]register.Correction, error) {

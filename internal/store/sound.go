@@ -38,8 +38,13 @@ func reportSum(r *register.Report) int64 {
 
 func linkSum(l *register.Link) int64 { return sumOf(l.A, l.B, strconv.Itoa(l.Score)) }
 
-func mentionSum(report int64, m *register.Mention) int64 {
-	return sumOf(strconv.FormatInt(report, 10), m.ID, m.Item, string(m.Kind), m.Face, m.From, m.To, m.Published, m.Verb, m.Status, m.Country, m.City, m.Source, strconv.FormatBool(m.Main))
+func mentionSum(report int64, m *register.Mention, body []byte) int64 {
+	b := append(make([]byte, 0, len(body)+160), body...)
+	b = strconv.AppendInt(b, report, 10)
+	for _, s := range [...]string{m.ID, m.Item, string(m.Kind), m.Face, m.From, m.To, m.Published} {
+		b = append(append(b, ' '), s...)
+	}
+	return int64(crc32.ChecksumIEEE(b))
 }
 
 // tokenSum is a checksum of tokens with their places, which can be had from
@@ -59,7 +64,7 @@ func placeSum(token string, at int) uint32 {
 // Sound looks for faults in the file and in how its tables fit together, and
 // calls out with each.
 func (s *SQLite) Sound(ctx context.Context, fault func(what string)) error {
-	for _, try := range []func(context.Context, func(string)) error{s.pragmas, s.blobs, s.wordSums, s.tagged, s.blocked, s.linked, s.led, s.said} {
+	for _, try := range []func(context.Context, func(string)) error{s.pragmas, s.blobs, s.wordSums, s.parted, s.counted, s.blocked, s.linked, s.led, s.said} {
 		if err := try(ctx, fault); err != nil {
 			return told(s.path, err)
 		}
@@ -137,7 +142,8 @@ func (s *SQLite) ids(ctx context.Context, query string) ([]string, error) {
 	return collect(rows, err, func(r *sql.Rows) (id string, err error) { return id, r.Scan(printedID{&id}) })
 }
 
-// wordSums compares the indexes of words with what they were made of.
+// wordSums compares the indexes of words with what they were made of, and the
+// tags among them with what mentions say.
 func (s *SQLite) wordSums(ctx context.Context, fault func(string)) error {
 	conn, err := s.read.Conn(ctx)
 	if err != nil {
@@ -156,6 +162,17 @@ func (s *SQLite) wordSums(ctx context.Context, fault func(string)) error {
 		if err != nil {
 			return err
 		}
+		if of == "mention" {
+			err = s.each(ctx, func(n int64, m *register.Mention) error {
+				for _, t := range tags(m) {
+					sums[n] += tagSum(t)
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
 		if _, err := conn.ExecContext(ctx, "PRAGMA query_only = 0"); err != nil {
 			return err
 		}
@@ -168,7 +185,11 @@ func (s *SQLite) wordSums(ctx context.Context, fault func(string)) error {
 			var at int
 			var term string
 			err = r.Scan(&n, &term, &at)
-			sums[n] -= placeSum(term, at)
+			if strings.HasPrefix(term, "_") {
+				sums[n] -= tagSum(term)
+			} else {
+				sums[n] -= placeSum(term, at)
+			}
 			return none, err
 		})
 		if err != nil {
@@ -179,7 +200,7 @@ func (s *SQLite) wordSums(ctx context.Context, fault func(string)) error {
 		}
 		for n, left := range sums {
 			if left != 0 {
-				fault(fmt.Sprintf("%s number %d is not found by its words", of, n))
+				fault(fmt.Sprintf("%s number %d is not found by its words and what it is about", of, n))
 			}
 		}
 	}
@@ -187,24 +208,45 @@ func (s *SQLite) wordSums(ctx context.Context, fault func(string)) error {
 	return err
 }
 
-// tagged compares the tags with what mentions say.
-func (s *SQLite) tagged(ctx context.Context, fault func(string)) error {
+// tagSum is a checksum of a tag; the index has it in small letters.
+func tagSum(t string) uint32 { return crc32.ChecksumIEEE([]byte(strings.ToLower(t))) }
+
+// parted compares who takes part in what with what mentions say.
+func (s *SQLite) parted(ctx context.Context, fault func(string)) error {
 	var have, want int
-	if err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM tag").Scan(&have); err != nil {
+	if err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM part").Scan(&have); err != nil {
 		return err
 	}
 	err := s.each(ctx, func(n int64, m *register.Mention) error {
-		tags := unique(tags(m))
-		var found int
-		err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM tag WHERE mention = $1 AND value IN (SELECT value FROM json_each($2))", n, list(tags)).Scan(&found)
-		if found != len(tags) {
-			fault(fmt.Sprintf("mention %s is not found by what it is about", m.ID))
+		if m.Kind == register.Person || len(m.Who) == 0 {
+			return nil
 		}
-		want += len(tags)
+		var items []string
+		for i := range m.Who {
+			items = append(items, m.Who[i].Actor)
+		}
+		var persons, found int
+		err := s.read.QueryRowContext(ctx, `SELECT count(*), count(part.person) FROM mention AS p LEFT JOIN part ON part.person = p.n AND part.mention = $1
+			WHERE p.report = (SELECT report FROM mention WHERE n = $1) AND p.kind = $2 AND p.item IN (SELECT value FROM json_each($3))`, n, kindNumber(register.Person), list(items)).Scan(&persons, &found)
+		if found != persons {
+			fault(fmt.Sprintf("mention %s is not found by who takes part in it", m.ID))
+		}
+		want += persons
 		return err
 	})
 	if err == nil && have != want {
-		fault(fmt.Sprintf("%d tags, but mentions have %d", have, want))
+		fault(fmt.Sprintf("%d parts are taken, but mentions tell of %d", have, want))
+	}
+	return err
+}
+
+// counted compares the counts of reports with the reports.
+func (s *SQLite) counted(ctx context.Context, fault func(string)) error {
+	var other int
+	err := s.read.QueryRowContext(ctx, `WITH real AS (SELECT outlet, lang, state, substr(published, 1, 7), count(*) FROM report GROUP BY 1, 2, 3, 4)
+		SELECT (SELECT count(*) FROM (SELECT * FROM real EXCEPT SELECT * FROM cover)) + (SELECT count(*) FROM (SELECT * FROM cover WHERE reports <> 0 EXCEPT SELECT * FROM real))`).Scan(&other)
+	if other > 0 {
+		fault(fmt.Sprintf("reports are counted wrongly in %d places", other))
 	}
 	return err
 }
@@ -227,7 +269,7 @@ func (s *SQLite) blocked(ctx context.Context, fault func(string)) error {
 		return err
 	}
 	err = s.each(ctx, func(_ int64, m *register.Mention) error {
-		for _, v := range blocks(m.Kind, m.Blocks) {
+		for _, v := range m.Blocks {
 			b := row{v, key(m)}
 			if _, ok := left[b]; !ok {
 				fault(fmt.Sprintf("mention %s lacks a block", m.ID))

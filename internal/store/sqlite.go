@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"database/sql"
@@ -8,7 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash/fnv"
+	"slices"
 	"strings"
 	"sync"
 
@@ -45,9 +46,14 @@ type change struct {
 }
 
 // putWords and dropWords change an index of words, later.
-func (s *session) putWords(table string, n int64, tokens string) {
-	w := s.from.(*writer) // nothing else writes
-	w.waits = append(w.waits, change{"INSERT INTO " + table + "_words (rowid, tokens) VALUES ($1, $2)", n, tokens})
+func (s *session) putWords(ctx context.Context, table string, n int64, tokens string) error {
+	query := "INSERT INTO " + table + "_words (rowid, tokens) VALUES ($1, $2)"
+	w, ok := s.from.(*writer)
+	if !ok { // a migration
+		return s.do(ctx, query, n, tokens)
+	}
+	w.waits = append(w.waits, change{query, n, tokens})
+	return nil
 }
 
 func (s *session) dropWords(table string, n int64) {
@@ -205,7 +211,7 @@ func (s *session) Keep(ctx context.Context, b *Batch) error {
 		return err
 	}
 	if b.Instead != b.Report.ID {
-		if err := s.do(ctx, "DELETE FROM report WHERE id = $1 AND state = $2", ident(b.Instead), register.SetAside); err != nil {
+		if err := s.replace(ctx, b.Instead); err != nil {
 			return err
 		}
 	}
@@ -220,27 +226,41 @@ func (s *session) Keep(ctx context.Context, b *Batch) error {
 			return err
 		}
 	}
-	s.putWords("report", n, b.Tokens)
+	if err := s.putWords(ctx, "report", n, b.Tokens); err != nil {
+		return err
+	}
 	At("words kept")
 	fresh := make(map[string]int64, len(b.Mentions)) // number of the thing that it comes to
 	for i := range b.Mentions {
 		fresh[b.Mentions[i].ID] = 0
 	}
-	if err := s.join(ctx, b, fresh); err != nil {
+	if err := s.join(ctx, b, fresh, !known); err != nil {
 		return err
 	}
 	At("joined")
-	for i := range b.Mentions {
-		m := &b.Mentions[i]
-		if err := s.keepMention(ctx, n, fresh[m.ID], m); err != nil {
-			return fmt.Errorf("mention %s: %w", m.ID, err)
-		}
+	if err := s.keepMentions(ctx, b, n, fresh); err != nil {
+		return err
 	}
 	At("mentions kept")
 	if len(emptied) == 0 {
 		return nil
 	}
 	return s.do(ctx, "DELETE FROM thing WHERE n IN (SELECT value FROM json_each($1)) AND NOT EXISTS (SELECT 1 FROM mention WHERE thing = thing.n)", list(emptied))
+}
+
+// replace forgets a report that was set aside and is now kept as another.
+func (s *session) replace(ctx context.Context, id string) error {
+	old, err := scanReport(s.from.QueryRowContext(ctx, "SELECT "+reportColumns+" FROM report WHERE id = $1 AND state = $2", ident(id), register.SetAside))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := s.cover(ctx, &old, -1); err != nil {
+		return err
+	}
+	return s.do(ctx, "DELETE FROM report WHERE id = $1", ident(id))
 }
 
 // keepBytes keeps a text, and the bytes that it came in: of those that hold
@@ -272,20 +292,39 @@ func (s *session) keepReport(ctx context.Context, r *register.Report, rec []byte
 	if rec != nil {
 		rec = packsJSON.EncodeAll(rec, nil)
 	}
-	kept := *r
-	switch err := s.from.QueryRowContext(ctx, "SELECT added FROM report WHERE id = $1", ident(r.ID)).Scan(&kept.Added); {
-	case err == nil:
-		known = true
-	case !errors.Is(err, sql.ErrNoRows):
+	err = s.from.QueryRowContext(ctx, `INSERT INTO report (id, text, raw, file, url, outlet, title, lang, published, bound, added, state, why, coder, record, words, sum)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) ON CONFLICT (id) DO NOTHING RETURNING n`,
+		ident(r.ID), ident(r.Text), ident(r.Raw), r.File, r.URL, r.Outlet, r.Title, r.Lang, r.Published, r.Bound, r.Added, r.State, r.Why, r.Coder, rec, words, reportSum(r)).Scan(&n)
+	if err == nil {
+		return n, false, s.cover(ctx, r, 1)
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
 		return 0, false, err
 	}
-	err = s.from.QueryRowContext(ctx, `INSERT INTO report (id, text, raw, file, url, outlet, title, lang, published, bound, added, state, why, coder, record, words, sum)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-		ON CONFLICT (id) DO UPDATE SET text = excluded.text, raw = excluded.raw, file = excluded.file, url = excluded.url, outlet = excluded.outlet, title = excluded.title,
-			lang = excluded.lang, published = excluded.published, bound = excluded.bound, state = excluded.state, why = excluded.why, coder = excluded.coder, record = excluded.record, words = excluded.words, sum = excluded.sum
-		RETURNING n`,
-		ident(r.ID), ident(r.Text), ident(r.Raw), r.File, r.URL, r.Outlet, r.Title, r.Lang, r.Published, r.Bound, kept.Added, r.State, r.Why, r.Coder, rec, words, reportSum(&kept)).Scan(&n)
-	return n, known, err
+	old, err := scanReport(s.from.QueryRowContext(ctx, "SELECT "+reportColumns+" FROM report WHERE id = $1", ident(r.ID)))
+	if err != nil && !errors.Is(err, ErrDamaged) {
+		return 0, true, err
+	}
+	kept := *r
+	kept.Added = old.Added
+	if err := s.cover(ctx, &old, -1); err != nil {
+		return 0, true, err
+	}
+	err = s.from.QueryRowContext(ctx, `UPDATE report SET text = $2, raw = $3, file = $4, url = $5, outlet = $6, title = $7, lang = $8, published = $9, bound = $10,
+			state = $11, why = $12, coder = $13, record = $14, words = $15, sum = $16 WHERE id = $1 RETURNING n`,
+		ident(r.ID), ident(r.Text), ident(r.Raw), r.File, r.URL, r.Outlet, r.Title, r.Lang, r.Published, r.Bound, r.State, r.Why, r.Coder, rec, words, reportSum(&kept)).Scan(&n)
+	if err != nil {
+		return 0, true, err
+	}
+	return n, true, s.cover(ctx, r, 1)
+}
+
+// month is the month of a day.
+func month(day string) string { return day[:min(len(day), len("2006-01"))] }
+
+// cover counts a report in or out.
+func (s *session) cover(ctx context.Context, r *register.Report, n int) error {
+	return s.do(ctx, "INSERT INTO cover (outlet, lang, state, month, reports) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO UPDATE SET reports = reports + excluded.reports", r.Outlet, r.Lang, r.State, month(r.Published), n)
 }
 
 // drop forgets the mentions of a report that is kept anew, and gives the
@@ -320,7 +359,7 @@ func (s *session) forget(ctx context.Context, m *register.Mention) error {
 	if err := s.do(ctx, "DELETE FROM mention WHERE n = $1", n); err != nil {
 		return err
 	}
-	if err := s.do(ctx, "DELETE FROM tag WHERE mention = $1 AND value IN (SELECT value FROM json_each($2))", n, list(tags(m))); err != nil {
+	if err := s.do(ctx, "DELETE FROM part WHERE person = $1", n); err != nil { // of a report all mentions go together
 		return err
 	}
 	k := ident(key(m))
@@ -328,7 +367,7 @@ func (s *session) forget(ctx context.Context, m *register.Mention) error {
 	if err := s.from.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM mention WHERE face = $1 AND face <> '')", k).Scan(&lives); err != nil || lives {
 		return err
 	}
-	if err := s.do(ctx, "DELETE FROM block WHERE key = $1 AND value IN (SELECT value FROM json_each($2))", k, list(blocks(m.Kind, m.Blocks))); err != nil {
+	if err := s.do(ctx, "DELETE FROM block WHERE key = $1 AND value IN (SELECT value FROM json_each($2))", k, list(m.Blocks)); err != nil {
 		return err
 	}
 	if err := s.do(ctx, "DELETE FROM link WHERE a = $1", k); err != nil {
@@ -340,70 +379,66 @@ func (s *session) forget(ctx context.Context, m *register.Mention) error {
 // key is what links and blocks know a mention by.
 func key(m *register.Mention) string { return cmp.Or(m.Face, m.ID) }
 
-func (s *session) keepMention(ctx context.Context, report, thing int64, e *Entry) error {
-	m := &e.Mention
-	put, err := s.from.ExecContext(ctx, `INSERT INTO mention (id, report, item, kind, face, thing, first, last, published, verb, status, country, city, source, main, body, words, sum)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
-		ident(m.ID), report, m.Item, m.Kind, ident(m.Face), thing, m.From, m.To, m.Published, m.Verb, m.Status, m.Country, m.City, m.Source, m.Main, encode(rest(*m)), tokenSum(e.Tokens), mentionSum(report, m))
-	if err != nil {
-		return err
+// keepMentions saves the mentions of a batch, and who takes part in what.
+// things are the numbers of their things.
+func (s *session) keepMentions(ctx context.Context, b *Batch, report int64, things map[string]int64) error {
+	persons := map[string]int64{}
+	numbers := make([]int64, len(b.Mentions))
+	for i := range b.Mentions {
+		m := &b.Mentions[i]
+		n, err := s.keepMention(ctx, report, things[m.ID], m)
+		if err != nil {
+			return fmt.Errorf("mention %s: %w", m.ID, err)
+		}
+		if numbers[i] = n; m.Kind == register.Person {
+			persons[m.Item] = n
+		}
 	}
-	n, err := put.LastInsertId()
-	if err != nil {
-		return err
+	for i := range b.Mentions {
+		m := &b.Mentions[i]
+		if m.Kind == register.Person {
+			continue
+		}
+		for j := range m.Who {
+			p, ok := persons[m.Who[j].Actor]
+			if !ok {
+				continue
+			}
+			if err := s.do(ctx, "INSERT OR IGNORE INTO part (person, mention) VALUES ($1, $2)", p, numbers[i]); err != nil {
+				return err
+			}
+		}
 	}
-	if err := s.do(ctx, "INSERT OR IGNORE INTO tag (value, mention) SELECT value, $1 FROM json_each($2)", n, list(tags(m))); err != nil {
-		return err
-	}
-	err = s.do(ctx, "INSERT OR IGNORE INTO block (value, key) SELECT value, $1 FROM json_each($2)", ident(key(m)), list(blocks(m.Kind, m.Blocks)))
-	if err != nil {
-		return err
-	}
-	s.putWords("mention", n, e.Tokens)
 	return nil
 }
 
-// rest is what no column holds of a mention.
-func rest(m register.Mention) register.Mention {
-	m.ID, m.Report, m.Text, m.Outlet, m.Lang = "", "", "", "", ""
-	m.Item, m.Kind, m.Face, m.From, m.To, m.Published, m.Verb, m.Status, m.Country, m.City, m.Source, m.Main = "", "", "", "", "", "", "", "", "", "", "", false
-	return m
-}
-
-// tags are what a mention is found by beside words.
-func tags(m *register.Mention) (out []string) {
-	add := func(letter string, values []string) {
-		for _, v := range values {
-			out = append(out, letter+" "+v)
+func (s *session) keepMention(ctx context.Context, report, thing int64, e *Entry) (n int64, err error) {
+	m := &e.Mention
+	body := bodyOf(m)
+	put, err := s.from.ExecContext(ctx, `INSERT INTO mention (id, report, item, kind, face, thing, first, last, published, body, words, sum) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		ident(m.ID), report, m.Item, kindNumber(m.Kind), ident(m.Face), thing, dayNumber(m.From), dayNumber(m.To), dayNumber(m.Published), body, tokenSum(e.Tokens), mentionSum(report, m, body))
+	if err != nil {
+		return 0, err
+	}
+	if n, err = put.LastInsertId(); err != nil {
+		return 0, err
+	}
+	k := ident(key(m))
+	for _, b := range m.Blocks {
+		if err := s.do(ctx, "INSERT OR IGNORE INTO block (value, key) VALUES ($1, $2)", b, k); err != nil {
+			return 0, err
 		}
 	}
-	add("p", m.Parties)
-	add("t", m.Targets)
-	add("o", m.Topics)
-	for _, who := range m.Who {
-		out = append(out, "a "+who.Actor)
-	}
-	return out
-}
-
-// blocks are the keys of blocks, apart by kind, as numbers. Two keys of one
-// number only cost a comparison.
-func blocks(kind register.Kind, keys []string) []int64 {
-	out := make([]int64, len(keys))
-	for i, k := range keys {
-		h := fnv.New64a()
-		h.Write([]byte(string(kind) + " " + k))
-		out[i] = int64(h.Sum64())
-	}
-	return out
+	return n, s.putWords(ctx, "mention", n, e.Tokens+" "+strings.Join(tags(m), " "))
 }
 
 // Join keeps the links, moves and things of a batch.
-func (s *session) Join(ctx context.Context, b *Batch) error { return s.join(ctx, b, nil) }
+func (s *session) Join(ctx context.Context, b *Batch) error { return s.join(ctx, b, nil, false) }
 
-// join keeps links, moves and things. Mentions that are kept later are only
-// told their thing. (OR IGNORE spares SQLite the journal of each statement.)
-func (s *session) join(ctx context.Context, b *Batch, fresh map[string]int64) error {
+// join keeps links, moves and things. Mentions that are kept later (fresh) are
+// only told their thing; isNew says that their ids were never seen before. (OR
+// IGNORE spares SQLite the journal of each statement.)
+func (s *session) join(ctx context.Context, b *Batch, fresh map[string]int64, isNew bool) error {
 	for _, l := range b.Links {
 		if err := s.do(ctx, "INSERT INTO link (a, b, score, sum) VALUES ($1, $2, $3, $4) ON CONFLICT DO UPDATE SET score = excluded.score, sum = excluded.sum", ident(l.A), ident(l.B), l.Score, linkSum(&l)); err != nil {
 			return err
@@ -414,11 +449,10 @@ func (s *session) join(ctx context.Context, b *Batch, fresh map[string]int64) er
 			return err
 		}
 	}
-	var ids []string
 	for i := range b.Things {
 		t := &b.Things[i]
-		ids = append(ids, t.ID)
-		n, err := s.keepThing(ctx, t)
+		_, named := fresh[t.ID]
+		n, err := s.keepThing(ctx, t, isNew && named && !slices.ContainsFunc(b.Moved, func(m Move) bool { return m.To == t.ID }))
 		if err != nil {
 			return err
 		}
@@ -438,23 +472,29 @@ func (s *session) join(ctx context.Context, b *Batch, fresh map[string]int64) er
 			return err
 		}
 	}
-	return s.do(ctx, "DELETE FROM move WHERE old IN ("+idents+"$1))", list(ids))
+	return nil
 }
 
-// keepThing saves a thing and gives its number.
-func (s *session) keepThing(ctx context.Context, t *register.Thing) (n int64, err error) {
-	var links []byte
-	if len(t.Links) > 0 {
-		links = encode(t.Links)
+// keepThing saves a thing and gives its number. No id leads away from it any
+// longer; one that isNew was no thing's before.
+func (s *session) keepThing(ctx context.Context, t *register.Thing, isNew bool) (n int64, err error) {
+	links, id := linksOf(t.Links), ident(t.ID)
+	if !isNew {
+		var old []byte
+		err = s.from.QueryRowContext(ctx, "SELECT n, body FROM thing WHERE id = $1", id).Scan(&n, &old)
+		switch {
+		case err == nil && bytes.Equal(old, links):
+			return n, nil
+		case err == nil:
+			return n, s.do(ctx, "UPDATE thing SET body = $2 WHERE n = $1", n, links)
+		case !errors.Is(err, sql.ErrNoRows):
+			return 0, err
+		}
+		if err := s.do(ctx, "DELETE FROM move WHERE old = $1", id); err != nil {
+			return 0, err
+		}
 	}
-	err = s.from.QueryRowContext(ctx, "SELECT n FROM thing WHERE id = $1", ident(t.ID)).Scan(&n)
-	if err == nil {
-		return n, s.do(ctx, "UPDATE thing SET body = $2 WHERE n = $1", n, links)
-	}
-	if !errors.Is(err, sql.ErrNoRows) {
-		return 0, err
-	}
-	put, err := s.from.ExecContext(ctx, "INSERT INTO thing (id, kind, body) VALUES ($1, $2, $3)", ident(t.ID), t.Kind, links)
+	put, err := s.from.ExecContext(ctx, "INSERT INTO thing (id, kind, body) VALUES ($1, $2, $3)", id, kindNumber(t.Kind), links)
 	if err != nil {
 		return 0, err
 	}

@@ -127,9 +127,9 @@ type Store interface {
 
 	Mentions(ctx context.Context, ids []string) ([]register.Mention, error)  // by id
 	OfReport(ctx context.Context, report string) ([]register.Mention, error) // by id
-	// Block are the keys (faces, or ids where there is none) of the mentions of
-	// a kind that share one of the blocks, sorted.
-	Block(ctx context.Context, kind register.Kind, blocks []string) ([]string, error)
+	// Block are the keys (faces, or ids where there is none) of the mentions
+	// that share one of the blocks, sorted.
+	Block(ctx context.Context, blocks []int64) ([]string, error)
 	// Faces are mentions by keys: those of these ids, and the earliest of each
 	// of these faces; by id.
 	Faces(ctx context.Context, keys []string) ([]register.Mention, error)
@@ -147,6 +147,8 @@ type Store interface {
 
 	// Find gives mentions newest first (by last day, then publication, then id).
 	Find(ctx context.Context, q Query) ([]Hit, error)
+	// FindThings gives the ids of the things that Find's mentions belong to, sorted.
+	FindThings(ctx context.Context, q Query) ([]string, error)
 	// FindReports gives reports by words alone, newest first.
 	FindReports(ctx context.Context, terms []Term, limit int) ([]register.Report, error)
 	Coverage(ctx context.Context, from, to string) ([]Coverage, error) // by outlet, language, day, state

@@ -58,9 +58,9 @@ func Article(n int) *store.Batch {
 		Published: day, Added: "2024-12-31T00:00:00Z", State: register.Coded, Coder: "1"}
 	event := register.Mention{ID: "e" + id, Kind: register.Event, Report: r.ID, Item: "e1", Text: r.Text, Outlet: r.Outlet, Lang: r.Lang, Published: day, From: day, To: day,
 		Parties: []string{"AAA", "BBB"}, Who: []register.Name{{Actor: "a1", Text: "Name", Keys: []string{"nm"}}}, Type: "CONSULT", Verb: "meet", Status: "occurred", Country: "AAA",
-		City: "Upper", Topics: []string{"transport/rail"}, Main: true, Source: "outlet", Blocks: []string{"AAA BBB " + day[:7]}}
+		City: "Upper", Topics: []string{"transport/rail"}, Main: true, Source: "outlet", Blocks: []int64{register.Block(register.Event, "AAA BBB", n)}}
 	person := register.Mention{ID: "p" + id, Kind: register.Person, Report: r.ID, Item: "a1", Text: r.Text, Outlet: r.Outlet, Lang: r.Lang, Published: day,
-		Who: []register.Name{{Actor: "a1", Text: "Name", Keys: []string{"nm"}}}, Blocks: []string{"nm"}}
+		Who: []register.Name{{Actor: "a1", Text: "Name", Keys: []string{"nm"}}}, Blocks: []int64{register.Block(register.Person, "nm", 0)}}
 	return &store.Batch{Report: r, Raw: []byte("bytes " + id), Text: "text " + id, Record: []byte(`{"id":"` + id + `"}`), Tokens: "common words n" + id,
 		Mentions: []store.Entry{{Mention: event, Tokens: "railway bridge n" + id}, {Mention: person, Tokens: "name"}},
 		Things:   []register.Thing{{ID: event.ID, Kind: register.Event, Mentions: []string{event.ID}}, {ID: person.ID, Kind: register.Person, Mentions: []string{person.ID}}}}
@@ -101,8 +101,8 @@ func keeps(t *testing.T, s store.Store) {
 	same(t, "has other coder", must(s.Has(ctx, "r0001", "2")), false)
 	same(t, "mentions of report", must(s.OfReport(ctx, "r0001")), []register.Mention{a.Mentions[0].Mention, a.Mentions[1].Mention})
 	same(t, "mentions", must(s.Mentions(ctx, []string{"p0001", "none", "p0001"})), []register.Mention{a.Mentions[1].Mention})
-	same(t, "block", must(s.Block(ctx, register.Person, []string{"nm", "other"})), []string{"p0001", "p0002"})
-	same(t, "block of another kind", len(must(s.Block(ctx, register.Event, []string{"nm"}))), 0)
+	same(t, "block", must(s.Block(ctx, []int64{register.Block(register.Person, "nm", 0), register.Block(register.Person, "other", 0)})), []string{"p0001", "p0002"})
+	same(t, "block of another kind", len(must(s.Block(ctx, []int64{register.Block(register.Event, "nm", 0)}))), 0)
 	same(t, "thing", must(s.Thing(ctx, "e0001")), a.Things[0])
 	same(t, "things of", must(s.ThingsOf(ctx, []string{"e0001", "p0001"})), a.Things)
 }
@@ -289,13 +289,13 @@ func faces(t *testing.T, s store.Store) {
 		}
 		return out
 	}
-	same(t, "block", must(s.Block(ctx, register.Person, []string{"nm"})), []string{"f1", "f2"})
+	same(t, "block", must(s.Block(ctx, []int64{register.Block(register.Person, "nm", 0)})), []string{"f1", "f2"})
 	same(t, "earliest", ids(s.Faces(ctx, []string{"f1", "e0003", "none", "f1"})), []string{"e0003", "p0002"})
 	same(t, "all", ids(s.OfFaces(ctx, []string{"f1", ""})), []string{"p0002", "p0003"})
 	if err := s.Keep(ctx, faced(1, "f1")); err != nil {
 		t.Fatal(err)
 	}
-	same(t, "block when a face is gone", must(s.Block(ctx, register.Person, []string{"nm"})), []string{"f1"})
+	same(t, "block when a face is gone", must(s.Block(ctx, []int64{register.Block(register.Person, "nm", 0)})), []string{"f1"})
 	same(t, "earliest of more", ids(s.Faces(ctx, []string{"f1"})), []string{"p0001"})
 }
 
