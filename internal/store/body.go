@@ -37,10 +37,11 @@ var (
 	}()
 )
 
-// How a string is kept, in the two lowest bits of the number before it; the
-// rest of that number is its length in bytes, or its place among the common.
+// How a string is kept, in the two lowest bits of the number before it (0: as
+// it is); the rest of that number is its length in bytes, or its place among
+// the common.
 const (
-	asBytes = iota
+	_ = iota
 	asCommon
 	asLetters // one byte each, see squeeze
 	asHex     // two digits a byte
@@ -69,7 +70,7 @@ func (o *out) str(s string) {
 		return
 	}
 	*o = (*o)[:from]
-	o.num(uint64(len(s))<<2 | asBytes)
+	o.num(uint64(len(s)) << 2) // as bytes
 	*o = append(*o, s...)
 }
 
