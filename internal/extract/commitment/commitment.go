@@ -106,7 +106,7 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 		why = "for the press"
 	case d.Object.Kind != "membership" && r.inName(m):
 		why = "part of a name"
-	case r.conditional(s, &d):
+	case r.conditional(s, &d, m):
 		why = "only a condition"
 	case !d.fact && r.aside(s, &d, m):
 		why = "named only as time, ground or lack"
@@ -147,8 +147,11 @@ func (r *reader) listed(d *draft) bool {
 	if len(r.drafts) == 0 || !r.VerbFirst {
 		return false
 	}
-	p := &r.drafts[len(r.drafts)-1]
-	if !p.fact || p.sentence != d.sentence || p.Object.Kind == "instrument" || d.first < p.end || d.first-p.end > 2*longestTail || d.first == 0 || !r.Marked(d.first-1, r.C.And) {
+	p, before := &r.drafts[len(r.drafts)-1], d.first-1
+	if before > 0 && r.Marked(before, r.C.Prep) {
+		before--
+	}
+	if !p.fact || p.sentence != d.sentence || p.Object.Kind == "instrument" || d.first < p.end || d.first-p.end > 2*longestTail || before < 0 || !r.Marked(before, r.C.And) {
 		return false
 	}
 	for i := p.end; i < d.first; i++ {
@@ -226,12 +229,13 @@ func (r *reader) kindWithin(d *draft) string {
 }
 
 // firstThing is the first thing that segments [first, end) name, the longest of
-// those that begin there; its Ref is -1 where there is none.
+// those that begin there; its Ref is -1 where there is none. A noun that is made
+// a verb, such as to help, is none.
 func (r *reader) firstThing(first, end int32) doc.Mark {
 	for i := first; i < end; i++ {
 		best := nothing
 		for _, k := range r.Doc.MarksAt(int(i)) {
-			if r.Has(r.w.deliver, k.Class) && k.End <= end && (best.Ref < 0 || k.End > best.End) {
+			if r.Has(r.w.deliver, k.Class) && k.End <= end && !r.Marked(k.End, r.w.do) && (best.Ref < 0 || k.End > best.End) {
 				best = k
 			}
 		}
@@ -243,8 +247,12 @@ func (r *reader) firstThing(first, end int32) doc.Mark {
 }
 
 // wish reports whether what is undertaken cannot be ticked off: a word of
-// class "wish" stands at its head, and no thing in it.
+// class "wish" stands at its head, or makes its verb where verbs stand last, and
+// it names no thing.
 func (r *reader) wish(d *draft) bool {
+	if v := d.end - 2; !r.VerbFirst && d.thing.Ref < 0 && v > d.first && r.Marked(v, r.w.wish) && r.verbAt(v+1) {
+		return true
+	}
 	return d.thing.Ref < 0 && r.kindWithin(d) == "other" && slices.ContainsFunc([]int32{0, 1, 2}, func(i int32) bool {
 		return d.first+i < d.end && r.Marked(d.first+i, r.w.wish)
 	})

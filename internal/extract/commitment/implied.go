@@ -18,7 +18,11 @@ func (r *reader) events() {
 		case kind == "instrument" && stage != "agreed":
 			r.documents(e, stage)
 		case !slices.ContainsFunc(e.Spans, func(at record.Span) bool { return r.known(at, kind, e) }):
-			r.imply(e, draft{thing: nothing}, kind, stage, r.toldAt(e), e.Topics)
+			at := r.toldAt(e)
+			if kind == "visit" && e.Verb == "meet" && (r.ofBody(e) || r.formalAt(at)) {
+				kind = "session"
+			}
+			r.imply(e, draft{thing: nothing}, kind, stage, at, e.Topics)
 		}
 	}
 }
@@ -56,6 +60,34 @@ func implied(e *record.Event) (kind, stage string) {
 		return "", "" // what is put off is a promise still: meetings and journeys only
 	}
 	return deeds[e.Verb], ahead[e.Status]
+}
+
+// ofBody reports whether an organisation takes part in an event, and none of
+// its people does.
+func (r *reader) ofBody(e *record.Event) bool {
+	return slices.ContainsFunc(e.Participants, func(p record.Participant) bool {
+		return r.Actors[extract.Index(p.Actor)].Kind == extract.Organization
+	})
+}
+
+// formal reports whether a word in segments [first, end) tells a session.
+func (r *reader) formal(first, end int32) bool {
+	for i := first; i < end; i++ {
+		if r.Marked(i, r.w.formal) && (i == 0 || !r.Marked(i-1, r.C.Sidelines)) {
+			return true
+		}
+	}
+	return false
+}
+
+// formalAt reports whether a word within a span tells a session.
+func (r *reader) formalAt(at record.Span) bool {
+	for i := range r.Doc.Segs.Len() {
+		if x := r.Doc.Segs.Span(i); x.Start >= at[0] && x.End <= at[1] && r.formal(int32(i), int32(i)+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // deeds are the objects of acts that lie ahead, by the event's verb.
@@ -251,7 +283,7 @@ func (r *reader) known(span record.Span, kind string, e *record.Event) bool {
 		if alike(d.Object.Kind, kind) && d.Event == nil {
 			id := e.ID
 			d.Event = &id
-			if d.thing.Ref < 0 {
+			if d.thing.Ref < 0 && !r.formal(d.first, d.end) {
 				d.Object.Kind = kind
 			}
 			if d.fact && len(e.Countries) > 1 {

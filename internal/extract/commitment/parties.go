@@ -59,6 +59,9 @@ func (r *reader) bound(d *draft) []string {
 		return out
 	}
 	d.guessed = true
+	if of := r.namedAccord(d); len(of) > 0 {
+		return of
+	}
 	out = r.namedIn(d)
 	for _, code := range r.statesOf(doc.Sentence{First: d.sentence, End: d.last}) {
 		if len(out) < 2 && r.firm[code] {
@@ -71,6 +74,20 @@ func (r *reader) bound(d *draft) []string {
 		}
 	}
 	return out
+}
+
+// namedAccord are the parties of the paper told last whose own words name
+// them, where a draft speaks of the accord alone.
+func (r *reader) namedAccord(d *draft) (out []string) {
+	if d.called != "accord" || d.end-d.first > 3*nearIf {
+		return nil
+	}
+	for i := range r.drafts {
+		if p := &r.drafts[i]; p.Object.Kind == "instrument" && p.called == "accord" && !p.guessed && !p.carried && len(p.Parties) > 1 {
+			out = p.Parties
+		}
+	}
+	return slices.Clone(out)
 }
 
 // knownAccord is the party of the first paper that the article names by its

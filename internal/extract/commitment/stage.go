@@ -233,16 +233,20 @@ func (r *reader) distance(k doc.Mark, d *draft) int32 {
 	return far
 }
 
+// nearIf is how many segments may part a condition from what it makes one; of
+// what is told as done only words right before it do.
+const nearIf = 3
+
 // conditional reports whether the object stands in an if-clause; a condition
 // beside it is kept.
-func (r *reader) conditional(s doc.Sentence, d *draft) bool {
+func (r *reader) conditional(s doc.Sentence, d *draft, m *rule.Match) bool {
 	for i := s.First; i < s.End; i++ {
 		k, ok := r.Doc.MarkAt(int(i), r.w.condition)
 		if !ok {
 			continue
 		}
 		end := r.conditionEnd(s, k)
-		if k.First < d.first && d.first < end {
+		if k.First < d.first && d.first < end && (!d.fact || !r.VerbFirst || m.First-k.End < nearIf) {
 			return true
 		}
 		if k.First >= d.from || end >= d.from {

@@ -23,9 +23,11 @@ type words struct {
 	frame      doc.Class   // under the agreement, the memorandum says
 	terms      doc.Class   // words of a head below which a document's terms are listed
 	accord     doc.Class   // agreement, understanding
+	do         doc.Class   // to do: makes a verb of the noun before it
 	pledge     doc.Class   // commits itself, shall
 	capital    doc.Class   // capitals that stand for states
 	press      doc.Class   // what is held for the press
+	formal     doc.Class   // meetings that are sessions, however few take part
 	number     doc.Class   // figures,
 	scale      doc.Class   // thousands and millions (attribute "mult"),
 	unit       doc.Class   // currencies and measures (attribute "unit")
@@ -36,7 +38,7 @@ func wordsOf(lex extract.Lexicon) words {
 		doing: lex.Class("doing"), deliver: lex.Classes("deliver"), instrument: lex.Class("deliver.instrument"), paper: lex.Class("instrument"),
 		stage: lex.Class("stage"), must: lex.Class("must"), jointly: lex.Class("jointly"), both: lex.Class("bothstates"),
 		condition: lex.Class("if"), beside: lex.Class("beside"), wish: lex.Class("wish"), this: lex.Class("this"), frame: lex.Class("frame"),
-		terms: lex.Class("terms"), accord: lex.Class("accord"), pledge: lex.Class("pledge"), capital: lex.Class("state.capital"),
-		press: lex.Class("press"), number: lex.Class("number"), scale: lex.Class("scale"), unit: lex.Class("unit"),
+		terms: lex.Class("terms"), accord: lex.Class("accord"), do: lex.Class("finite.do"), pledge: lex.Class("pledge"), capital: lex.Class("state.capital"),
+		press: lex.Class("press"), formal: lex.Class("formal"), number: lex.Class("number"), scale: lex.Class("scale"), unit: lex.Class("unit"),
 	}
 }
