@@ -18,6 +18,7 @@ const (
 	pointsNameToo   = 50 // beside words
 	pointsMatter    = 60 // topics, beside words; across languages they are most there is
 	pointsDue       = 100
+	pointsRenewed   = 60 // told again with a later deadline
 	pointsAmount    = 150
 	pointsWay       = 100
 	pointsToldThen  = 150 // told within days
@@ -25,7 +26,7 @@ const (
 	toldThen        = 3
 	toldSoon        = 100
 	overdue         = 30 // days after which a visit or session is no longer waited for
-	mostObject      = 70 // in the hundred
+	mostObject      = 60 // in the hundred
 	someObject      = 50
 	fewestObject    = 3
 )
@@ -45,6 +46,8 @@ func commitmentConflict(a, b *register.Mention) string {
 		return "other-object"
 	case otherParties(a, b):
 		return "other-parties"
+	case ofThing[a.Verb] && a.Verb != "instrument" && a.Text == b.Text && !repeated(a, b):
+		return "told-apart"
 	case a.Verb == "visit" && len(a.By) == 1 && len(b.By) == 1 && a.By[0] != b.By[0]:
 		return "other-way"
 	case a.Verb == "visit" && !sameVisitors(a, b):
@@ -121,6 +124,8 @@ func (w *weigh) commitments(a, b *register.Mention) {
 	}
 	if a.From != "" && a.From == b.From && a.To == b.To {
 		w.add("same-deadline", pointsDue)
+	} else if renewed(a, b) || renewed(b, a) {
+		w.add("later-deadline", pointsRenewed)
 	}
 	switch {
 	case dated && n <= toldThen:
@@ -128,6 +133,11 @@ func (w *weigh) commitments(a, b *register.Mention) {
 	case dated && n <= toldSoon:
 		w.add("like-time", pointsToldSoon)
 	}
+}
+
+// renewed reports whether b, told later than a, has a later deadline.
+func renewed(a, b *register.Mention) bool {
+	return a.To != "" && a.Published < b.Published && a.To < b.From
 }
 
 // passing reports whether two promises of no named kind, without a place or an

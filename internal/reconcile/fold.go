@@ -73,8 +73,13 @@ func withoutArticle(word string) string {
 // letters: what is shorter is nearly always a particle.
 const shortest = 4
 
-// content reports whether a folded word says something of what is spoken of.
-func content(word string) bool {
+// shortThing is that of what is promised, which is told in few words: oil,
+// gas, a road and a dam have three letters or two.
+const shortThing = 3
+
+// content reports whether a folded word of at least so many letters says
+// something of what is spoken of; figures always do.
+func content(word string, least int) bool {
 	n := 0
 	for _, r := range word {
 		if unicode.IsDigit(r) {
@@ -82,7 +87,7 @@ func content(word string) bool {
 		}
 		n++
 	}
-	return n >= shortest
+	return n >= least
 }
 
 // stem is a word without the Arabic article and the letters that Arabic writes

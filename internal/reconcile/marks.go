@@ -82,8 +82,9 @@ func wordHash(word string) uint32 {
 	return h
 }
 
-// hashes reads folded words: the longest names first, then content words.
-func (m marks) hashes(words []string) []uint32 {
+// hashes reads folded words: the longest names first, then content words of
+// at least so many letters.
+func (m marks) hashes(words []string, least int) []uint32 {
 	var out []uint32
 	for i := range words {
 		words[i] = stem(words[i])
@@ -95,7 +96,7 @@ func (m marks) hashes(words []string) []uint32 {
 			i += n
 			continue
 		}
-		if content(words[i]) {
+		if content(words[i], least) {
 			out = append(out, wordHash(words[i]))
 		}
 		i++

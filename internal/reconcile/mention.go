@@ -194,7 +194,7 @@ func (k *cut) event(e *record.Event) register.Mention {
 	}
 	m.Parties = set(m.Parties)
 	k.eventDays(&m, e.Date)
-	m.Words = k.words(m.Parties, k.sentences(e.Spans)...)
+	m.Words = k.words(m.Parties, shortest, k.sentences(e.Spans)...)
 	return m
 }
 
@@ -316,7 +316,7 @@ func (k *cut) statement(s *record.Statement, events map[string]*register.Mention
 	if s.Restates != nil {
 		m.Restates = *s.Restates
 	}
-	m.Words = k.words(m.Parties, s.Span)
+	m.Words = k.words(m.Parties, shortest, s.Span)
 	return m
 }
 
@@ -352,21 +352,39 @@ func (k *cut) commitment(c *record.Commitment, events, statements map[string]*re
 	} else if s := statements[record.Val(c.Statement)]; s != nil {
 		m.Who = s.Who
 	}
-	m.Words = k.words(m.Parties, c.Object.Span, c.Span)
+	spans := []record.Span{c.Object.Span, c.Span}
+	if c.Deadline != nil && c.Deadline.Span != nil {
+		spans = around(spans, *c.Deadline.Span) // a renewal has another
+	}
+	m.Words = k.words(m.Parties, shortThing, spans...)
 	return m
 }
 
-// words are the hashes of the content words under spans: names of places and
+// around is spans without what lies in a hole.
+func around(spans []record.Span, hole record.Span) []record.Span {
+	var out []record.Span
+	for _, s := range spans {
+		if hole[0] >= s[1] || hole[1] <= s[0] {
+			out = append(out, s)
+			continue
+		}
+		out = append(out, record.Span{s[0], max(s[0], hole[0])}, record.Span{min(s[1], hole[1]), s[1]})
+	}
+	return out
+}
+
+// words are the hashes of the content words of at least so many letters under
+// spans: names of places and
 // organisations in any language by what they name, all others as folded. The
 // parties' own names and the names of people say nothing more and are left
 // out.
-func (k *cut) words(parties []string, spans ...record.Span) []uint32 {
+func (k *cut) words(parties []string, least int, spans ...record.Span) []uint32 {
 	var out []uint32
 	for _, s := range spans {
 		if s[0] < 0 || s[1] > len(k.text) || s[0] > s[1] {
 			continue
 		}
-		out = append(out, k.marks.hashes(fold(string(k.text[s[0]:s[1]])))...)
+		out = append(out, k.marks.hashes(fold(string(k.text[s[0]:s[1]])), least)...)
 	}
 	out = slices.DeleteFunc(out, func(h uint32) bool {
 		return k.called[h] || slices.ContainsFunc(parties, func(p string) bool { return h == stateMark(p) || h == orgMark(p) })

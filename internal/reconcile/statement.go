@@ -144,7 +144,7 @@ func (w *weigh) across(a, b *register.Mention) {
 	n, x, y := commonOf(a.Words, b.Words, particular)
 	some := n > 0 && 2*n >= max(x, y)
 	matter := sameMatter(a, b)
-	all := matter == matterSame && (sameTargets(a, b) || jointly(a, b)) && saidGap(a, b) <= 1
+	all := matter == matterSame && (sameTargets(a, b) || jointly(a, b) || atNobody(a, b)) && saidGap(a, b) <= 1
 	switch {
 	case a.Verb != b.Verb || a.Published == "" || b.Published == "":
 		w.Score = 0
@@ -168,6 +168,12 @@ func (w *weigh) across(a, b *register.Mention) {
 		w.add("like-topics", pointsTopics)
 	}
 	w.about(a, b)
+}
+
+// atNobody reports whether two remarks do what few remarks do, and neither says
+// to whom.
+func atNobody(a, b *register.Mention) bool {
+	return !plainActs[a.Verb] && len(a.Targets) == 0 && len(b.Targets) == 0
 }
 
 func sameTargets(a, b *register.Mention) bool {
