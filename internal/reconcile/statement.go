@@ -144,7 +144,7 @@ func (w *weigh) across(a, b *register.Mention) {
 	n, x, y := commonOf(a.Words, b.Words, particular)
 	some := n > 0 && 2*n >= max(x, y)
 	matter := sameMatter(a, b)
-	all := matter == matterSame && (sameTargets(a, b) || jointly(a, b) || atNobody(a, b)) && saidGap(a, b) <= 1
+	all := saidGap(a, b) <= 1 && (matter == matterSame && (sameTargets(a, b) || jointly(a, b)) || matter >= matterLike && atNobody(a, b))
 	switch {
 	case a.Verb != b.Verb || a.Published == "" || b.Published == "":
 		w.Score = 0
@@ -158,14 +158,14 @@ func (w *weigh) across(a, b *register.Mention) {
 		w.Score = 0
 		return
 	}
-	switch {
-	case all:
+	switch matter {
+	case matterSame:
 		w.add("same-topics", pointsAllTopics)
-		w.add("all-the-same", pointsAllSame)
-	case matter == matterSame:
-		w.add("same-topics", pointsAllTopics)
-	case matter == matterLike:
+	case matterLike:
 		w.add("like-topics", pointsTopics)
+	}
+	if all {
+		w.add("all-the-same", pointsAllSame)
 	}
 	w.about(a, b)
 }
