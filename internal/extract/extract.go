@@ -53,6 +53,7 @@ type Kit struct {
 type Classes struct {
 	Named                                                         doc.Class // a state by its name
 	Apart                                                         doc.Class // after, before: a talk that is over or not yet begun
+	Matter                                                        doc.Class // the situation, the war: what is in a place is talked of
 	Was                                                           doc.Class // was: with a verb in the present it went on then
 	Person, Office, State, Org, Pron, Pair, Anonymous             doc.Class // party.*
 	Name, StateName, Offices, Finite                              []doc.Class
@@ -111,7 +112,7 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 	for _, class := range []string{"stage", "must", "jointly", "if", "doing", "deliver", "scale", "unit", "deliver.instrument", "this"} {
 		lex.Class(class) // asked for while workers run: made known before
 	}
-	k.C.Apart, k.C.Named, k.C.Was = lex.Class("apart"), lex.Class("state.name"), lex.Class("was")
+	k.C.Apart, k.C.Named, k.C.Was, k.C.Matter = lex.Class("apart"), lex.Class("state.name"), lex.Class("was"), lex.Class("matter")
 	k.C.Phone = append(lex.Classes("phone.talk"), lex.Class("phone"))
 	k.surnames()
 	k.spelling = newSpeller(pack, lex.Fold, dir)

@@ -388,6 +388,9 @@ func (r *reader) journeys(drafts []draft) []draft {
 
 // partOf reports whether a talk was held on a journey.
 func (r *reader) partOf(m, visit *draft) bool {
+	if r.VerbFirst && visit.past && !m.past && visit.Date != nil && m.Date == nil {
+		return false // a journey of another year
+	}
 	if record.Val(m.Channel) == "phone" || m.Status != visit.Status && !visit.goesOn(m) || !r.sharePerson(m, visit) {
 		return false
 	}

@@ -188,7 +188,9 @@ func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role 
 		c.subject = -1
 	}
 	if r.VerbFirst && d.Type == "CONSULT" && r.goesOn(d, c) {
-		c.subject = -1
+		if c.subject = -1; r.carriedIn != r.sentence {
+			c.subject = r.other(d, r.before(s, cue))
+		}
 	}
 	if c.subject < 0 && !r.VerbFirst && d.Type == "CONSULT" {
 		c.subject = r.behind(d, cue, c)
@@ -270,6 +272,19 @@ func (r *reader) goesOn(d *draft, c clause) bool {
 	return c.subject >= 0 && slices.ContainsFunc(r.who(c.subject), func(a int) bool {
 		return slices.ContainsFunc(d.parts, func(p part) bool { return p.actor == a })
 	})
+}
+
+// other is a person who takes no part in a draft yet; -1 for anybody else.
+func (r *reader) other(d *draft, m int) int {
+	if m < 0 || r.Mentions[m].Kind == extract.OfState || r.Mentions[m].Kind == extract.OfOrg {
+		return -1
+	}
+	for _, a := range r.who(m) {
+		if r.Actors[a].Kind != extract.Person || slices.ContainsFunc(d.parts, func(p part) bool { return p.actor == a }) {
+			return -1
+		}
+	}
+	return m
 }
 
 // speaker are those who tell in the first person what they did: "I met …".

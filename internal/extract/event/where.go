@@ -105,7 +105,7 @@ func (r *reader) gatheringIn(first, end int32) bool {
 func (r *reader) placeIn(first, end int32, told bool) *record.Place {
 	var state *record.Place
 	for i := first; i < end; i++ {
-		if told && !r.placed(i) || r.InPerson(i) || r.onTheEve(i) {
+		if told && (!r.placed(i) || r.talkedOf(i)) || r.InPerson(i) || r.onTheEve(i) {
 			continue
 		}
 		if k, ok := r.Doc.MarkAt(int(i), r.C.City); ok && k.End <= end && !r.anotherState(k) {
@@ -150,6 +150,17 @@ func (r *reader) placed(i int32) bool {
 		}
 		if r.Doc.Segs.Flags[i]&doc.Punct == 0 && !r.Marked(i, r.C.Seat) {
 			return false
+		}
+	}
+	return false
+}
+
+// talkedOf reports whether the place behind a word of place belongs to what is
+// talked of: "the situation in Libya".
+func (r *reader) talkedOf(i int32) bool {
+	for j := i - 1; j > 0 && j >= i-3; j-- {
+		if r.Marked(j, r.C.PlacePrep) {
+			return r.Doc.Segs.Flags[j]&doc.Clitic == 0 && slices.ContainsFunc(r.Doc.MarksAt(int(j-1)), func(k doc.Mark) bool { return k.Class == r.C.Matter })
 		}
 	}
 	return false
