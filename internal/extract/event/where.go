@@ -11,9 +11,12 @@ import (
 )
 
 // where places the event: what the rule captures, else a city or state of the
-// clause behind a word of place. A treaty is left nowhere.
+// clause behind a word of place. A vote of states is nowhere. A treaty is left nowhere.
 func (r *reader) where(d *draft, s doc.Sentence, m *rule.Match, c clause) {
 	if d.Verb == "leave" {
+		return
+	}
+	if d.Verb == "vote" {
 		return
 	}
 	for _, name := range []string{"place", "goal"} {
