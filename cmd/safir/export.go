@@ -72,29 +72,32 @@ func intoFile(path string, write func(io.Writer) error) error {
 	return err
 }
 
-// tables writes one file a table into a folder.
+// tables writes one file a table into a folder; they appear there when all are
+// whole.
 func (c *exportCmd) tables(ctx context.Context, a *ask.Asker, items export.Items) error {
-	journeys, err := a.Journeys(ctx)
-	if err != nil {
-		return err
-	}
-	laid, err := export.Lay(items, journeys)
-	if err != nil {
-		return err
-	}
-	if len(c.Query) > 0 {
-		laid.OnlyTheirTrips()
-	}
 	if err := os.MkdirAll(c.Out, 0o755); err != nil {
 		return fmt.Errorf("%w; name a folder with --out FOLDER", err)
 	}
-	return laid.Each(func(name string, t export.Writer) error {
-		write := t.CSV
-		if c.Format == "parquet" {
-			write = t.Parquet
+	tmp, err := os.MkdirTemp(c.Out, ".safir-*")
+	if err != nil {
+		return fmt.Errorf("%w; name a folder that can be written to with --out FOLDER", err)
+	}
+	defer os.RemoveAll(tmp)
+	t, err := export.NewTables(func(name string) (io.WriteCloser, error) { return os.Create(filepath.Join(tmp, name)) }, c.Format)
+	if err == nil {
+		err = t.Fill(items, a.Journeys(ctx))
+	}
+	written, e := t.Close()
+	if err = errors.Join(err, e); err != nil {
+		return err
+	}
+	for _, x := range written {
+		name := x.Name + "." + c.Format
+		if err := os.Rename(filepath.Join(tmp, name), filepath.Join(c.Out, name)); err != nil {
+			return err
 		}
-		return intoFile(filepath.Join(c.Out, name+"."+c.Format), write)
-	})
+	}
+	return nil
 }
 
 // exporting is one export at work.

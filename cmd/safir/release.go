@@ -56,13 +56,7 @@ func (c *releaseCmd) Run(s *streams) error {
 
 // fill gathers what goes into the release.
 func (c *releaseCmd) fill(ctx context.Context, r *export.Release, a *ask.Asker, db *store.SQLite) error {
-	journeys, err := a.Journeys(ctx)
-	if err != nil {
-		return err
-	}
-	if r.Tables, err = export.Lay(a.Items(ctx, ""), journeys); err != nil {
-		return err
-	}
+	r.Items, r.Journeys = a.Items(ctx, ""), a.Journeys(ctx)
 	read, err := db.Coverage(ctx, "", "")
 	if err != nil {
 		return err

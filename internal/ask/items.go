@@ -180,23 +180,36 @@ func (a *Asker) Whole(ctx context.Context, report string) (*record.Record, error
 	return &whole, err
 }
 
-// Journeys are the trips of all persons of the register.
-func (a *Asker) Journeys(ctx context.Context) ([]export.Journey, error) {
-	all, err := a.Travel(ctx, "", "", 0)
-	if err != nil {
-		return nil, err
-	}
-	var out []export.Journey
-	for _, t := range all.Trips {
-		j := export.Journey{Person: t.PersonID, Name: t.Person, Trip: register.Trip{From: t.From, To: t.To, Purpose: t.Topics}}
-		for _, h := range t.Stops {
-			s := register.Stop{Country: h.Country, City: h.City, Earliest: h.Earliest, Latest: h.Latest, Left: h.Left}
-			for _, e := range h.Events {
-				s.Events = append(s.Events, e.ID)
+// Journeys are the trips of all persons of the register, person by person.
+func (a *Asker) Journeys(ctx context.Context) iter.Seq2[*export.Journey, error] {
+	return func(yield func(*export.Journey, error) bool) {
+		for t, err := range a.Store.Things(ctx, register.Person) {
+			var of Travel
+			if err == nil {
+				err = a.journeys(ctx, t.ID, &Question{}, &of)
 			}
-			j.Stops = append(j.Stops, s)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for i := range of.Trips {
+				if !yield(travelled(&of.Trips[i]), nil) {
+					return
+				}
+			}
 		}
-		out = append(out, j)
 	}
-	return out, nil
+}
+
+// travelled is a journey as it is written.
+func travelled(t *Journey) *export.Journey {
+	j := &export.Journey{Person: t.PersonID, Name: t.english, Trip: register.Trip{From: t.From, To: t.To, Purpose: t.Topics}}
+	for _, h := range t.Stops {
+		s := register.Stop{Country: h.Country, City: h.City, Earliest: h.Earliest, Latest: h.Latest, Left: h.Left}
+		for _, e := range h.Events {
+			s.Events = append(s.Events, e.ID)
+		}
+		j.Stops = append(j.Stops, s)
+	}
+	return j
 }

@@ -142,16 +142,7 @@ func (g *Glosser) line(r *record.Record, date, gloss string, span record.Span, r
 
 // Quote is the words of a span on one line, cut at a word where they are long.
 func Quote(text string, span record.Span) string {
-	runes := []rune(text)
-	words := strings.Join(strings.Fields(string(runes[span[0]:span[1]])), " ")
-	if cut := []rune(words); len(cut) > longestQuote {
-		words = string(cut[:longestQuote])
-		if i := strings.LastIndexByte(words, ' '); i > 0 {
-			words = words[:i]
-		}
-		words += " …"
-	}
-	return words
+	return clip(string([]rune(text)[span[0]:span[1]]))
 }
 
 func published(r *record.Record) string {

@@ -293,29 +293,20 @@ func lastOfMonth(day string) string {
 	return d.ISO()
 }
 
-// quote gives the words that bear a mention, with the rule that found them.
+// quote gives the words that bear a mention on one line, with the rule that
+// found them.
 func (a *Asker) quote(ctx context.Context, m *register.Mention) (*Evidence, error) {
-	rep, err := a.report(ctx, m.Report)
+	e, err := a.evidence(ctx, m)
 	if err != nil {
 		return nil, err
 	}
-	text, err := a.text(ctx, m.Text)
-	if err != nil {
-		return nil, err
-	}
-	q := &Evidence{Lang: m.Lang, Span: m.Span, Mention: m.ID, Source: sourceOf(&rep)}
-	if m.Span[0] >= 0 && m.Span[0] <= m.Span[1] && m.Span[1] <= len(text) {
-		q.Text = clip(strings.Join(strings.Fields(string(text[m.Span[0]:m.Span[1]])), " "))
-	}
-	rec, err := a.record(ctx, m.Report)
-	if rec != nil {
-		q.Rule, q.Doubts = rec.Grounds(m.Item)
-	}
-	return q, err
+	return &Evidence{Text: clip(e.Quote), Lang: m.Lang, Span: m.Span, Mention: m.ID, Rule: e.Rule, Doubts: e.Doubts, Source: sourceOf(&e.Source)}, nil
 }
 
-// clip cuts words that are too long at a blank.
+// clip puts words on one line, and cuts them at a blank where they are too
+// long.
 func clip(words string) string {
+	words = strings.Join(strings.Fields(words), " ")
 	cut := []rune(words)
 	if len(cut) <= longestQuote {
 		return words

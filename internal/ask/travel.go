@@ -30,6 +30,7 @@ type Journey struct {
 	Stops      []Halt   `json:"stops,omitempty"`
 	Delegation []string `json:"delegation,omitempty"`
 	Topics     []string `json:"topics,omitempty"`
+	english    string   // name of the person, or ""
 }
 
 // Halt is a place on a journey, with what happened there.
@@ -171,7 +172,7 @@ func (a *Asker) halt(r Row) Halt {
 }
 
 func (a *Asker) journey(t *register.Trip, id string, who *register.Name, rows map[string]Row) Journey {
-	j := Journey{Person: a.ui.Who(who), PersonID: id, Home: who.Country, From: t.From, To: t.To, Topics: t.Purpose}
+	j := Journey{Person: a.ui.Who(who), PersonID: id, Home: who.Country, From: t.From, To: t.To, Topics: t.Purpose, english: who.English}
 	for i := range t.Delegation {
 		j.Delegation = append(j.Delegation, a.ui.Who(&t.Delegation[i]))
 	}

@@ -6,10 +6,13 @@ import (
 	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"io"
+	"iter"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -48,14 +51,39 @@ func all(items []Item) Items {
 	}
 }
 
-// laid are the tables of items.
-func laid(t *testing.T, items []Item, journeys ...Journey) *Tables {
+// memoryFile is a file that a test looks into.
+type memoryFile struct{ bytes.Buffer }
+
+// Close does nothing.
+func (*memoryFile) Close() error { return nil }
+
+// laid are the files of the tables of items, and the tables.
+func laid(t *testing.T, form string, items []Item, journeys ...Journey) (map[string]*memoryFile, map[string]Table) {
 	t.Helper()
-	tables, err := Lay(all(items), journeys)
-	if err != nil {
+	files, tables := map[string]*memoryFile{}, map[string]Table{}
+	w, err := NewTables(func(name string) (io.WriteCloser, error) { files[name] = &memoryFile{}; return files[name], nil }, form)
+	if err == nil {
+		err = w.Fill(all(items), trips(journeys...))
+	}
+	written, e := w.Close()
+	if err = errors.Join(err, e); err != nil {
 		t.Fatal(err)
 	}
-	return tables
+	for _, x := range written {
+		tables[x.Name] = x
+	}
+	return files, tables
+}
+
+// trips hands journeys over one by one.
+func trips(list ...Journey) iter.Seq2[*Journey, error] {
+	return func(yield func(*Journey, error) bool) {
+		for i := range list {
+			if !yield(&list[i], nil) {
+				return
+			}
+		}
+	}
 }
 
 func sample() []Item {
@@ -77,10 +105,8 @@ func sample() []Item {
 }
 
 func TestCSVIsSafeAndWhole(t *testing.T) {
-	var b bytes.Buffer
-	if err := rows[EventRow](laid(t, sample()).Events).CSV(&b); err != nil {
-		t.Fatal(err)
-	}
+	files, _ := laid(t, "csv", sample())
+	b := files["events.csv"]
 	body, ok := strings.CutPrefix(b.String(), "\ufeff")
 	if !ok {
 		t.Error("no mark at the beginning: Excel would not read it as UTF-8")
@@ -98,19 +124,53 @@ func TestCSVIsSafeAndWhole(t *testing.T) {
 }
 
 func TestParquetGivesBackTheRows(t *testing.T) {
-	want := laid(t, sample(), Journey{Person: "p1", Name: "Rostam Nemuneh", Trip: register.Trip{Stops: []register.Stop{{Country: "TJK", Latest: "2024-03-05", Left: "2024-03-05", Events: []string{"m1"}}}}})
-	var b bytes.Buffer
-	if err := rows[EventRow](want.Events).Parquet(&b); err != nil {
-		t.Fatal(err)
-	}
-	got, err := parquet.Read[EventRow](bytes.NewReader(b.Bytes()), int64(b.Len()))
-	if err != nil || len(got) != len(want.Events) || got[0].Gloss != want.Events[0].Gloss || len(got[0].Countries) != 3 {
+	trip := register.Trip{Stops: []register.Stop{{Country: "TJK", Latest: "2024-03-05", Left: "2024-03-05", Events: []string{"m1"}}}}
+	files, tables := laid(t, "parquet", sample(), Journey{Person: "p1", Name: "Rostam Nemuneh", Trip: trip}, Journey{Person: "not there", Trip: trip})
+	b := files["events.parquet"].Bytes()
+	got, err := parquet.Read[EventRow](bytes.NewReader(b), int64(len(b)))
+	if err != nil || len(got) != tables["events"].Rows || got[0].Gloss != sample()[0].Gloss || len(got[0].Countries) != 3 {
 		t.Errorf("%d rows came back, %v: %+v", len(got), err, got)
 	}
-	if len(want.Trips) != 1 || len(want.Participants) != 11 {
-		t.Errorf("%d stops and %d participants", len(want.Trips), len(want.Participants))
+	if tables["trips"].Rows != 1 || tables["participants"].Rows != 11 {
+		t.Errorf("%d stops and %d participants", tables["trips"].Rows, tables["participants"].Rows)
 	}
 }
+
+// TestTablesAreStreamed holds that the rows of a table are not kept.
+func TestTablesAreStreamed(t *testing.T) {
+	long := sample()[:1]
+	long[0].Evidence[0].Quote = strings.Repeat("سخن ", 5_000) // 35 kB
+	most := uint64(0)
+	many := func(yield func(*Item, error) bool) {
+		for i := range 5_000 {
+			if !yield(&long[0], nil) {
+				return
+			}
+			if i%500 == 0 {
+				var m runtime.MemStats
+				runtime.GC()
+				runtime.ReadMemStats(&m)
+				most = max(most, m.HeapAlloc)
+			}
+		}
+	}
+	w, err := NewTables(func(string) (io.WriteCloser, error) { return nowhere{}, nil }, "csv")
+	if err == nil {
+		err = w.Fill(many, trips())
+	}
+	if _, e := w.Close(); err != nil || e != nil {
+		t.Fatal(err, e)
+	}
+	if most > 64<<20 {
+		t.Errorf("175 MB of rows took %d MB", most>>20)
+	}
+}
+
+// nowhere forgets what is written.
+type nowhere struct{}
+
+func (nowhere) Write(p []byte) (int, error) { return len(p), nil }
+func (nowhere) Close() error                { return nil }
 
 func TestCiteCountsCodePoints(t *testing.T) {
 	q, before, after := Cite([]rune("پیش «سخن» پس"), 5, 8)
@@ -244,11 +304,14 @@ func TestOthersReadIt(t *testing.T) {
 // write writes the sample in all forms.
 func write(t *testing.T, dir string) {
 	items, reports := sample(), []Citation{{Report: north, Newspaper: "North & Co", English: "Iran, Tajikistan: met"}, {Report: south, Newspaper: "South"}}
-	events := rows[EventRow](laid(t, items).Events)
+	for _, form := range []string{"csv", "parquet"} {
+		files, _ := laid(t, form, items)
+		if err := os.WriteFile(filepath.Join(dir, "events."+form), files["events."+form].Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for name, f := range map[string]func(io.Writer) error{
 		"events.ics":       func(w io.Writer) error { return ICal(w, all(items), moment) },
-		"events.csv":       events.CSV,
-		"events.parquet":   events.Parquet,
 		"events.atom":      func(w io.Writer) error { return Atom(w, "all of it", all(items), moment) },
 		"reports.bib":      func(w io.Writer) error { return BibTeX(w, reports) },
 		"reports.csl.json": func(w io.Writer) error { return CSL(w, reports) },
@@ -271,7 +334,7 @@ func write(t *testing.T, dir string) {
 func TestReleaseIsFrozen(t *testing.T) {
 	dir := t.TempDir()
 	items := sample()
-	one := &Release{Name: "1", Made: "2024-04-01T00:00:00Z", Program: "safir", Tables: laid(t, items), Quotes: true, Coverage: []CoverageRow{{"north", "fa", "2024-03-05", "coded", 1}}}
+	one := &Release{Name: "1", Made: "2024-04-01T00:00:00Z", Program: "safir", Items: all(items), Journeys: trips(), Quotes: true, Coverage: []CoverageRow{{"north", "fa", "2024-03-05", "coded", 1}}}
 	first := filepath.Join(dir, "one")
 	m, err := one.Write(first)
 	if err != nil {
@@ -291,7 +354,7 @@ func TestReleaseIsFrozen(t *testing.T) {
 	}
 	items[0].Status, items = "denied", items[:5] // one changed, the person gone
 	items = append(items, Item{Summary: thing(register.Mention{ID: "m9", Kind: register.Event, Verb: "call"}), Gloss: "new"})
-	two := &Release{Name: "2", Made: "2024-05-01T00:00:00Z", Tables: laid(t, items), Last: first}
+	two := &Release{Name: "2", Made: "2024-05-01T00:00:00Z", Items: all(items), Journeys: trips(), Last: first}
 	second := filepath.Join(dir, "two")
 	if _, err := two.Write(second); err != nil {
 		t.Fatal(err)

@@ -32,7 +32,7 @@ type Evidence struct {
 // Journey is a trip of one person.
 type Journey struct {
 	Person string // id of the thing
-	Name   string // in English where known
+	Name   string // in English, or ""
 	register.Trip
 }
 

@@ -1,13 +1,14 @@
 package export
 
 import (
-	"bytes"
+	"bufio"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"iter"
@@ -24,7 +25,8 @@ type Release struct {
 	Name     string // of the release, such as 2024-05
 	Made     string // RFC 3339 in UTC
 	Program  string // what made it: program, packs and world
-	Tables   *Tables
+	Items    Items
+	Journeys iter.Seq2[*Journey, error]
 	Coverage []CoverageRow
 	Errors   []ErrorRow                // empty: not measured, and the release says so
 	Texts    iter.Seq2[TextRow, error] // of a release with full texts; nil: none
@@ -125,12 +127,19 @@ type releaser struct {
 }
 
 func (w *releaser) all() error {
-	if !w.Quotes {
-		w.Tables.unquote()
+	tables, err := NewTables(w.create, "csv", "parquet")
+	if err == nil {
+		tables.Quotes = w.Quotes
+		err = tables.Fill(w.Items, w.Journeys)
 	}
-	each := func(name string, t Writer) error { return w.table(name, t) }
-	err := errors.Join(w.Tables.Each(each), each("coverage", rows[CoverageRow](w.Coverage)), each("errors", rows[ErrorRow](w.Errors)))
-	if err != nil {
+	written, e := tables.Close()
+	if err = errors.Join(err, e); err != nil {
+		return err
+	}
+	for i := range written {
+		w.listed(&written[i])
+	}
+	if err := errors.Join(small(w, "coverage", w.Coverage), small(w, "errors", w.Errors)); err != nil {
 		return err
 	}
 	if w.Texts != nil {
@@ -143,7 +152,7 @@ func (w *releaser) all() error {
 			return err
 		}
 	}
-	if err := w.file("CODEBOOK.md", 0, []byte(w.preface()+w.codebook.String())); err != nil {
+	if err := w.file("CODEBOOK.md", []byte(w.preface()+w.codebook.String())); err != nil {
 		return err
 	}
 	body, err := json.MarshalIndent(w.manifest, "", "  ")
@@ -153,38 +162,88 @@ func (w *releaser) all() error {
 	return os.WriteFile(filepath.Join(w.dir, "manifest.json"), append(body, '\n'), 0o644)
 }
 
-// table writes a table in both forms and its part of the code-book.
-func (w *releaser) table(name string, t Writer) error {
-	var c, p bytes.Buffer
-	if err := errors.Join(t.CSV(&c), t.Parquet(&p)); err != nil {
-		return err
+// small writes a table of few rows.
+func small[T any](w *releaser, name string, rows []T) error {
+	t, err := newTable[T](w.create, []string{"csv", "parquet"}, name)
+	for _, r := range rows {
+		if err == nil {
+			err = t.write(r)
+		}
 	}
-	fmt.Fprintf(&w.codebook, "\n## %s (%d rows)\n\n| column | what it says |\n|---|---|\n", name, t.Rows())
-	for _, col := range t.Columns() {
-		fmt.Fprintf(&w.codebook, "| `%s` | %s |\n", col.Name, col.Says)
-	}
-	return errors.Join(w.file(name+".csv", t.Rows(), c.Bytes()), w.file(name+".parquet", t.Rows(), p.Bytes()))
+	err = errors.Join(err, t.end())
+	w.listed(&t.Table)
+	return err
 }
 
-// file writes a file and lists it.
-func (w *releaser) file(name string, n int, body []byte) error {
-	sum := sha256.Sum256(body)
-	w.manifest.Files = append(w.manifest.Files, ManifestFile{name, len(body), n, hex.EncodeToString(sum[:])})
-	return os.WriteFile(filepath.Join(w.dir, name), body, 0o644)
+// listed puts a table into the code-book, and its rows into the manifest.
+func (w *releaser) listed(t *Table) {
+	fmt.Fprintf(&w.codebook, "\n## %s (%d rows)\n\n| column | what it says |\n|---|---|\n", t.Name, t.Rows)
+	for _, col := range t.Columns {
+		fmt.Fprintf(&w.codebook, "| `%s` | %s |\n", col.Name, col.Says)
+	}
+	for i := range w.manifest.Files {
+		if f := &w.manifest.Files[i]; strings.TrimSuffix(f.Name, filepath.Ext(f.Name)) == t.Name {
+			f.Rows = t.Rows
+		}
+	}
+}
+
+// hashed is a file of a release; closing it puts it into the manifest.
+type hashed struct {
+	*os.File
+	into *Manifest
+	sum  hash.Hash
+	n    int
+}
+
+// create begins a file.
+func (w *releaser) create(name string) (io.WriteCloser, error) {
+	f, err := os.Create(filepath.Join(w.dir, name))
+	return &hashed{File: f, into: &w.manifest, sum: sha256.New()}, err
+}
+
+// Write writes and sums up.
+func (h *hashed) Write(p []byte) (int, error) {
+	n, err := h.File.Write(p)
+	h.sum.Write(p[:n])
+	h.n += n
+	return n, err
+}
+
+// Close ends the file and lists it.
+func (h *hashed) Close() error {
+	h.into.Files = append(h.into.Files, ManifestFile{Name: filepath.Base(h.Name()), Bytes: h.n, SHA256: hex.EncodeToString(h.sum.Sum(nil))})
+	return errors.Join(h.Sync(), h.File.Close())
+}
+
+// file writes a file of known bytes.
+func (w *releaser) file(name string, body []byte) error {
+	f, err := w.create(name)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(body)
+	return errors.Join(err, f.Close())
 }
 
 func (w *releaser) texts() error {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
+	f, err := w.create("texts.jsonl")
+	if err != nil {
+		return err
+	}
+	b := bufio.NewWriter(f)
+	enc := json.NewEncoder(b)
 	enc.SetEscapeHTML(false)
 	n := 0
-	for t, err := range w.Texts {
-		if err = errors.Join(err, enc.Encode(t)); err != nil {
-			return err
+	for t, e := range w.Texts {
+		if err = errors.Join(e, enc.Encode(t)); err != nil {
+			break
 		}
 		n++
 	}
-	return w.file("texts.jsonl", n, b.Bytes())
+	err = errors.Join(err, b.Flush(), f.Close())
+	w.manifest.Files[len(w.manifest.Files)-1].Rows = n
+	return err
 }
 
 // preface is what a reader must know before the first column.
@@ -221,18 +280,18 @@ func (w *releaser) changes() error {
 	if err != nil {
 		return err
 	}
-	return w.file("changes.json", 0, append(body, '\n'))
+	return w.file("changes.json", append(body, '\n'))
 }
 
-// lines are the rows of a table by their id.
-func lines(path string) (map[string]string, error) {
+// lines are the rows of a table by their id, each as its sum.
+func lines(path string) (map[string][sha256.Size]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
 	r := csv.NewReader(f)
-	out := map[string]string{}
+	out := map[string][sha256.Size]byte{}
 	for head := true; ; head = false {
 		row, err := r.Read()
 		switch {
@@ -241,12 +300,12 @@ func lines(path string) (map[string]string, error) {
 		case err != nil:
 			return nil, fmt.Errorf("%s: %w", path, err)
 		case !head:
-			out[row[0]] = strings.Join(row, "\x1f")
+			out[row[0]] = sha256.Sum256([]byte(strings.Join(row, "\x1f")))
 		}
 	}
 }
 
-func compared(old, now map[string]string) Change {
+func compared(old, now map[string][sha256.Size]byte) Change {
 	c := Change{Added: []string{}, Gone: []string{}, Changed: []string{}}
 	for _, id := range slices.Sorted(maps.Keys(now)) {
 		switch was, ok := old[id]; {
@@ -262,17 +321,4 @@ func compared(old, now map[string]string) Change {
 		}
 	}
 	return c
-}
-
-// unquote takes the articles' words out of the tables.
-func (t *Tables) unquote() {
-	for i := range t.Mentions {
-		t.Mentions[i].Quote = ""
-	}
-	for i := range t.Statements {
-		t.Statements[i].Quote = ""
-	}
-	for i := range t.Commitments {
-		t.Commitments[i].Quote = ""
-	}
 }

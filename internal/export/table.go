@@ -4,10 +4,11 @@ import (
 	"bufio"
 	"cmp"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -110,7 +111,7 @@ type (
 	// TripRow is one stop of one person.
 	TripRow struct {
 		Person   string   `parquet:"person" says:"id of the person"`
-		Name     string   `parquet:"name_en" says:"English name"`
+		Name     string   `parquet:"name_en" says:"English name, where known"`
 		Country  string   `parquet:"country,dict" says:"where: ISO 3166-1 alpha-3"`
 		City     string   `parquet:"city,dict" says:"where: English name of the city"`
 		Earliest string   `parquet:"earliest_arrival" says:"first day on which the person can have arrived: that of the last event elsewhere; empty when not known"`
@@ -130,57 +131,123 @@ type (
 	}
 )
 
-// Tables are all rows of a set of things.
+// Files makes the file of a name, to be written from its beginning and closed.
+type Files func(name string) (io.WriteCloser, error)
+
+// Tables writes things into tables, row by row: no row is held.
 type Tables struct {
-	Events       []EventRow
-	Mentions     []MentionRow
-	Participants []ParticipantRow
-	Statements   []StatementRow
-	Commitments  []CommitmentRow
-	Trips        []TripRow
-	People       []PersonRow
+	Quotes       bool // whether the words of the evidence are written
+	events       *table[EventRow]
+	mentions     *table[MentionRow]
+	participants *table[ParticipantRow]
+	statements   *table[StatementRow]
+	commitments  *table[CommitmentRow]
+	trips        *table[TripRow]
+	people       *table[PersonRow]
+	persons      map[string]bool // ids of those in people
+	opened       []*Table
 }
 
-// Lay makes the tables of items and journeys, in their order.
-func Lay(items Items, journeys []Journey) (*Tables, error) {
-	t := &Tables{}
+// Table is a table that was written.
+type Table struct {
+	Name    string
+	Rows    int
+	Columns []Column
+	close   func() error
+}
+
+// NewTables begins a file of each of the forms (csv, parquet) for each table.
+// Close must be called, also after a fault.
+func NewTables(files Files, forms ...string) (*Tables, error) {
+	t := &Tables{Quotes: true, persons: map[string]bool{}}
+	return t, errors.Join(open(t, files, forms, "events", &t.events), open(t, files, forms, "mentions", &t.mentions), open(t, files, forms, "participants", &t.participants),
+		open(t, files, forms, "statements", &t.statements), open(t, files, forms, "commitments", &t.commitments), open(t, files, forms, "trips", &t.trips),
+		open(t, files, forms, "people", &t.people))
+}
+
+// open begins one more table.
+func open[T any](t *Tables, files Files, forms []string, name string, to **table[T]) error {
+	x, err := newTable[T](files, forms, name)
+	*to = x
+	t.opened = append(t.opened, &x.Table)
+	return err
+}
+
+// Close ends all tables and says how many rows each has.
+func (t *Tables) Close() (out []Table, err error) {
+	for _, x := range t.opened {
+		err = errors.Join(err, x.close())
+		out = append(out, *x)
+	}
+	return out, err
+}
+
+// Fill writes things, and the journeys of the persons among them.
+func (t *Tables) Fill(items Items, journeys iter.Seq2[*Journey, error]) error {
 	for x, err := range items {
 		if err != nil {
-			return nil, err
+			return err
 		}
-		t.add(x)
-	}
-	for _, j := range journeys {
-		for _, s := range j.Stops {
-			t.Trips = append(t.Trips, TripRow{j.Person, j.Name, s.Country, s.City, s.Earliest, s.Latest, s.Left, strings.Join(j.Purpose, "; "), s.Events})
+		if err := t.add(x); err != nil {
+			return err
 		}
 	}
-	return t, nil
+	for j, err := range journeys {
+		if err != nil {
+			return err
+		}
+		if err := t.journey(j); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func (t *Tables) add(x *Item) {
+// journey writes the stops of a journey, where its person is in the tables.
+func (t *Tables) journey(j *Journey) (err error) {
+	if !t.persons[j.Person] {
+		return nil
+	}
+	for _, s := range j.Stops {
+		err = errors.Join(err, t.trips.write(TripRow{j.Person, j.Name, s.Country, s.City, s.Earliest, s.Latest, s.Left, strings.Join(j.Purpose, "; "), s.Events}))
+	}
+	return err
+}
+
+// add writes a thing with its mentions and those who take part in it.
+func (t *Tables) add(x *Item) (err error) {
 	for _, e := range x.Evidence {
-		t.Mentions = append(t.Mentions, MentionRow{e.ID, x.Thing, string(e.Kind), e.Report, e.Outlet, e.Lang, e.Published, e.Source.URL, e.Source.File,
-			e.Verb, e.Status, e.From, e.To, e.Span[0], e.Span[1], e.Quote, e.Rule, e.Doubts})
+		err = errors.Join(err, t.mentions.write(MentionRow{e.ID, x.Thing, string(e.Kind), e.Report, e.Outlet, e.Lang, e.Published, e.Source.URL, e.Source.File,
+			e.Verb, e.Status, e.From, e.To, e.Span[0], e.Span[1], t.words(e.Quote), e.Rule, e.Doubts}))
 	}
 	switch x.Kind {
 	case register.Event:
-		t.Events = append(t.Events, EventRow{x.Thing, x.Gloss, x.Type, x.Mode, x.Verb, x.Status, x.Channel, x.Format, x.From, x.To, x.About, x.Main,
-			x.Parties, people(x), x.Country, x.City, x.Occasion, x.Topics, x.reports(), len(x.Voices)})
+		err = errors.Join(err, t.events.write(EventRow{x.Thing, x.Gloss, x.Type, x.Mode, x.Verb, x.Status, x.Channel, x.Format, x.From, x.To, x.About, x.Main,
+			x.Parties, people(x), x.Country, x.City, x.Occasion, x.Topics, x.reports(), len(x.Voices)}))
 	case register.Statement:
-		t.Statements = append(t.Statements, StatementRow{x.Thing, x.Gloss, x.Verb, people(x), x.Parties, x.Targets, x.Topics, x.From, x.To, x.reports(), len(x.Voices), x.quote(), x.Lang})
+		err = errors.Join(err, t.statements.write(StatementRow{x.Thing, x.Gloss, x.Verb, people(x), x.Parties, x.Targets, x.Topics, x.From, x.To, x.reports(), len(x.Voices),
+			t.words(x.quote()), x.Lang}))
 	case register.Commitment:
-		t.Commitments = append(t.Commitments, CommitmentRow{x.Thing, x.Gloss, x.Verb, x.Object, x.Status, x.steps(), x.By, x.Parties, x.Targets, x.Topics, x.To, x.reports(), len(x.Voices), x.quote(), x.Lang})
+		err = errors.Join(err, t.commitments.write(CommitmentRow{x.Thing, x.Gloss, x.Verb, x.Object, x.Status, x.steps(), x.By, x.Parties, x.Targets, x.Topics, x.To, x.reports(),
+			len(x.Voices), t.words(x.quote()), x.Lang}))
 	case register.Person:
-		t.People = append(t.People, x.person())
-		return // a person takes part in others, not in itself
+		t.persons[x.Thing] = true
+		return errors.Join(err, t.people.write(x.person())) // a person takes part in others, not in itself
 	}
-	t.takePart(x)
+	return errors.Join(err, t.takePart(x))
 }
 
-func (t *Tables) takePart(x *Item) {
+// words are those of the evidence, where they are wanted.
+func (t *Tables) words(s string) string {
+	if !t.Quotes {
+		return ""
+	}
+	return s
+}
+
+func (t *Tables) takePart(x *Item) (err error) {
 	row := func(part, code string, n register.Name) {
-		t.Participants = append(t.Participants, ParticipantRow{x.Thing, string(x.Kind), part, code, n.Text, n.English, n.Office})
+		err = errors.Join(err, t.participants.write(ParticipantRow{x.Thing, string(x.Kind), part, code, n.Text, n.English, n.Office}))
 	}
 	for _, p := range x.Parties {
 		row("party", p, register.Name{})
@@ -191,15 +258,7 @@ func (t *Tables) takePart(x *Item) {
 	for _, p := range x.Targets {
 		row("target", p, register.Name{})
 	}
-}
-
-// OnlyTheirTrips leaves the trips of the people who are in the tables.
-func (t *Tables) OnlyTheirTrips() {
-	there := map[string]bool{}
-	for i := range t.People {
-		there[t.People[i].ID] = true
-	}
-	t.Trips = slices.DeleteFunc(t.Trips, func(r TripRow) bool { return !there[r.Person] })
+	return err
 }
 
 // reports counts the reports behind an item.
@@ -262,79 +321,81 @@ func appendNew(list []string, s string) []string {
 	return append(list, s)
 }
 
-// Each calls f with the name and the rows of every table.
-func (t *Tables) Each(f func(name string, w Writer) error) error {
-	for _, x := range []struct {
-		name string
-		w    Writer
-	}{
-		{"events", rows[EventRow](t.Events)}, {"mentions", rows[MentionRow](t.Mentions)}, {"participants", rows[ParticipantRow](t.Participants)},
-		{"statements", rows[StatementRow](t.Statements)}, {"commitments", rows[CommitmentRow](t.Commitments)}, {"trips", rows[TripRow](t.Trips)}, {"people", rows[PersonRow](t.People)},
-	} {
-		if err := f(x.name, x.w); err != nil {
-			return fmt.Errorf("table %s: %w", x.name, err)
+// Column is a column of a table and what it means.
+type Column struct{ Name, Says string }
+
+// table is one table being written, in one form or in several.
+type table[T any] struct {
+	Table
+	into []func(*T) error
+	ends []func() error
+}
+
+// groupRows is how many rows a row group of a Parquet file has: more are never
+// held.
+const groupRows = 20_000
+
+// newTable begins the files of a table.
+func newTable[T any](files Files, forms []string, name string) (*table[T], error) {
+	of := reflect.TypeFor[T]()
+	t := &table[T]{Table: Table{Name: name}}
+	t.close = t.end
+	for i, column := range columns(of) {
+		t.Columns = append(t.Columns, Column{column, of.Field(i).Tag.Get("says")})
+	}
+	for _, form := range forms {
+		f, err := files(name + "." + form)
+		if err != nil {
+			return t, err
+		}
+		if form == "parquet" {
+			t.parquet(f)
+		} else if err := t.csv(f); err != nil {
+			return t, errors.Join(err, f.Close())
+		}
+		t.ends = append(t.ends, f.Close)
+	}
+	return t, nil
+}
+
+// write writes a row.
+func (t *table[T]) write(row T) error {
+	t.Rows++
+	for _, into := range t.into {
+		if err := into(&row); err != nil {
+			return fmt.Errorf("table %s: %w", t.Name, err)
 		}
 	}
 	return nil
 }
 
-// Writer writes one table.
-type Writer interface {
-	CSV(w io.Writer) error
-	Parquet(w io.Writer) error
-	Rows() int
-	Columns() []Column
-}
-
-// Column is a column of a table and what it means.
-type Column struct{ Name, Says string }
-
-// Rows is how many rows a table has.
-func (r rows[T]) Rows() int { return len(r) }
-
-// Columns are the columns of a table, in order.
-func (r rows[T]) Columns() []Column {
-	t := reflect.TypeFor[T]()
-	out := make([]Column, t.NumField())
-	for i, name := range columns(t) {
-		out[i] = Column{name, t.Field(i).Tag.Get("says")}
+func (t *table[T]) end() (err error) {
+	for _, end := range t.ends {
+		err = errors.Join(err, end())
 	}
-	return out
+	return err
 }
 
-type rows[T any] []T
-
-// Parquet writes a table as a Parquet file, compressed with zstd.
-func (r rows[T]) Parquet(w io.Writer) error {
-	p := parquet.NewGenericWriter[T](w, parquet.Compression(&parquet.Zstd), parquet.CreatedBy("safir", "", ""))
-	if _, err := p.Write(r); err != nil {
-		return err
-	}
-	return p.Close()
+// parquet begins a Parquet file, compressed with zstd.
+func (t *table[T]) parquet(f io.Writer) {
+	p := parquet.NewGenericWriter[T](f, parquet.Compression(&parquet.Zstd), parquet.CreatedBy("safir", "", ""), parquet.MaxRowsPerRowGroup(groupRows))
+	t.into = append(t.into, func(row *T) error { _, err := p.Write([]T{*row}); return err })
+	t.ends = append(t.ends, p.Close)
 }
 
-// CSV writes a table with the columns of the Parquet file, in UTF-8 with a mark
-// at its beginning, so that Excel reads it as such. Lists are joined with "; ".
-// A cell that a spreadsheet would take for a formula gets an apostrophe.
-func (r rows[T]) CSV(out io.Writer) error {
-	b := bufio.NewWriter(out)
+// csv begins a table with the columns of the Parquet file, in UTF-8 with a
+// mark at its beginning, so that Excel reads it as such. Lists are joined with
+// "; ". A cell that a spreadsheet would take for a formula gets an apostrophe.
+func (t *table[T]) csv(f io.Writer) error {
+	b := bufio.NewWriter(f)
 	if _, err := b.WriteString("\ufeff"); err != nil {
 		return err
 	}
 	w := csv.NewWriter(b)
 	w.UseCRLF = true
-	if err := w.Write(columns(reflect.TypeFor[T]())); err != nil {
-		return err
-	}
-	for i := range r {
-		if err := w.Write(cells(reflect.ValueOf(&r[i]).Elem())); err != nil {
-			return err
-		}
-	}
-	if w.Flush(); w.Error() != nil {
-		return w.Error()
-	}
-	return b.Flush()
+	t.into = append(t.into, func(row *T) error { return w.Write(cells(reflect.ValueOf(row).Elem())) })
+	t.ends = append(t.ends, func() error { w.Flush(); return errors.Join(w.Error(), b.Flush()) })
+	return w.Write(columns(reflect.TypeFor[T]()))
 }
 
 // columns are the names that the fields have in a Parquet file.
