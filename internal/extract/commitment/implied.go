@@ -286,7 +286,7 @@ func (r *reader) known(span record.Span, kind string, e *record.Event) bool {
 			if d.thing.Ref < 0 && !r.formal(d.first, d.end) {
 				d.Object.Kind = kind
 			}
-			if d.fact && len(e.Countries) > 1 {
+			if (d.fact || d.carried && journey(kind) && !r.spans(d, r.w.both)) && len(e.Countries) > 1 {
 				d.By, d.To = []string{}, []string{}
 				r.owed(d, e)
 			}

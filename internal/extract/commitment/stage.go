@@ -93,7 +93,7 @@ func (r *reader) told(d *draft, tense, word string) string {
 		return word
 	case tense == "fut", tense == "pres" && r.ahead(d):
 		return "announced"
-	case tense == "" && r.ahead(d):
+	case tense == "" && r.Published.Value != "" && r.ahead(d):
 		return "announced"
 	case tense == "" && (r.discussed(d) || r.wanted(d)):
 		return "proposed"
@@ -185,9 +185,21 @@ func (r *reader) mood(d *draft) string {
 	return ""
 }
 
-// ahead reports whether the clause names a day to come; nobody knows where the
-// article's own day is not known.
-func (r *reader) ahead(d *draft) bool { return r.Published.Value != "" && r.deadline(d) != nil }
+// ahead reports whether the clause names a day to come. Where the article's own
+// day is not known, only words that count from it tell: tomorrow, next year.
+func (r *reader) ahead(d *draft) bool {
+	if r.Published.Value != "" {
+		return r.deadline(d) != nil
+	}
+	for i := d.from; i < d.to; i++ {
+		if k, ok := r.Doc.MarkAt(int(i), r.C.Date); ok && k.End <= d.to {
+			if e := &r.Doc.Dates[k.Ref]; e.Bound != doc.After && (e.Which == doc.Next || e.Anchor == doc.FromToday && e.Offset > 0) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // within reports whether a mark of a class stands in the clause.
 func (r *reader) within(d *draft, c doc.Class) bool {
