@@ -78,6 +78,9 @@ type Classes struct {
 	Carry                                                         doc.Class // verbs that carry a noun of saying
 	Audience                                                      doc.Class // all the world
 	Victim                                                        doc.Class // against: what follows it is wronged, not to blame
+	Inquiry, Bloc                                                 doc.Class // to the effect that: what others are said to have said; states that go by one code
+	This                                                          doc.Class // demonstratives
+	Reporter                                                      doc.Class // this report, this paper: what it says nobody of the cast says
 	Me                                                            doc.Class // I, we
 	Led                                                           doc.Class // headed by
 	Hub                                                           doc.Class // cities of all the world
@@ -105,7 +108,7 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 		Relative: lex.Class("relative"), Accusative: lex.Class("accusative"), And: lex.Class("and"), Seat: lex.Class("seat"), PlacePrep: lex.Class("where"), Held: lex.Class("held"), Company: lex.Class("company"), Be: lex.Class("finite.be"), Finite: lex.Classes("finite"),
 		Holder: lex.Class("holder"), NamingSure: lex.Class("naming.sure"), Outlet: lex.Class("outlet"), Name: lex.Classes("name"), StateName: lex.Classes("state"), Offices: lex.Classes("office"),
 	}
-	k.C.Source, k.C.Carry, k.C.Audience, k.C.Led, k.C.Hub, k.C.Me, k.C.Victim = lex.Class("source"), lex.Class("carry"), lex.Class("audience"), lex.Class("led"), lex.Class("hub"), lex.Class("me"), lex.Class("victim")
+	k.C.Source, k.C.Carry, k.C.Audience, k.C.Led, k.C.Hub, k.C.Me, k.C.Victim, k.C.Inquiry, k.C.Bloc, k.C.Reporter, k.C.This = lex.Class("source"), lex.Class("carry"), lex.Class("audience"), lex.Class("led"), lex.Class("hub"), lex.Class("me"), lex.Class("victim"), lex.Class("inquiry"), lex.Class("bloc"), lex.Class("reporter"), lex.Class("this")
 	for _, noun := range []string{"meeting", "receiving", "visiting", "letter", "phone", "inviting", "signing", "summoning", "delegation", "voice", "body", "side"} {
 		k.C.Nouns = append(k.C.Nouns, lex.Classes(noun)...)
 	}

@@ -19,6 +19,7 @@ type clause struct {
 	drafted int   // drafts before this sentence
 	open    bool  // the last draft's words reach to the next cue
 	link    int32 // where the words behind the last cue begin
+	main    int   // who leads the clause in which a question stands that told of another's words, or -1
 }
 
 // kind says how the words of the last cue lie.
@@ -47,11 +48,57 @@ func (c *clause) take(m *rule.Match) {
 	}
 	d := draft{rule: ru, sentence: c.at, subject: -1, cue: cue}
 	d.act = c.actOf(&d, m)
-	start := c.speaker(&d, m)
+	start := m.First
+	if q := c.inquiry(cue.First); q < 0 {
+		start = c.speaker(&d, m)
+	} else if !c.nested(&d, q) {
+		c.Drop(m.First, m.End, ru.Name, "within a question")
+		return
+	}
 	start = c.content(&d, m, start)
 	c.close(start)
 	c.targetsOf(&d, m)
 	c.settle(&d, m)
+}
+
+// inquiry is where the words begin, right before segment at, of a question or of
+// what is said to have been said: behind "to the effect that", with no verb
+// between; -1 where there are none.
+func (c *clause) inquiry(at int32) int32 {
+	for i := at - 1; i >= max(c.s.First, c.from); i-- {
+		if k, ok := c.Doc.MarkAt(int(i), c.C.Inquiry); ok && k.End <= at {
+			return k.End
+		}
+		if _, ok := c.finiteAt(i); ok || c.comma(i) {
+			return -1
+		}
+	}
+	return -1
+}
+
+// nested gives a cue that stands in words from segment q on the one who leads
+// them, and reports whether there is one.
+func (c *clause) nested(d *draft, q int32) bool {
+	at := c.Subject(c.s, q, d.cue.First, d.cue.End)
+	if at < 0 || c.asks(q) {
+		return false
+	}
+	if c.main < 0 {
+		c.main = c.Subject(c.s, c.s.First, q, q)
+	}
+	d.nested = true
+	c.speaks(d, at)
+	return true
+}
+
+// asks reports whether the words that end at segment q only ask.
+func (c *clause) asks(q int32) bool {
+	for i := max(c.s.First, q-4); i < q; i++ {
+		if k, ok := c.Doc.MarkAt(int(i), c.C.Inquiry); ok && k.End == q && c.Lex.Attr(k, "asks") != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // settle keeps a draft that has all it needs, and moves on behind its cue.
@@ -63,7 +110,7 @@ func (c *clause) settle(d *draft, m *rule.Match) {
 	case len(d.speakers) == 0:
 		why = "no speaker is known"
 	}
-	if d.rule.Make["floor"] != "keep" && len(d.speakers) == 1 && !c.aside(d) {
+	if d.rule.Make["floor"] != "keep" && !d.nested && len(d.speakers) == 1 && !c.aside(d) {
 		c.Floor = d.speakers
 	}
 	former := c.kind
@@ -260,8 +307,16 @@ func (c *clause) speaker(d *draft, m *rule.Match) int32 {
 		}
 	case c.attr(d.cue, "pair") != "":
 		d.speakers = c.PairAt(m.First)
+	case c.reporter(d.cue.First):
 	case stranger && (c.VerbFirst || c.kind == none) && c.attr(d.cue, "cont") == "":
 		c.Floor = nil
+	case len(c.drafts) > c.drafted && c.drafts[len(c.drafts)-1].nested:
+		if c.main >= 0 {
+			c.speaks(d, c.main)
+			break
+		}
+		d.speakers = c.carried(d)
+		d.doubts = append(d.doubts, "speaker-carried")
 	case len(c.drafts) > c.drafted && c.fits(d, c.drafts[len(c.drafts)-1].speakers):
 		last := c.drafts[len(c.drafts)-1]
 		d.speakers, d.office = last.speakers, last.office
@@ -280,6 +335,18 @@ func (c *clause) speaker(d *draft, m *rule.Match) int32 {
 		d.doubts = append(d.doubts, "speaker-carried")
 	}
 	return m.First
+}
+
+// reporter reports whether a report or paper is the subject of a cue at segment
+// at: it opens the clause.
+func (c *clause) reporter(at int32) bool {
+	i := c.Pass(max(c.from, c.afterVerb(at)), at)
+	for j := max(c.s.First, i-2); j <= i && j < at; j++ {
+		if _, ok := c.Doc.MarkAt(int(j), c.C.Reporter); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // carried is who has the floor: they, for a plural verb behind words of
@@ -424,12 +491,31 @@ func (c *clause) captured(m *rule.Match) int {
 func (c *clause) speaks(d *draft, at int) {
 	d.subject, d.speakers, d.office = at, c.Who(at), c.officeOf(at)
 	d.subjectEnd = c.joined(d, at)
+	if who := c.again(at); who != nil {
+		d.speakers = who
+	}
 	if c.Mentions[at].Kind == extract.Anonymous {
 		c.Floor = nil
 	}
 	if c.Mentions[at].Kind == extract.OfPron {
 		d.doubts = append(d.doubts, "speaker-carried")
 	}
+}
+
+// again is who spoke last of the state or body of a mention with a demonstrative
+// ("this American official"); nil where nobody did, or the mention has none.
+func (c *clause) again(at int) []int {
+	m := &c.Mentions[at]
+	if len(m.Actors) != 1 || m.Kind != extract.OfState && m.Kind != extract.OfOrg || !c.Marked(m.First, c.C.This) {
+		return nil
+	}
+	for k := len(c.drafts) - 1; k >= 0; k-- {
+		last := c.drafts[k].speakers
+		if len(last) == 1 && (c.Code(last[0]) == c.Code(m.Actors[0]) || m.Org != "" && c.Actors[last[0]].Org == m.Org) {
+			return last
+		}
+	}
+	return nil
 }
 
 // subject is the subject of a cue in what stands free before it.

@@ -91,6 +91,7 @@ type draft struct {
 	doubts     []string
 	sentence   int
 	continues  bool // goes on from the sentence before
+	nested     bool // it stands in a question put to another
 	felt       bool // its act shows in its own words
 	toward     bool // it is directed at somebody, whatever the act
 }
@@ -236,7 +237,7 @@ func (r *reader) headRule() *rule.Rule {
 
 // read makes drafts of the sentence's cues, in their order.
 func (r *reader) read(i int, s doc.Sentence) {
-	c := clause{reader: r, s: s, at: i, from: s.First, drafted: len(r.drafts)}
+	c := clause{reader: r, s: s, at: i, from: s.First, drafted: len(r.drafts), main: -1}
 	for _, m := range r.Run("statement", s) {
 		c.take(&m)
 	}

@@ -159,6 +159,11 @@ func (r *reader) parties(first, end int32) (out []named) {
 		}
 		if k, ok := r.Doc.MarkAt(int(i), r.C.Nisba); ok && k.End <= end && !r.never(i) {
 			out = append(out, named{i, k.End, []string{r.Lex.Attr(k, "code")}, false})
+			continue
+		}
+		if k, ok := r.Doc.MarkAt(int(i), r.C.Bloc); ok && k.End <= end {
+			out = append(out, named{i, k.End, []string{r.Lex.Attr(k, "code")}, false})
+			i = k.End - 1
 		}
 	}
 	return out
