@@ -57,8 +57,9 @@ type reader struct {
 	told      []draft        // talks whose other side is not known: they still tell where somebody was
 	leading   map[int32]bool // paragraphs that tell the article's news
 	sentence  int
-	carried   int // the person who acted last: an actor, or -1
-	carriedIn int // the sentence in which a verb last took that subject
+	carried   int  // the person who acted last: an actor, or -1
+	awaited   bool // the news is what will be: nothing that occurred is
+	carriedIn int  // the sentence in which a verb last took that subject
 }
 
 // part is a party with its role.
@@ -151,7 +152,7 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	}
 	d.Topics = r.topics(m)
 	d.count = r.count(cueOf(m))
-	d.past = ru.Make["main"] == "no" || r.background(s, m, c) || r.longAgo(c) || r.VerbFirst && d.Status == "occurred" && d.Date != nil && len(*d.Date.Value) < day || d.verbless && d.Type == "AGREE" && s.Zone == doc.Body && !(r.VerbFirst && cueOf(m).First > m.First)
+	d.past = ru.Make["main"] == "no" || r.VerbFirst && (r.monthGone(m) || !d.lead && r.afterThat(cueOf(m))) || r.background(s, m, c) || r.longAgo(c) || r.VerbFirst && d.Status == "occurred" && d.Date != nil && len(*d.Date.Value) < day || d.verbless && d.Type == "AGREE" && s.Zone == doc.Body && !(r.VerbFirst && cueOf(m).First > m.First)
 	d.said = r.said(cueOf(m))
 	d.Attribution = r.attribution(&d, s, cueOf(m))
 	d.ParticipantsComplete = !r.fewer(&d, s, cueOf(m))
@@ -405,6 +406,23 @@ func (r *reader) longAgo(c clause) bool {
 		}
 	}
 	return false
+}
+
+// monthGone reports whether a match names a month that is over ("last March"),
+// or such a month stands right behind it.
+func (r *reader) monthGone(m *rule.Match) bool {
+	for i := m.First; i < m.End+4 && int(i) < r.Doc.Segs.Len() && (i < m.End || !r.verbAt(i)); i++ {
+		if k, ok := r.Doc.MarkAt(int(i), r.C.Date); ok && r.Doc.Dates[k.Ref].Which == doc.Last && r.Doc.Dates[k.Ref].From.Month != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// afterThat reports whether a cue only tells after or before what the news is:
+// "after the visit that X paid".
+func (r *reader) afterThat(cue rule.Cap) bool {
+	return cue.First > 0 && r.Marked(cue.First-1, r.C.Apart) && r.relatedTo(cue.First, cue.End)
 }
 
 // background reports whether the clause is set before the news: a pluperfect

@@ -27,6 +27,7 @@ func (r *reader) finish() {
 	r.companions(kept)
 	kept = r.journeys(kept)
 	r.agendas(kept)
+	r.awaited = r.allAhead(kept)
 	for i := range kept {
 		r.write(i, &kept[i])
 	}

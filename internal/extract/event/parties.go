@@ -131,7 +131,7 @@ func (r *reader) captured(d *draft, k rule.Cap, role string, end int32) {
 // likes cuts a list of people where it names a mere state: that belongs to
 // somebody's office ("the ambassador to Italy and Malta").
 func (r *reader) likes(first, rest []int) []int {
-	if !r.VerbFirst || len(first) == 0 || r.Mentions[first[0]].Kind == extract.OfState || len(r.Mentions[first[0]].More) > 0 {
+	if !r.VerbFirst || len(first) == 0 || r.Mentions[first[0]].Kind == extract.OfState || r.Mentions[first[0]].Plural && len(r.Mentions[first[0]].More) > 0 {
 		return rest
 	}
 	if i := slices.IndexFunc(rest, func(m int) bool { return r.Mentions[m].Rule == extract.WorldState }); i >= 0 {

@@ -181,7 +181,7 @@ func (r *reader) companions(drafts []draft) {
 		}
 		for k := range drafts {
 			x := &drafts[k]
-			if x.Type == "CONSULT" && x.Status == "occurred" && record.Val(x.Channel) != "phone" && within(d.countries, x.countries) && r.news(x) {
+			if x.Type == "CONSULT" && x.Status == "occurred" && record.Val(x.Channel) != "phone" && !(r.VerbFirst && x.Verb == "write") && within(d.countries, x.countries) && r.news(x) {
 				d.Date, d.Place, d.lead = x.Date, nearer(d.Place, x.Place), true
 				break
 			}

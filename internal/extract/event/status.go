@@ -57,7 +57,7 @@ func (r *reader) tense(s doc.Sentence, m *rule.Match) (string, bool) {
 		if r.VerbFirst && r.Lex.Attr(v, "tense") == "pres" && v.First > s.First && r.Marked(v.First-1, r.C.Was) {
 			return "occurred", false
 		}
-		if r.VerbFirst && r.Lex.Attr(v, "tense") == "pres" && (s.Zone != doc.Body || m.First == s.First && m.First < cue.First || v.First > s.First && r.Marked(v.First-1, r.C.Relative)) {
+		if r.VerbFirst && r.Lex.Attr(v, "tense") == "pres" && (s.Zone != doc.Body || m.First == s.First && m.First < cue.First && v.First > m.First || v.First > s.First && r.Marked(v.First-1, r.C.Relative)) {
 			return "occurred", true // what a title or a caption tells is past, what a relative clause tells goes on
 		}
 		return r.statusOf(v), false

@@ -37,7 +37,7 @@ func (r *reader) news(d *draft) bool {
 	case "proposed":
 		return false
 	case "planned":
-		return d.lead && r.nth(d.sentence) < 2
+		return d.lead && r.nth(d.sentence) < 2 || r.awaited && !d.past && (d.lead || d.Type == "CONSULT") && !d.said
 	case "occurred":
 		if d.Date != nil && r.Published.Value != "" {
 			return recent && (d.lead || d.Verb != "attend" && !d.said)
@@ -45,6 +45,20 @@ func (r *reader) news(d *draft) bool {
 		return !d.past && (d.lead || d.Type == "CONSULT" && !d.said)
 	}
 	return d.lead && !d.past
+}
+
+// allAhead reports whether the news is what will be: something planned is told
+// first, and nothing of the news occurred.
+func (r *reader) allAhead(drafts []draft) bool {
+	ahead := false
+	for i := range drafts {
+		d := &drafts[i]
+		if d.Status == "occurred" && r.news(d) {
+			return false
+		}
+		ahead = ahead || d.Status == "planned" && r.news(d)
+	}
+	return ahead && r.VerbFirst
 }
 
 // today reports whether an event is dated the day of publication.
