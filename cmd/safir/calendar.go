@@ -26,7 +26,7 @@ func (p *printer) agenda(a *ask.Agenda) {
 	for i, part := range []struct {
 		key  string
 		rows []ask.Row
-	}{{"calendar.planned", a.Rows}, {"calendar.due", a.Due}, {"calendar.off", a.Off}} {
+	}{{"calendar.planned", a.Rows}, {"calendar.open", a.Open}, {"calendar.due", a.Due}, {"calendar.off", a.Off}} {
 		if len(part.rows) == 0 {
 			continue
 		}

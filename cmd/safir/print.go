@@ -348,12 +348,12 @@ func orNone(s string) string {
 // ago says how long before now a day was.
 func (p *printer) ago(days int) string {
 	switch {
-	case days < 0:
+	case days < -1:
 		return p.ui.Say("in.days", -days)
-	case days == 0:
-		return p.ui.Say("today")
+	case days > 1:
+		return p.ui.Say("days.ago", days)
 	}
-	return p.ui.Say("days.ago", days)
+	return p.ui.Say([]string{"tomorrow", "today", "yesterday"}[days+1])
 }
 
 // table prints columns that are as wide as what stands in them; the last one

@@ -39,7 +39,7 @@ func (p *printer) travel(a *ask.Travel) {
 		p.outOf(len(a.Trips), a.Total)
 	}
 	if len(a.Clashes) > 0 {
-		p.heading(p.ui.Say("travel.clash"))
+		p.heading(p.ui.Say("travel.clash") + shownOf(p.ui, len(a.Clashes), a.AllClash))
 		for _, c := range a.Clashes {
 			p.para(c.Person + p.ui.Say("colon") + c.From)
 			for _, h := range c.Stops {

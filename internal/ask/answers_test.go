@@ -84,8 +84,11 @@ func TestBrief(t *testing.T) {
 			out = append(out, b)
 		}
 		b := must[*Brief](t)(a.Brief(t.Context(), "2023-06-01T00:00:00Z", "", 0))
-		if b.Coverage.Word != "not_read" || len(b.Due) != 1 {
+		if b.Coverage.Word != "not_read" || len(b.Due) != 0 {
 			t.Errorf("nothing came in: %+v", b)
+		}
+		if b := must[*Brief](t)(at("2023-06-25T08:00:00Z").Brief(t.Context(), "2023-06-01T00:00:00Z", "", 0)); len(b.Due) != 1 {
+			t.Errorf("a week before a promise falls due: %+v", b)
 		}
 		if since := must[string](t)(a.Since(t.Context(), "last")); since != "" {
 			t.Errorf("the first brief goes on from %q", since)

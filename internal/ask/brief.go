@@ -102,7 +102,7 @@ func (a *Asker) Brief(ctx context.Context, since, query string, limit int) (*Bri
 	agenda, err := a.Calendar(ctx, query, week, limit)
 	if err == nil {
 		out.Planned, out.Due = agenda.Rows, agenda.Due
-		out.Totals[1], out.Totals[2] = agenda.Totals[0], agenda.Totals[1]
+		out.Totals[1], out.Totals[2] = agenda.Totals[0], agenda.Totals[2]
 	}
 	return out, err
 }

@@ -65,7 +65,7 @@ func (a *Asker) Commitments(ctx context.Context, w Which, query string, limit in
 		out.Rows = append(out.Rows, r)
 	}
 	slices.SortStableFunc(out.Rows, func(x, y Row) int {
-		return cmp.Or(compareDue(&x, &y), cmp.Compare(y.Last, x.Last), cmp.Compare(x.ID, y.ID))
+		return cmp.Or(a.compareDue(&x, &y), cmp.Compare(y.Last, x.Last), cmp.Compare(x.ID, y.ID))
 	})
 	out.Total = len(out.Rows)
 	out.Rows = most(out.Rows, limit)
@@ -76,13 +76,23 @@ func (a *Asker) Commitments(ctx context.Context, w Which, query string, limit in
 	return out, err
 }
 
-// compareDue puts those with a deadline first, the nearest first.
-func compareDue(x, y *Row) int {
-	if (x.To == "") != (y.To == "") {
-		if x.To == "" {
+// compareDue puts those first that are to fall due, the nearest first, then
+// those that are overdue, the latest first, then those without a deadline.
+func (a *Asker) compareDue(x, y *Row) int {
+	rank := func(r *Row) int {
+		switch {
+		case r.Due == "":
+			return 2
+		case r.To < a.Now:
 			return 1
 		}
-		return -1
+		return 0
+	}
+	if c := cmp.Compare(rank(x), rank(y)); c != 0 || x.Due == "" {
+		return c
+	}
+	if x.To < a.Now {
+		return cmp.Compare(y.To, x.To)
 	}
 	return cmp.Compare(x.To, y.To)
 }
@@ -107,8 +117,10 @@ func (a *Asker) standings(ctx context.Context, rows []Row) error {
 		due, silent := a.stands(r)
 		left, _ := between(a.Now, r.To)
 		switch {
-		case due && left < 0:
+		case due && left < -1:
 			r.Why = a.ui.Say("ledger.overdue", -left)
+		case due && left <= 1:
+			r.Why = a.ui.Say([]string{"ledger.yesterday", "ledger.today", "ledger.tomorrow"}[left+1])
 		case due:
 			r.Why = a.ui.Say("ledger.due", left)
 		}
@@ -133,9 +145,10 @@ type Agenda struct {
 	Now      string   `json:"now"`
 	Read     []string `json:"read,omitempty"`
 	Rows     []Row    `json:"rows"`                // planned and hoped for, the nearest first
+	Open     []Row    `json:"open,omitempty"`      // the same of which nobody told a day, the last told first
 	Due      []Row    `json:"due,omitempty"`       // commitments whose deadline is to come
 	Off      []Row    `json:"cancelled,omitempty"` // what was to come and was called off
-	Totals   [3]int   `json:"totals"`              // how many there are of each
+	Totals   [4]int   `json:"totals"`              // how many there are of each
 	Coverage Coverage `json:"coverage"`
 }
 
@@ -157,25 +170,38 @@ func (a *Asker) Calendar(ctx context.Context, query string, days, limit int) (*A
 	for _, h := range heaps(hits) {
 		switch r := a.of(&h); {
 		case r.To < a.Now: // another telling knows better
-		case r.Status == "planned" || r.Status == "proposed":
-			out.Rows = append(out.Rows, r)
 		case r.Status == "cancelled":
 			out.Off = append(out.Off, r)
+		case r.Status != "planned" && r.Status != "proposed":
+		case r.About:
+			out.Open = append(out.Open, r)
+		default:
+			out.Rows = append(out.Rows, r)
 		}
 	}
 	if out.Due, err = a.dueBy(ctx, q); err != nil {
 		return nil, err
 	}
-	for i, list := range []*[]Row{&out.Rows, &out.Due, &out.Off} {
-		slices.SortFunc(*list, earliest)
+	for i, list := range []*[]Row{&out.Rows, &out.Open, &out.Due, &out.Off} {
+		order := a.nearest
+		if list == &out.Due {
+			order = func(x, y Row) int { return cmp.Or(a.compareDue(&x, &y), cmp.Compare(x.ID, y.ID)) }
+		}
+		slices.SortFunc(*list, order)
 		out.Totals[i] = len(*list)
 		*list = most(*list, limit)
 		if err := a.quoted(ctx, *list); err != nil {
 			return nil, err
 		}
 	}
-	out.Coverage, err = a.cover(ctx, "", "", q.Outlets, q.Langs, len(out.Rows)+len(out.Due)+len(out.Off))
+	out.Coverage, err = a.cover(ctx, "", "", q.Outlets, q.Langs, len(out.Rows)+len(out.Open)+len(out.Due)+len(out.Off))
 	return out, err
+}
+
+// nearest orders what is to come: by the day from which on it may be, then by
+// how little of the time is open, then by when it was told last.
+func (a *Asker) nearest(x, y Row) int {
+	return cmp.Or(cmp.Compare(max(x.From, a.Now), max(y.From, a.Now)), cmp.Compare(x.To, y.To), cmp.Compare(y.Last, x.Last), cmp.Compare(x.ID, y.ID))
 }
 
 // dueBy are open commitments whose deadline lies within a question's days.
@@ -184,7 +210,7 @@ func (a *Asker) dueBy(ctx context.Context, q *Question) (out []Row, err error) {
 	promises.From, promises.Until, promises.Kinds = "", "", []register.Kind{register.Commitment}
 	hits, _, err := a.hits(ctx, &promises, 0, &Answer{})
 	for _, h := range heaps(hits) {
-		if r := a.of(&h); r.To >= q.From && r.To != "" && (q.Until == "" || r.From <= q.Until) && !slices.Contains(closed, r.Status) {
+		if r := a.of(&h); r.To >= q.From && r.To != "" && (q.Until == "" || r.To <= q.Until) && !slices.Contains(closed, r.Status) {
 			out = append(out, r)
 		}
 	}

@@ -236,7 +236,7 @@ func (a *Asker) commitment(r *Row, m *register.Mention) {
 	r.Certainty = a.ui.Say("stage." + m.Status)
 	r.Gloss = a.gloss(r, a.ui.Say("and"))
 	if r.Due != "" {
-		r.Gloss += a.ui.Say("comma") + a.ui.Say("due.by", r.Due)
+		r.Gloss += a.ui.Say("comma") + a.ui.Say("due.by", r.Due[strings.LastIndexByte(r.Due, '/')+1:])
 	}
 }
 

@@ -16,6 +16,7 @@ type Travel struct {
 	Trips    []Journey `json:"trips"`
 	Total    int       `json:"total"`             // how many there are
 	Clashes  []Journey `json:"clashes,omitempty"` // one person in two places on one day: to be checked
+	AllClash int       `json:"total_clashes,omitempty"`
 	Coverage Coverage  `json:"coverage"`
 	Notes    []string  `json:"notes,omitempty"`
 }
@@ -67,8 +68,8 @@ func (a *Asker) Travel(ctx context.Context, name, query string, limit int) (*Tra
 	slices.SortStableFunc(out.Trips, func(x, y Journey) int {
 		return cmp.Or(cmp.Compare(y.To, x.To), cmp.Compare(x.Person, y.Person), cmp.Compare(x.PersonID, y.PersonID))
 	})
-	out.Total = len(out.Trips)
-	out.Trips = most(out.Trips, limit)
+	out.Total, out.AllClash = len(out.Trips), len(out.Clashes)
+	out.Trips, out.Clashes = most(out.Trips, limit), most(out.Clashes, limit)
 	for _, t := range out.Trips {
 		for _, h := range t.Stops {
 			if err := a.quoted(ctx, h.Events); err != nil {
