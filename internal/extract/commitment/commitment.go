@@ -108,6 +108,8 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 		why = "part of a name"
 	case r.conditional(s, &d, m):
 		why = "only a condition"
+	case d.fact && d.thing.Ref >= 0 && d.Object.Kind == "instrument" && r.bare(d.thing, d.end):
+		why = "papers that are only counted"
 	case !d.fact && r.aside(s, &d, m):
 		why = "named only as time, ground or lack"
 	case d.said != nil && d.said.Act == "welcome" && !d.fact && r.spans(&d, r.w.this):

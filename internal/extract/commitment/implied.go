@@ -19,6 +19,9 @@ func (r *reader) events() {
 			r.documents(e, stage)
 		case !slices.ContainsFunc(e.Spans, func(at record.Span) bool { return r.known(at, kind, e) }):
 			at := r.toldAt(e)
+			if kind == "instrument" && r.signed(e) {
+				continue // the paper itself is told elsewhere
+			}
 			if kind == "visit" && e.Verb == "meet" && (r.ofBody(e) || r.formalAt(at)) {
 				kind = "session"
 			}
@@ -60,6 +63,11 @@ func implied(e *record.Event) (kind, stage string) {
 		return "", "" // what is put off is a promise still: meetings and journeys only
 	}
 	return deeds[e.Verb], ahead[e.Status]
+}
+
+// signed reports whether a paper of the parties of an event is read already.
+func (r *reader) signed(e *record.Event) bool {
+	return slices.ContainsFunc(r.drafts, func(d draft) bool { return d.Object.Kind == "instrument" && within(d.Parties, e.Countries) })
 }
 
 // ofBody reports whether an organisation takes part in an event, and none of
@@ -260,7 +268,9 @@ func (r *reader) tells(e *record.Event, s doc.Sentence) bool {
 // several of them, or it is "this paper", and nothing behind says of what.
 func (r *reader) bare(k doc.Mark, end int32) bool {
 	i := k.First - 1
-	return end-k.End < 2 && (r.Lex.Attr(k, "many") != "" || i >= 0 && (r.Marked(i, r.w.number) || r.Marked(i, r.w.this)))
+	many := r.Lex.Attr(k, "many") != "" || i >= 0 && (r.Marked(i, r.w.number) || r.Marked(i, r.w.several) || i > 0 && r.Marked(i-1, r.w.several))
+	this := i >= 0 && r.Marked(i, r.w.this)
+	return (many || this) && end-k.End < 2
 }
 
 // journey reports whether a promise of a kind may stand beside another in the

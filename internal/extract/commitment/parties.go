@@ -26,9 +26,7 @@ func (r *reader) parties(d *draft, m *rule.Match, ru *rule.Rule) {
 	}
 	switch {
 	case len(d.By) > 0 && len(d.To) == 0 && ru.Make["joint"] != "yes":
-		inside := *d
-		inside.from = d.first
-		d.To = slices.DeleteFunc(r.namedIn(&inside), func(c string) bool { return slices.Contains(d.By, c) })
+		d.To = slices.DeleteFunc(r.ownNamed(d), func(c string) bool { return slices.Contains(d.By, c) })
 	case len(d.By)+len(d.To) > 0:
 	case d.fact && ru.Make["joint"] == "yes":
 		d.By = r.bound(d)
@@ -46,9 +44,7 @@ func (r *reader) parties(d *draft, m *rule.Match, ru *rule.Rule) {
 // one, where the article names it.
 func (r *reader) bound(d *draft) []string {
 	own := r.ownParty(d)
-	inside := *d
-	inside.from = d.first
-	out := r.namedIn(&inside)
+	out := r.ownNamed(d)
 	if own == "" && d.called == "accord" && d.thing.Ref >= 0 && len(out) < 2 && (len(out) == 0 || out[0] == r.accord) {
 		own = r.accord
 	}
@@ -129,6 +125,8 @@ func (r *reader) share(d *draft, speaker, other string, m *rule.Match, ru *rule.
 	agent := r.agent(d, m)
 	joint := ru.Make["joint"] == "yes" || ru.Make["joint"] != "no" && !d.fact && r.isJoint(d)
 	switch {
+	case d.Object.Kind == "instrument" && r.others(d, speaker):
+		d.By = r.ownNamed(d)
 	case !joint && agent != "":
 		d.By, d.To = []string{agent}, without(add(named, speaker, other), agent)
 		if len(named) > 1 || agent != speaker {
@@ -143,6 +141,20 @@ func (r *reader) share(d *draft, speaker, other string, m *rule.Match, ru *rule.
 	default:
 		d.By, d.To = add([]string{}, speaker), add([]string{}, other)
 	}
+}
+
+// ownNamed are the parties named in the object's own words.
+func (r *reader) ownNamed(d *draft) []string {
+	inside := *d
+	inside.from = d.first
+	return r.namedIn(&inside)
+}
+
+// others reports whether a paper is of other parties than the speaker's: its
+// own words name some, and not that one.
+func (r *reader) others(d *draft, speaker string) bool {
+	own := r.ownNamed(d)
+	return d.Stage == "signed" && len(own) > 0 && !slices.Contains(own, speaker)
 }
 
 // agent is the party of the subject of the verb that does it, or "".
@@ -336,7 +348,7 @@ func (r *reader) namedIn(d *draft) (out []string) {
 		}
 	}
 	for m := range r.Between(d.from, d.end) {
-		if m.Kind == extract.OfPron || m.Kind == extract.OfPair || m.Kind == extract.Anonymous || r.where(m) {
+		if m.Kind == extract.OfPron || m.Kind == extract.OfPair || m.Kind == extract.Anonymous || r.where(m) || r.beside(m) {
 			continue
 		}
 		for _, a := range m.Actors {
@@ -346,6 +358,20 @@ func (r *reader) namedIn(d *draft) (out []string) {
 		}
 	}
 	return out
+}
+
+// beside reports whether an organisation is named as that of a gathering on
+// whose sidelines something was.
+func (r *reader) beside(m *extract.Mention) bool {
+	if m.Kind != extract.OfOrg {
+		return false
+	}
+	for i := max(0, m.First-longestTail); i < m.First; i++ {
+		if r.Marked(i, r.C.Sidelines) {
+			return true
+		}
+	}
+	return false
 }
 
 // firmly tells of each state that the article names whether words do that
