@@ -65,7 +65,8 @@ type Office struct {
 	Voiceless  bool   // named alone it speaks for no state
 }
 
-// Figure is a person known beside the office-holders, for single phrases.
+// Figure is a person known beside the office-holders, for single phrases;
+// articles are told only who of them opposes his state.
 type Figure struct {
 	English string
 	Of      string // ISO code or acronym

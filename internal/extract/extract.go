@@ -47,43 +47,44 @@ type Kit struct {
 	C         Classes
 	spelling  *speller
 	Surnames  map[string][]int // terms in the directory by the last words of the name, folded and joined
+	Opponents map[string]bool  // full names, folded, of those known to oppose their state
 }
 
 // Classes are the classes that Go code asks for by name.
 type Classes struct {
-	Named                                                         doc.Class // a state by its name
-	Apart                                                         doc.Class // after, before: a talk that is over or not yet begun
-	Matter                                                        doc.Class // the situation, the war: what is in a place is talked of
-	Was                                                           doc.Class // was: with a verb in the present it went on then
-	Person, Office, State, Org, Pron, Pair, Anonymous             doc.Class // party.*
-	Name, StateName, Offices, Finite                              []doc.Class
-	Date, Quote, Topic, City, Holder, Outlet                      doc.Class
-	NamingSure                                                    doc.Class
-	Prep, Opener, Insert, About, Discussed, Link, Narrator, Mood  doc.Class
-	Setting, Aside, Object, Topical, Between, Nisba               doc.Class
-	Side, Counterpart, Masculine, Tail, PairWord                  doc.Class
-	Body                                                          doc.Class // an anaphor
-	Indefinite                                                    doc.Class // a, some
-	NoNisba                                                       doc.Class // words that only look like a state's adjective
-	Honorific, Strangers                                          []doc.Class
-	Status, Background, Sidelines, During, That, Discuss, Heading doc.Class
-	Gathering, Nouns, Phone, Say                                  []doc.Class
-	Ordinal, KindOf                                               doc.Class
-	SameState                                                     doc.Class
-	Video, Indirect                                               doc.Class
-	Relative, Accusative, And, Seat, PlacePrep, Held              doc.Class
-	Be                                                            doc.Class
-	Company                                                       doc.Class
-	Source                                                        doc.Class // according to
-	Carry                                                         doc.Class // verbs that carry a noun of saying
-	Audience                                                      doc.Class // all the world
-	Victim                                                        doc.Class // against: what follows it is wronged, not to blame
-	Inquiry, Bloc                                                 doc.Class // to the effect that: what others are said to have said; states that go by one code
-	This                                                          doc.Class // demonstratives
-	Reporter                                                      doc.Class // this report, this paper: what it says nobody of the cast says
-	Me                                                            doc.Class // I, we
-	Led                                                           doc.Class // headed by
-	Hub                                                           doc.Class // cities of all the world
+	Named                                                        doc.Class // a state by its name
+	Apart                                                        doc.Class // after, before: a talk that is over or not yet begun
+	Matter                                                       doc.Class // the situation, the war: what is in a place is talked of
+	Was                                                          doc.Class // was: with a verb in the present it went on then
+	Person, Office, State, Org, Pron, Pair, Anonymous            doc.Class // party.*
+	Name, StateName, Offices, Finite                             []doc.Class
+	Date, Quote, Topic, City, Holder, Outlet                     doc.Class
+	NamingSure                                                   doc.Class
+	Prep, Opener, Insert, About, Discussed, Link, Narrator, Mood doc.Class
+	Setting, Aside, Object, Topical, Between, Nisba              doc.Class
+	Side, Counterpart, Masculine, Tail, PairWord                 doc.Class
+	Body                                                         doc.Class // an anaphor
+	Indefinite                                                   doc.Class // a, some
+	NoNisba                                                      doc.Class // words that only look like a state's adjective
+	Honorific, Strangers                                         []doc.Class
+	Status, Background, Sidelines, During, That, Discuss, Bound  doc.Class
+	Gathering, Nouns, Phone, Say                                 []doc.Class
+	Ordinal, KindOf                                              doc.Class
+	SameState                                                    doc.Class
+	Video, Indirect                                              doc.Class
+	Relative, Accusative, And, Seat, PlacePrep, Held             doc.Class
+	Be                                                           doc.Class
+	Company                                                      doc.Class
+	Source                                                       doc.Class // according to
+	Carry                                                        doc.Class // verbs that carry a noun of saying
+	Audience                                                     doc.Class // all the world
+	Victim                                                       doc.Class // against: what follows it is wronged, not to blame
+	Inquiry, Bloc                                                doc.Class // to the effect that: what others are said to have said; states that go by one code
+	This                                                         doc.Class // demonstratives
+	Reporter                                                     doc.Class // this report, this paper: what it says nobody of the cast says
+	Me                                                           doc.Class // I, we
+	Led                                                          doc.Class // headed by
+	Hub                                                          doc.Class // cities of all the world
 }
 
 // NewKit compiles the pack's rules. All faults are returned together.
@@ -104,7 +105,7 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 		Setting: lex.Class("setting"), Aside: lex.Class("aside"), Object: lex.Class("object"), Topical: lex.Class("topical"),
 		Between: lex.Class("between"), Strangers: slices.Concat(lex.Classes("someone"), lex.Classes("body"), lex.Classes("office"), lex.Classes("naming.full"), lex.Classes("naming.sure")), Side: lex.Class("side"), NoNisba: lex.Class("nonisba"), Indefinite: lex.Class("indefinite"), Body: lex.Class("pron.body"), PairWord: lex.Class("pair"), Tail: lex.Class("tail"), Counterpart: lex.Class("counterpart"), Masculine: lex.Class("masc"), Nisba: lex.Class("state.adj"), Honorific: lex.Classes("honorific"),
 		About: lex.Class("about"), Discussed: lex.Class("discussed"), Link: lex.Class("link"), Narrator: lex.Class("narrator"), Mood: lex.Class("mood"),
-		Status: lex.Class("status"), Gathering: lex.Classes("gathering"), Say: allOf(lex, "say.verb", "say.part", "say.c", "say.n", "say.bi", "say.ila", "say.ala", "say.judge"), SameState: lex.Class("samestate"), Ordinal: lex.Class("time.ordinal"), KindOf: lex.Class("kindof"), Video: lex.Class("video"), Indirect: lex.Class("indirect"), Sidelines: lex.Class("sidelines"), Heading: lex.Class("heading"), During: lex.Class("during"), That: lex.Class("that"), Discuss: lex.Class("finite.discuss"), Background: lex.Class("background"),
+		Status: lex.Class("status"), Gathering: lex.Classes("gathering"), Say: allOf(lex, "say.verb", "say.part", "say.c", "say.n", "say.bi", "say.ila", "say.ala", "say.judge"), SameState: lex.Class("samestate"), Ordinal: lex.Class("time.ordinal"), KindOf: lex.Class("kindof"), Video: lex.Class("video"), Indirect: lex.Class("indirect"), Sidelines: lex.Class("sidelines"), Bound: lex.Class("bound"), During: lex.Class("during"), That: lex.Class("that"), Discuss: lex.Class("finite.discuss"), Background: lex.Class("background"),
 		Relative: lex.Class("relative"), Accusative: lex.Class("accusative"), And: lex.Class("and"), Seat: lex.Class("seat"), PlacePrep: lex.Class("where"), Held: lex.Class("held"), Company: lex.Class("company"), Be: lex.Class("finite.be"), Finite: lex.Classes("finite"),
 		Holder: lex.Class("holder"), NamingSure: lex.Class("naming.sure"), Outlet: lex.Class("outlet"), Name: lex.Classes("name"), StateName: lex.Classes("state"), Offices: lex.Classes("office"),
 	}
@@ -127,10 +128,14 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 // table for it.
 func (k *Kit) Latin(name string) string { return k.spelling.spell(name) }
 
-// surnames readies the directory's people for being found by surname.
+// surnames readies the directory's people for being found by surname, and the
+// known opponents of their states for being told by their full names.
 func (k *Kit) surnames() {
-	k.Surnames = map[string][]int{}
+	k.Surnames, k.Opponents = map[string][]int{}, map[string]bool{}
 	for _, n := range k.Dir.Names {
+		if n.Kind == "figure" && n.Lang == k.Lang && k.Dir.Figures[n.Ref].Sector == "OPP" {
+			k.Opponents[strings.ReplaceAll(k.Lex.Fold(n.Form), "\u200c", "")] = true
+		}
 		if n.Kind != "holder" || n.Lang != k.Lang {
 			continue
 		}

@@ -117,12 +117,16 @@ func (k *caster) worth(ref int) int {
 }
 
 // represents says for whom a person acts: as the organisation behind the
-// office says, else as the office does.
+// office says, else as the office does, else for the state that he is not known
+// to oppose.
 func (k *caster) represents(a *extract.Actor) {
 	office := k.Dir.Office(a.Office)
 	o, ok := k.Dir.OrgByAcronym(a.Org)
 	if !ok {
 		a.Represents = cmp.Or(office.Represents, "state")
+		if (a.Office == "" || a.Office == "official") && len(a.Words) > 1 && k.Opponents[strings.Join(a.Words, " ")] {
+			a.Represents = "opposition"
+		}
 		return
 	}
 	switch o.Class {

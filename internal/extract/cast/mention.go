@@ -63,15 +63,23 @@ func (k *caster) company(x extract.Mention, m *rule.Match, names, states []rule.
 	case !ok && x.Office == "":
 		x.Office, x.NotOf = k.styleOffice(m.First, names[0].First)
 	}
-	boss := x.Boss
-	if boss[1] > boss[0] {
-		x.End = boss[0]
+	if x.Boss[1] > 0 && x.Office == "official" {
+		x.Office = "" // whose aide he is says less than what the directory knows
 	}
 	x.First = k.apart(x.Sentence, m, x.First, names[0])
+	x.End = k.boss(&x)
 	k.persons(k.another(x, m, names[0]), names, states)
-	if boss[1] > boss[0] {
-		k.put(extract.Mention{First: boss[0], End: boss[1], Kind: extract.OfPerson, Name: boss, Rule: x.Rule, Sentence: x.Sentence, Bare: true})
+}
+
+// boss puts the person whose aide a mention names, and gives where the words of
+// the aide end.
+func (k *caster) boss(x *extract.Mention) int32 {
+	boss := x.Boss
+	if boss[1] == boss[0] {
+		return x.End
 	}
+	k.put(extract.Mention{First: boss[0], End: boss[1], Kind: extract.OfPerson, Name: boss, Rule: x.Rule, Sentence: x.Sentence, Bare: true})
+	return boss[0]
 }
 
 // apart makes a mention of its own of an office before a name that has
@@ -334,6 +342,11 @@ func (k *caster) more(states []rule.Cap) (out []string) {
 // one of several and no state is named.
 func (k *caster) bareOffice(x extract.Mention, entry doc.Mark, states []rule.Cap) {
 	x.Kind = extract.OfOffice
+	if x.Boss[1] > 0 {
+		x.End = k.boss(&x)
+		k.put(x)
+		return
+	}
 	x.More = k.more(states)
 	stateless := x.Country == "" && x.Org == "" && !x.Home
 	if stateless && k.Dir.Office(x.Office).Voiceless {

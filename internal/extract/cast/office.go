@@ -22,6 +22,10 @@ func (k *caster) offices() {
 			m.Actors, m.Sieve = k.opposite(m), "counterpart"
 			continue
 		}
+		if m.Boss[1] > 0 {
+			k.aide(m)
+			continue
+		}
 		if at := k.nextPerson(i); at >= 0 {
 			m.Actors, m.Sieve = []int{at}, "apposition"
 			continue
@@ -38,6 +42,20 @@ func (k *caster) offices() {
 			m.Country, m.Sieve = k.HomeState, "home"
 		}
 		m.Actors = k.inOfficeHere(m)
+	}
+}
+
+// aide links a nameless aide to the one of these words whom the article names,
+// else gives him the state of the person whom he serves.
+func (k *caster) aide(m *extract.Mention) {
+	for x := range k.Earlier(m.First) {
+		if x.Kind == extract.OfPerson && x.Boss[1] > 0 && x.Phrase == m.Phrase && k.bossState(x) == k.bossState(m) {
+			m.Actors, m.Sieve = x.Actors, "aide"
+			return
+		}
+	}
+	if m.Country = k.bossState(m); m.Country != "" {
+		m.Actors, m.Sieve = []int{k.StateActor(m.Country, k.Doc.SpanOf(int(m.First), int(m.End)))}, "aide"
 	}
 }
 
@@ -78,7 +96,7 @@ func (k *caster) inOfficeHere(m *extract.Mention) (out []int) {
 		if at := k.byOffice(m, of); at >= 0 && (!m.Plural || len(m.More) > 0) {
 			m.Sieve = "office"
 			out = append(out, at)
-		} else if of != "" {
+		} else if of != "" && k.Dir.Office(m.Office).Represents != "opposition" {
 			out = append(out, k.StateActor(of, k.Doc.SpanOf(int(m.First), int(m.End))))
 		}
 	}

@@ -16,7 +16,11 @@ func (k *caster) settle() {
 	k.find.offices = nil
 	k.findEra()
 	for i := range k.Actors {
-		k.complete(&k.Actors[i])
+		a := &k.Actors[i]
+		k.complete(a)
+		if a.Kind == extract.Person && a.Office == "" && slices.ContainsFunc(k.naming(i), func(m int) bool { return k.Mentions[m].Boss[1] > 0 }) {
+			a.Office = "official"
+		}
 	}
 	k.counterparts()
 	k.vacant()

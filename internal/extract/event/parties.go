@@ -181,8 +181,8 @@ func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role 
 	if r.VerbFirst && c.stranger {
 		return false
 	}
-	if c.subject >= 0 && d.Type == "CONSULT" && r.Mentions[c.subject].Rule == "world/state" {
-		c.subject = -1 // states do not meet, their people do
+	if c.subject >= 0 && d.Type == "CONSULT" && d.Verb != "write" && r.Mentions[c.subject].Rule == "world/state" {
+		c.subject = -1 // states write, their people meet
 	}
 	if c.subject >= 0 && d.Type == "CONSULT" && r.VerbFirst && r.carried >= 0 && r.Mentions[c.subject].Kind == extract.OfOrg && r.Mentions[c.subject].End < cue.First {
 		c.subject = -1

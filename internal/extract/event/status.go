@@ -226,7 +226,7 @@ func (r *reader) aim(d *draft, c clause) string {
 		at = max(c.first-1, 0)
 	}
 	for i := c.first; i < c.end; i++ {
-		if r.Marked(i, r.C.Heading) {
+		if r.Marked(i, r.C.Bound) {
 			return "planned" // somebody has only left for it
 		}
 	}
