@@ -58,6 +58,7 @@ type Annotator struct {
 	finer   map[string][]doc.Class
 	trie    trie
 	joints  compoundTrie
+	later   map[string]bool   // pieces of listed words with joints, save their first
 	bends   [][2]string       // folded endings of stems before an ending, and as listed
 	weights map[doc.Class]int // of classes, once they are asked for
 	fused   map[string][]string
@@ -305,7 +306,7 @@ func (a *Annotator) learn(p phrase) {
 			a.weak.add(f)
 		}
 		if strings.Contains(strings.Trim(w, "_"), "_") {
-			a.joints.add(w, f)
+			a.join(w, f)
 		}
 	}
 }
@@ -425,7 +426,7 @@ func (a *Annotator) Word(text string) int32 {
 	f := a.intern(strings.ReplaceAll(w, "_", ""))
 	a.strong.add(f)
 	if strings.Contains(strings.Trim(w, "_"), "_") {
-		a.joints.add(w, f)
+		a.join(w, f)
 	}
 	return f
 }

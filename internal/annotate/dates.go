@@ -26,7 +26,7 @@ var dateParsers = sync.Pool{New: func() any { return new(dateParser) }}
 
 // sentence appends the marks of a sentence's dates.
 func (p *dateParser) sentence(s doc.Sentence, marks []doc.Mark) []doc.Mark {
-	if !p.w.timely(p.d, s) {
+	if !p.w.aboutTime(p.d, s) {
 		return marks
 	}
 	p.t = p.w.timeTokens(p.d, s, p.t)

@@ -251,8 +251,8 @@ func (t *timeTok) as(r role) *timeWord {
 	return nil
 }
 
-// timely reports whether a number or a word of time stands in a sentence.
-func (w *Worker) timely(d *doc.Doc, s doc.Sentence) bool {
+// aboutTime reports whether a number or a word of time stands in a sentence.
+func (w *Worker) aboutTime(d *doc.Doc, s doc.Sentence) bool {
 	for i := s.First; i < s.End; i++ {
 		for _, m := range d.MarksAt(int(i)) {
 			if m.Class == w.number || int(m.Class) < len(w.time.classes) && w.time.classes[m.Class] {
@@ -275,18 +275,32 @@ func (w *Worker) timeTokens(d *doc.Doc, s doc.Sentence, toks []timeTok) []timeTo
 }
 
 func (w *Worker) timeTok(d *doc.Doc, i int32) timeTok {
-	flags, form := d.Segs.Flags[i], d.Segs.Form(int(i))
-	t := timeTok{first: i, end: i + 1, spaced: flags&(doc.Space|doc.Newline) != 0, clitic: flags&doc.Clitic != 0, word: flags&doc.Word != 0}
-	if !w.timePhrases(d, &t) {
-		w.timeWords(form, d.Slice(int(i), int(i+1)), &t)
+	flags, t := d.Segs.Flags[i], *w.pieces[i].time
+	t.first, t.end, t.spaced, t.clitic, t.word = i, i+1, flags&(doc.Space|doc.Newline) != 0, flags&doc.Clitic != 0, flags&doc.Word != 0
+	if !w.timePhrases(d, &t) && t.words[0] != nil {
+		t.words = w.timeWords(d.Segs.Form(int(i)), d.Slice(int(i), int(i+1)))
 	}
-	switch name := w.FormName(form); {
-	case flags&doc.Number != 0:
+	if flags&doc.Punct != 0 {
+		t.sign = signOf(d.Text[d.Segs.Start[i]:d.Segs.End[i]])
+	}
+	return t
+}
+
+// Most words say nothing of time.
+var timeless, definite = &timeTok{}, &timeTok{def: true}
+
+// timely is what the reader of dates sees in a form, wherever it stands.
+func (w *Worker) timely(of kind, name string, form int32) *timeTok {
+	var t timeTok
+	if int(form) < len(w.time.single) && len(w.time.single[form]) > 0 {
+		t.words[0] = w.time.single[form][0]
+	}
+	switch {
+	case of == digit:
 		t.num, t.digits = number(name)
 	case w.Pack.Article != "" && strings.HasPrefix(name, w.Pack.Article):
 		t.def, t.article = true, len(name) == len(w.Pack.Article)
-	case flags&doc.Punct != 0:
-		t.sign = signOf(d.Text[d.Segs.Start[i]:d.Segs.End[i]])
+	case of == sign:
 	case name == "":
 		t.sign = '-' // a tatweel printed as a dash
 	case name == w.Pack.Conjunction:
@@ -294,15 +308,24 @@ func (w *Worker) timeTok(d *doc.Doc, i int32) timeTok {
 	case len(name) == 1:
 		t.letter = name[0]
 	}
-	return t
+	switch t {
+	case *timeless:
+		return timeless
+	case *definite:
+		return definite
+	}
+	return &t
 }
 
 // timePhrases takes the marks of class "time" that cover several segments
-// from the token on; it reports whether there are any.
+// from the token on, instead of its words; it reports whether there are any.
 func (w *Worker) timePhrases(d *doc.Doc, t *timeTok) bool {
 	n := 0
 	for _, m := range d.MarksAt(int(t.first)) {
 		if m.End > t.first+1 && int(m.Class) < len(w.time.classes) && w.time.classes[m.Class] && n < len(t.words) {
+			if n == 0 {
+				t.words = [4]*timeWord{}
+			}
 			t.words[n], t.end = w.time.phrases[m.Ref], m.End
 			n++
 		}
@@ -310,19 +333,17 @@ func (w *Worker) timePhrases(d *doc.Doc, t *timeTok) bool {
 	return n > 0
 }
 
-// timeWords takes the meanings of a single word as it is printed, or without
-// the article; no stem is good enough for a date.
-func (w *Worker) timeWords(form int32, printed string, t *timeTok) {
-	if int(form) >= len(w.time.single) {
-		return
-	}
+// timeWords are the meanings of a single word as it is printed, or without the
+// article; no stem is good enough for a date.
+func (w *Worker) timeWords(form int32, printed string) (words [4]*timeWord) {
 	n := 0
 	for _, word := range w.time.single[form] {
-		if n < len(t.words) && (word.without == "" || !strings.Contains(printed, word.without)) {
-			t.words[n] = word
+		if n < len(words) && (word.without == "" || !strings.Contains(printed, word.without)) {
+			words[n] = word
 			n++
 		}
 	}
+	return words
 }
 
 // number reads digits, up to nine of them.

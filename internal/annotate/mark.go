@@ -58,17 +58,19 @@ func (w *Worker) walk(d *doc.Doc, i, end int32) {
 			w.found = append(w.found, doc.Mark{First: i, End: i + 1, Class: e.class, Ref: e.ref})
 		}
 	}
-	if len(p.begun) == 0 {
-		return
-	}
 	w.open = w.open[:0]
-	for _, node := range p.begun {
-		w.open = append(w.open, reach{node, i + 1})
+	for _, b := range p.begun {
+		w.reach(b, i+1, end)
 	}
 	for k := 0; k < len(w.open); k++ {
-		if r := w.open[k]; r.end < end {
-			w.follow(d, i, end, r)
-		}
+		w.follow(d, i, end, w.open[k])
+	}
+}
+
+// reach notes a place in the trie if the segment at which it goes on may follow.
+func (w *Worker) reach(b begun, i, end int32) {
+	if i < end && b.after&w.pieces[i].bits != 0 {
+		w.open = append(w.open, reach{b.node, i})
 	}
 }
 
@@ -81,9 +83,7 @@ func (w *Worker) follow(d *doc.Doc, i, end int32, r reach) {
 		if n == 0 {
 			continue
 		}
-		if len(w.trie.next[n]) > 0 {
-			w.open = append(w.open, reach{n, r.end + 1})
-		}
+		w.reach(begun{w.trie.after[n], n}, r.end+1, end)
 		for _, ref := range w.trie.ends[n] {
 			if w.bent(own, ref, f) || w.Entries[ref].Last && !w.clauseEnds(d, r.end+1, end) {
 				continue

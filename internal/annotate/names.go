@@ -126,8 +126,11 @@ func (w *Worker) nameKind(d *doc.Doc, i int) nameKind {
 		return 0
 	}
 	_, unknown := d.MarkAt(i, w.unknown)
+	if unknown && w.pieces[i].verbal || !unknown && !w.marked(d, i, w.anyName) {
+		return 0
+	}
 	form := w.FormName(d.Segs.Form(i))
-	if unknown && w.pieces[i].verbal || !unknown && (form == "" || !w.marked(d, i, w.anyName)) {
+	if form == "" && !unknown {
 		return 0
 	}
 	var k nameKind

@@ -145,14 +145,14 @@ func (w *Worker) segment(d *doc.Doc, i int) int {
 	flags := flagsOf(a)
 	switch a.kind {
 	case digit:
-		w.lay(d, a.start, a.end, flags|doc.Number, w.uncut(a.word))
+		w.lay(d, a.start, a.end, flags|doc.Number, w.uncut(a.kind, a.word))
 		return i + 1
 	case sign:
 		flags |= doc.Punct
 		if a.use&stops != 0 {
 			flags |= doc.Hard
 		}
-		w.lay(d, a.start, a.end, flags, w.uncut(a.word))
+		w.lay(d, a.start, a.end, flags, w.uncut(a.kind, a.word))
 		return i + 1
 	}
 	if n, form := w.compound(i); n > 0 {
@@ -228,7 +228,7 @@ func (w *Worker) jointed(i int, node *compoundTrie, whole bool) (n int, form str
 		n, form = 1, w.FormName(node.form)
 	}
 	first := node
-	for j := i + 1; len(node.next) > 0 && j < len(w.atoms) && w.near(j); j++ {
+	for j := i + 1; len(node.next) > 0 && j < len(w.atoms) && w.near(j) && w.atoms[j].use&follows != 0; j++ {
 		if node = node.next[w.atoms[j].form]; node == nil {
 			break
 		}
@@ -250,14 +250,18 @@ func (w *Worker) jointed(i int, node *compoundTrie, whole bool) (n int, form str
 // its first.
 func (w *Worker) inflected(i int, node *compoundTrie) (int, string) {
 	for j := i + 1; node != nil && j < len(w.atoms) && w.near(j); j++ {
-		for _, suffix := range w.Pack.Suffixes {
-			stem, ok := strings.CutSuffix(w.atoms[j].form, suffix)
+		use := w.atoms[j].use
+		for k := 0; use&followsBent != 0 && k < len(w.Pack.Suffixes); k++ {
+			stem, ok := strings.CutSuffix(w.atoms[j].form, w.Pack.Suffixes[k])
 			if !ok || stem == "" {
 				continue
 			}
 			if last := node.next[stem]; last != nil && last.form != 0 {
-				return j - i + 1, w.FormName(last.form) + suffix
+				return j - i + 1, w.FormName(last.form) + w.Pack.Suffixes[k]
 			}
+		}
+		if use&follows == 0 {
+			break
 		}
 		node = node.next[w.atoms[j].form]
 	}

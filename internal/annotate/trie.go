@@ -7,10 +7,14 @@ import (
 
 // trie finds phrases of form numbers. Node 0 is the root.
 type trie struct {
-	root []int32   // the node behind the root, by form number; 0: none
-	next [][]edge  // by node: the others, by form number
-	ends [][]int32 // by node: entries that end there
+	root  []int32   // the node behind the root, by form number; 0: none
+	next  [][]edge  // by node: the others, by form number
+	after []uint64  // by node: bits of the forms of these
+	ends  [][]int32 // by node: entries that end there
 }
+
+// bitOf is a bit that a form shares with few others.
+func bitOf(form int32) uint64 { return 1 << (form & 63) }
 
 // edge is a step from one node to another.
 type edge struct{ form, node int32 }
@@ -37,6 +41,7 @@ func (t *trie) set(node, form, n int32) {
 	if node > 0 {
 		i, _ := find(t.next[node], form)
 		t.next[node] = slices.Insert(t.next[node], i, edge{form, n})
+		t.after[node] |= bitOf(form)
 		return
 	}
 	for int(form) >= len(t.root) {
@@ -47,14 +52,14 @@ func (t *trie) set(node, form, n int32) {
 
 func (t *trie) add(path []int32, ref int32) {
 	if t.ends == nil {
-		t.ends, t.next = make([][]int32, 1), make([][]edge, 1)
+		t.ends, t.next, t.after = make([][]int32, 1), make([][]edge, 1), make([]uint64, 1)
 	}
 	node := int32(0)
 	for _, form := range path {
 		n := t.step(node, form)
 		if n == 0 {
 			n = int32(len(t.ends))
-			t.ends, t.next = append(t.ends, nil), append(t.next, nil)
+			t.ends, t.next, t.after = append(t.ends, nil), append(t.next, nil), append(t.after, 0)
 			t.set(node, form, n)
 		}
 		node = n
@@ -69,8 +74,8 @@ type compoundTrie struct {
 	form int32
 }
 
-// add puts in every way of printing a word with "_" at its joints.
-func (t *compoundTrie) add(word string, form int32) {
+// join makes every way known of printing a word with "_" at its joints.
+func (a *Annotator) join(word string, form int32) {
 	parts := strings.FieldsFunc(word, func(r rune) bool { return r == '_' })
 	joints := len(parts) - 1
 	for mask := range 1 << joints {
@@ -82,7 +87,13 @@ func (t *compoundTrie) add(word string, form int32) {
 				atoms[len(atoms)-1] += parts[i+1]
 			}
 		}
-		t.path(atoms, form)
+		a.joints.path(atoms, form)
+		for _, later := range atoms[1:] {
+			if a.later == nil {
+				a.later = map[string]bool{}
+			}
+			a.later[later] = true
+		}
 	}
 }
 

@@ -19,12 +19,20 @@ type word struct {
 
 // piece is a part of a word as it stands in a text.
 type piece struct {
-	size     int     // bytes of its folded form
-	readings []int32 // its own form, then the stems it may have
-	listed   bool    // stands in a list
-	verbal   bool    // no list has it, and it is no name either: a form of a verb, a fused word
-	lone     []found // entries of one segment
-	begun    []int32 // places in the trie: longer entries that it begins
+	size     int      // bytes of its folded form
+	readings []int32  // its own form, then the stems it may have
+	listed   bool     // stands in a list
+	verbal   bool     // no list has it, and it is no name either: a form of a verb, a fused word
+	lone     []found  // entries of one segment
+	begun    []begun  // longer entries that it begins
+	bits     uint64   // of its readings
+	time     *timeTok // as the reader of dates sees it, wherever it stands
+}
+
+// begun is a place in the trie, with the bits of the forms that may follow.
+type begun struct {
+	after uint64
+	node  int32
 }
 
 // found is an entry that a piece may be.
@@ -38,11 +46,13 @@ type found struct {
 type use uint8
 
 const (
-	prefixed   use = 1 << iota // begins a listed word with joints behind prefixes
-	glueBefore                 // a verb prefix printed apart
-	glueAfter                  // an ending behind a half-space
-	glueSpaced                 // an ending behind a blank
-	stops                      // a stop that ends a clause
+	prefixed    use = 1 << iota // begins a listed word with joints behind prefixes
+	glueBefore                  // a verb prefix printed apart
+	glueAfter                   // an ending behind a half-space
+	glueSpaced                  // an ending behind a blank
+	stops                       // a stop that ends a clause
+	follows                     // a later piece of a listed word with joints
+	followsBent                 // such a piece with an ending
 )
 
 // printed is the word that is printed so.
@@ -78,6 +88,8 @@ func (w *Worker) useOf(form string) (u use) {
 		{slices.Contains(w.Pack.GlueAfter, form), glueAfter},
 		{slices.Contains(w.Pack.GlueSpaced, form), glueSpaced},
 		{slices.Contains(w.Pack.Stops, form) || slices.Contains(w.Pack.Breaks, form), stops},
+		{w.later[form], follows},
+		{slices.ContainsFunc(w.Pack.Suffixes, func(s string) bool { return w.later[strings.TrimSuffix(form, s)] }), followsBent},
 	} {
 		if x.holds {
 			u |= x.use
@@ -90,32 +102,33 @@ func (w *Worker) useOf(form string) (u use) {
 func (w *Worker) cutUp(x *word) []piece {
 	if x.pieces == nil {
 		for _, part := range w.cut(x.form) {
-			x.pieces = append(x.pieces, w.piece(part, w.readings(part)))
+			x.pieces = append(x.pieces, w.piece(letter, part, w.readings(part)))
 		}
 	}
 	return x.pieces
 }
 
 // uncut is a number or a sign as one piece.
-func (w *Worker) uncut(x *word) *piece {
+func (w *Worker) uncut(of kind, x *word) *piece {
 	if x.whole == nil {
-		p := w.piece(x.form, []int32{w.formOf(x.form)})
+		p := w.piece(of, x.form, []int32{w.formOf(x.form)})
 		x.whole = &p
 	}
 	return x.whole
 }
 
 // piece finds the entries of a part of a word.
-func (w *Worker) piece(part string, readings []int32) piece {
-	p := piece{size: len(part), readings: readings, listed: w.listed(readings)}
+func (w *Worker) piece(of kind, part string, readings []int32) piece {
+	p := piece{size: len(part), readings: readings, listed: w.listed(readings), time: w.timely(of, part, readings[0])}
 	p.verbal = !p.listed && (w.verbal(part) || mixed(part))
 	for _, f := range readings {
+		p.bits |= bitOf(f)
 		n := w.trie.step(0, f)
 		if n == 0 {
 			continue
 		}
-		if len(w.trie.next[n]) > 0 {
-			p.begun = append(p.begun, n)
+		if w.trie.after[n] != 0 {
+			p.begun = append(p.begun, begun{w.trie.after[n], n})
 		}
 		for _, ref := range w.trie.ends[n] {
 			if !w.bent(readings[0], ref, f) {
