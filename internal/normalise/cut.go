@@ -1,6 +1,10 @@
 package normalise
 
-import "safir/internal/doc"
+import (
+	"slices"
+
+	"safir/internal/doc"
+)
 
 // cutter divides single lines into zones.
 type cutter struct {
@@ -135,7 +139,7 @@ func (c *cutter) own(name []rune) bool {
 // within reports whether part stands in whole.
 func within(whole, part []rune) bool {
 	for i := 0; i+len(part) <= len(whole); i++ {
-		if string(whole[i:i+len(part)]) == string(part) {
+		if slices.Equal(whole[i:i+len(part)], part) {
 			return true
 		}
 	}
@@ -221,6 +225,9 @@ const farthestMark = 60
 // endMark finds an end mark that is glued to the last sentence.
 func (c *page) endMark(ln *line, from, to int) int {
 	for i := max(from+1, to-farthestMark); i < to; i++ {
+		if !c.start(ln.runes[i]).leads(isEnd, lineTail) {
+			continue
+		}
 		p, ok := c.lexicon.match(&ln.form, i, isEnd, lineTail)
 		if !ok {
 			if p, ok = c.matchLoose(&ln.form, i, isEnd, lineTail); !ok || p.size < 8 {

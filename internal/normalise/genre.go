@@ -15,12 +15,15 @@ const (
 // Genre says what sort of text an article is, by plain cues: headings and
 // bylines of the tables, turns of question and answer, who signs, how long.
 func (z *Zoner) Genre(a *doc.Article, tag string) string {
-	return z.read(a, tag).genre()
+	p := z.read(a, tag)
+	defer pages.Put(p)
+	return p.genre()
 }
 
 // Read is Zones and Genre in one pass.
 func (z *Zoner) Read(a *doc.Article, tag string) ([]doc.Zone, string) {
 	p := z.read(a, tag)
+	defer pages.Put(p)
 	return p.zones(), p.genre()
 }
 

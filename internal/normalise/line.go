@@ -1,7 +1,6 @@
 package normalise
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -30,6 +29,21 @@ const (
 )
 
 func charOf(r rune) char {
+	if r >= 0 && r < rune(len(chars)) {
+		return chars[r]
+	}
+	return sorted(r)
+}
+
+// chars are the sorts of the characters of which most texts are made.
+var chars = func() (out [0x700]char) {
+	for r := range out {
+		out[r] = sorted(rune(r))
+	}
+	return out
+}()
+
+func sorted(r rune) char {
 	switch {
 	case r == ' ':
 		return blank
@@ -63,8 +77,12 @@ func directs(r rune) bool {
 
 const tatweel = 0x0640
 
-// room makes a form that takes n runes without growing.
-func room(n int) form {
+// room makes a form that takes n runes without growing, in the memory of this
+// one where that is large enough.
+func (f *form) room(n int) form {
+	if cap(f.runes) >= n {
+		return form{f.runes[:0], f.from[:0], f.to[:0], f.begins[:0], f.spaced[:0]}
+	}
 	flags := make([]bool, 2*n)
 	places := make([]int32, 2*n)
 	return form{runes: make([]rune, 0, n), from: places[:0:n], to: places[n:n], begins: flags[:0:n], spaced: flags[n:n]}
@@ -80,27 +98,32 @@ func (f *form) rest() form {
 func (f *form) read(fold *folder, s string, base int) {
 	last := blank
 	for at, r := range s {
-		kind := charOf(r)
-		if kind == blank {
-			last = blank
-		}
-		if kind == blank || kind == joint {
-			continue
-		}
-		end := int32(base + at + utf8.RuneLen(r))
-		if r == tatweel && alone(s, at) {
-			r, kind = '-', sign
-		}
-		before := len(f.runes)
-		f.fold(fold, r, int32(base+at), end)
-		if len(f.runes) == before {
-			f.stretch(end)
-			continue
-		}
-		f.begins[before] = kind != last || kind == sign
-		f.spaced[before] = last == blank
-		last = kind
+		last = f.take(fold, s, at, base, r, charOf(r), last)
 	}
+}
+
+// take folds the character of a kind at byte at of s; last is what stood before
+// it, and so is the result for what stands behind it.
+func (f *form) take(fold *folder, s string, at, base int, r rune, kind, last char) char {
+	if kind == blank {
+		return blank
+	}
+	if kind == joint {
+		return last
+	}
+	end := int32(base + at + utf8.RuneLen(r))
+	if r == tatweel && alone(s, at) {
+		r, kind = '-', sign
+	}
+	before := len(f.runes)
+	f.fold(fold, r, int32(base+at), end)
+	if len(f.runes) == before {
+		f.stretch(end)
+		return last
+	}
+	f.begins[before] = kind != last || kind == sign
+	f.spaced[before] = last == blank
+	return kind
 }
 
 // fold adds what one rune is read as.
@@ -158,10 +181,10 @@ type line struct {
 	parts []doc.Zone // where the line holds several zones
 }
 
-// lines divides the text; blank lines only leave a gap.
-func (l *lexicon) lines(text string) (out []line) {
-	gap, free := false, room(utf8.RuneCountInString(text))
-	out = make([]line, 0, strings.Count(text, "\n")+1)
+// divide makes lines of the text; blank lines only leave a gap.
+func (p *page) divide(text string) {
+	p.arena = p.arena.room(utf8.RuneCountInString(text))
+	gap, free := false, p.arena
 	for from := 0; from < len(text); {
 		end, next := lineEnd(text, from)
 		span := trim(text, doc.Span{Start: from, End: end})
@@ -170,22 +193,24 @@ func (l *lexicon) lines(text string) (out []line) {
 			gap = true
 			continue
 		}
-		ln := line{span: span, gap: gap, form: free}
-		ln.read(l.fold, text[span.Start:span.End], span.Start)
-		ln.look(text[span.Start:span.End])
-		free = ln.rest()
-		out = append(out, ln)
-		gap = false
+		p.lines = append(p.lines, line{span: span, gap: gap, form: free})
+		ln := &p.lines[len(p.lines)-1]
+		ln.read(p.fold, text[span.Start:span.End])
+		free, gap = ln.rest(), false
 	}
-	return out
 }
 
 // lineEnd finds the end of the line that begins at from, and the next one.
 func lineEnd(text string, from int) (end, next int) {
-	for at, r := range text[from:] {
-		switch r {
-		case '\n', '\r', '\v', '\f', 0x85, 0x2028, 0x2029:
-			return from + at, from + at + utf8.RuneLen(r)
+	for at := from; at < len(text); at++ {
+		switch c := text[at]; {
+		case c >= '\n' && c <= '\r':
+			return at, at + 1
+		case c == 0xC2 || c == 0xE2: // the first byte of a character of which few break lines
+			switch r, size := utf8.DecodeRuneInString(text[at:]); r {
+			case 0x85, 0x2028, 0x2029:
+				return at, at + size
+			}
 		}
 	}
 	return len(text), len(text)
@@ -210,32 +235,40 @@ func trim(text string, s doc.Span) doc.Span {
 	return s
 }
 
-// look counts and looks at the end of the line.
-func (ln *line) look(s string) {
-	last := blank
-	for _, r := range s {
-		if directs(r) {
-			continue
-		}
+// read folds s, the line, counts what stands in it, and looks at its end.
+func (ln *line) read(fold *folder, s string) {
+	folded, last := blank, blank
+	for at, r := range s {
 		kind := charOf(r)
-		ln.size++
-		switch {
-		case kind == letter && (r >= 0x0600 && r <= 0x06FF || r >= 0x0750 && r <= 0x077F || r >= 0xFB50 && r <= 0xFEFC):
-			ln.script++
-		case kind == letter:
-			ln.other++
-		case kind == digit:
-			ln.digits++
-		}
-		if kind == joint {
-			continue
-		}
-		if kind == letter && last != letter && last != digit {
-			ln.words++
-		}
-		last = kind
+		folded = ln.take(fold, s, at, ln.span.Start, r, kind, folded)
+		last = ln.count(r, kind, last)
 	}
 	ln.lookAtEnd(s)
+}
+
+// count counts a character of a kind; last is what stood before it, and so is
+// the result for what stands behind it.
+func (ln *line) count(r rune, kind, last char) char {
+	if kind == joint && directs(r) {
+		return last
+	}
+	ln.size++
+	switch kind {
+	case joint:
+		return last
+	case digit:
+		ln.digits++
+	case letter:
+		if last != letter && last != digit {
+			ln.words++
+		}
+		if r >= 0x0600 && r <= 0x06FF || r >= 0x0750 && r <= 0x077F || r >= 0xFB50 && r <= 0xFEFC {
+			ln.script++
+		} else {
+			ln.other++
+		}
+	}
+	return kind
 }
 
 func (ln *line) lookAtEnd(s string) {

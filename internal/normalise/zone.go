@@ -6,6 +6,7 @@ package normalise
 
 import (
 	"strings"
+	"sync"
 
 	"safir/internal/doc"
 	"safir/internal/lang"
@@ -41,12 +42,18 @@ func (z *Zoner) lexiconFor(tag string) *lexicon {
 // Zones divides an article's text. The zones are in order, do not overlap,
 // hold no line break, and cover all that is not white space.
 func (z *Zoner) Zones(a *doc.Article, tag string) []doc.Zone {
-	return z.read(a, tag).zones()
+	p := z.read(a, tag)
+	defer pages.Put(p)
+	return p.zones()
 }
+
+// pages are done with: their memory serves the next.
+var pages = sync.Pool{New: func() any { return new(page) }}
 
 // page is one article on its way to zones.
 type page struct {
 	*lexicon
+	arena   form // memory of the lines' forms
 	article *doc.Article
 	lines   []line
 	title   int             // line of the title, or -1
@@ -58,8 +65,9 @@ type page struct {
 
 // read finds the kinds of all lines.
 func (z *Zoner) read(a *doc.Article, tag string) *page {
-	p := &page{lexicon: z.lexiconFor(tag), article: a, title: -1}
-	p.lines = p.lexicon.lines(a.Text)
+	p := pages.Get().(*page)
+	*p = page{lexicon: z.lexiconFor(tag), arena: p.arena, lines: p.lines[:0], article: a, title: -1}
+	p.divide(a.Text)
 	p.lexicon.sort(p.lines)
 	p.post = p.isPost()
 	if p.isDigest() {
