@@ -45,6 +45,7 @@ type Kit struct {
 	Dir       *directory.Directory
 	Sets      map[string]*rule.Set
 	C         Classes
+	ByItself  doc.ClassSet // classes of words that name a party by themselves
 	spelling  *speller
 	Surnames  map[string][]int // terms in the directory by the last words of the name, folded and joined
 	Opponents map[string]bool  // full names, folded, of those known to oppose their state
@@ -117,6 +118,11 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 		lex.Class(class) // asked for while workers run: made known before
 	}
 	k.C.Apart, k.C.Named, k.C.Was, k.C.Matter = lex.Class("apart"), lex.Class("state.name"), lex.Class("was"), lex.Class("matter")
+	for _, class := range slices.Concat(lex.Classes("state"), lex.Classes("pron"), allOf(lex, "org", "home", "own", "pair", "anonymous")) {
+		if class != k.C.Nisba {
+			k.ByItself.Add(class)
+		}
+	}
 	k.C.Phone = append(lex.Classes("phone.talk"), lex.Class("phone"))
 	k.surnames()
 	k.spelling = newSpeller(pack, lex.Fold, dir)

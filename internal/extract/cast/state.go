@@ -13,7 +13,7 @@ import (
 func (k *caster) bare(sentence int, s doc.Sentence) {
 	for i := s.First; i < s.End; i++ {
 		for _, m := range k.Doc.MarksAt(int(i)) {
-			if !k.covered(m.First, m.End) {
+			if k.ByItself.Has(m.Class) && !k.covered(m.First, m.End) {
 				k.bareMark(sentence, m)
 			}
 		}

@@ -17,6 +17,9 @@ func (k *caster) surnames(sentence int, s doc.Sentence) {
 
 // surname takes the longest run from segment i that names a known person.
 func (k *caster) surname(sentence int, i, end int32) int32 {
+	if k.taken[i] || k.Doc.Segs.Flags[i]&doc.Word == 0 {
+		return 1
+	}
 	_, sure := k.Doc.MarkAt(int(i), k.C.NamingSure)
 	if !sure && !k.inName(i) {
 		return 1
@@ -97,32 +100,32 @@ func (k *caster) inName(i int32) bool {
 	return k.pairs.may(word) && strings.Contains(k.roll, word)
 }
 
-// letterPairs are the pairs of letters that stand side by side in a text, by a
-// number that few pairs share: what has another pair cannot stand in the text.
+// letterPairs are four bytes each (two letters of the Arabic script) that stand
+// in a text, by a number that few share: what has others cannot stand in it.
 type letterPairs [64]uint64
 
 func pairsOf(text string) (p letterPairs) {
-	last := rune(0)
-	for _, r := range text {
-		at := pairNumber(last, r)
+	for i := 0; i+4 <= len(text); i++ {
+		at := pairNumber(text[i:])
 		p[at>>6] |= 1 << (at & 63)
-		last = r
 	}
 	return p
 }
 
 func (p *letterPairs) may(word string) bool {
-	last := rune(0)
-	for _, r := range word {
-		if at := pairNumber(last, r); last != 0 && p[at>>6]>>(at&63)&1 == 0 {
+	for i := 0; i+4 <= len(word); i += 2 {
+		if at := pairNumber(word[i:]); p[at>>6]>>(at&63)&1 == 0 {
 			return false
 		}
-		last = r
 	}
 	return true
 }
 
-func pairNumber(a, b rune) uint32 { return (uint32(a)*61 + uint32(b)) % (64 * 64) }
+// pairNumber is the number of the first four bytes of a text.
+func pairNumber(s string) uint32 {
+	pair := uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+	return pair * 2654435761 >> (32 - 12)
+}
 
 // afterOffice reports whether an office, named without a person, stands right
 // before segment i.
