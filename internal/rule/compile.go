@@ -54,6 +54,7 @@ type inst struct {
 	may   bool // what takes something may do without: go on at y
 	lazy  bool // and rather does
 	x, y  int32
+	look  int32 // of the tests
 	tests *tests
 }
 
@@ -338,7 +339,8 @@ func (c *compiler) tested(o op, none bool, x node) error {
 		}
 		all = append(all, t)
 	}
-	c.emit(inst{op: o, none: none, tests: c.set.share(all)})
+	shared := c.set.share(all)
+	c.emit(inst{op: o, none: none, look: shared.look, tests: shared})
 	return nil
 }
 

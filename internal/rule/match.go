@@ -35,19 +35,27 @@ func (m *Match) Get(name string) (Cap, bool) {
 // goroutine. Trace, when set, hears of every match that was beaten.
 type Matcher struct {
 	Trace   func(Match)
-	stamp   []uint32
-	gen     uint32
+	queued  []uint64 // by place behind the start: bits of the steps queued there
+	cleared int32    // how many places of these are of this start
 	lists   [][]thread
-	caps    []int16
-	best    []int16
+	saves   []save
+	best    int32 // the last save of the longest match so far
 	bestEnd int32
 	sight   sight
 	far     Near // the farthest a rule got; only Nearly reads it
 }
 
 type thread struct {
-	pc  int32
-	cap int32 // offset into caps
+	pc   int32
+	last int32 // its last save
+}
+
+// save is where a capture begins or ends. Those of a thread are a chain; 0 is
+// no save.
+type save struct {
+	before int32
+	slot   int32
+	pos    int32
 }
 
 // Run matches the rules of s within one sentence and returns the winners in
@@ -159,19 +167,15 @@ func (m *Matcher) ordered(p *program, sent doc.Sentence, i int32) bool {
 // at runs one rule from one start and keeps the longest match.
 func (m *Matcher) at(s *Set, r int32, d *doc.Doc, sent doc.Sentence, start int32) (Match, bool) {
 	p := &s.programs[r]
-	run := runner{m: m, s: s, p: p, d: d, sent: sent, start: start, width: 2 * len(p.names)}
+	run := runner{m: m, s: s, p: p, d: d, sent: sent, start: start, width: int32(len(p.code)+63) / 64}
 	n := int(sent.End-start) + 1
-	if need := n * len(p.code); len(m.stamp) < need {
-		m.stamp = make([]uint32, need*2)
-		m.gen = 0
-	}
-	m.gen++
+	m.queued, m.cleared = slices.Grow(m.queued[:0], n*int(run.width)), 0
 	for len(m.lists) < n {
 		m.lists = append(m.lists, nil)
 	}
-	m.caps = m.caps[:0]
+	m.saves = append(m.saves[:0], save{})
 	m.bestEnd = -1
-	run.add(start, 0, run.blank())
+	run.add(start, 0, 0)
 	for i := 0; i < n; i++ {
 		for k := 0; k < len(m.lists[i]); k++ {
 			run.step(start+int32(i), m.lists[i][k])
@@ -191,64 +195,70 @@ type runner struct {
 	d     *doc.Doc
 	sent  doc.Sentence
 	start int32
-	width int
+	width int32 // of a place in queued
 }
 
-func (r *runner) blank() int32 {
-	at := int32(len(r.m.caps))
-	for range r.width {
-		r.m.caps = append(r.m.caps, -1)
+// first reports whether a step is come to at pos for the first time.
+func (r *runner) first(pos, pc int32) bool {
+	m, i := r.m, pos-r.start
+	if i >= m.cleared {
+		m.queued = m.queued[:(i+1)*r.width]
+		clear(m.queued[m.cleared*r.width:])
+		m.cleared = i + 1
 	}
-	return at
+	steps, bit := &m.queued[i*r.width+pc>>6], uint64(1)<<(pc&63)
+	if *steps&bit != 0 {
+		return false
+	}
+	*steps |= bit
+	return true
 }
 
 // add follows the steps that take nothing and queues the thread at pos.
-func (r *runner) add(pos, pc, caps int32) {
-	key := int(pos-r.start)*len(r.p.code) + int(pc)
-	if pc < 0 || r.m.stamp[key] == r.m.gen {
+func (r *runner) add(pos, pc, last int32) {
+	if pc < 0 || !r.first(pos, pc) {
 		return
 	}
-	r.m.stamp[key] = r.m.gen
 	in := &r.p.code[pc]
 	switch in.op {
 	case opSplit:
-		r.add(pos, in.x, caps)
-		r.add(pos, in.y, caps)
+		r.add(pos, in.x, last)
+		r.add(pos, in.y, last)
 	case opSave:
-		r.add(pos, pc+1, r.save(caps, in.x, pos))
+		r.m.saves = append(r.m.saves, save{last, in.x, pos})
+		r.add(pos, pc+1, int32(len(r.m.saves)-1))
 	case opFirst:
 		if pos == r.sent.First {
-			r.add(pos, pc+1, caps)
+			r.add(pos, pc+1, last)
 		}
 	case opLast:
 		if pos == r.sent.End {
-			r.add(pos, pc+1, caps)
+			r.add(pos, pc+1, last)
 		}
 	case opPeek:
 		if (pos < r.sent.End && r.any(in.tests, pos)) != in.none {
-			r.add(pos, pc+1, caps)
+			r.add(pos, pc+1, last)
 		}
 	case opBehind:
 		if (pos > r.sent.First && r.before(in.tests.all, pos-1)) != in.none {
-			r.add(pos, pc+1, caps)
+			r.add(pos, pc+1, last)
 		}
 	case opMatch:
 		if pos > r.m.bestEnd {
-			r.m.bestEnd = pos
-			r.m.best = append(r.m.best[:0], r.m.caps[caps:int(caps)+r.width]...)
+			r.m.bestEnd, r.m.best = pos, last
 		}
 	default:
 		if in.may && in.lazy {
-			r.add(pos, in.y, caps)
+			r.add(pos, in.y, last)
 		}
 		if pos > r.m.far.End {
 			r.m.far.End, r.m.far.pc = pos, pc
 		}
 		if i := pos - r.start; pos < r.sent.End && r.takes(in, pos) {
-			r.m.lists[i] = append(r.m.lists[i], thread{pc, caps})
+			r.m.lists[i] = append(r.m.lists[i], thread{pc, last})
 		}
 		if in.may && !in.lazy {
-			r.add(pos, in.y, caps)
+			r.add(pos, in.y, last)
 		}
 	}
 }
@@ -264,28 +274,21 @@ func (r *runner) takes(in *inst, pos int32) bool {
 	case opNot:
 		return !r.any(in.tests, pos)
 	}
-	return r.m.sight.stands(in.tests.look, pos)
-}
-
-func (r *runner) save(caps, slot, pos int32) int32 {
-	at := int32(len(r.m.caps))
-	r.m.caps = append(r.m.caps, r.m.caps[caps:int(caps)+r.width]...)
-	r.m.caps[at+slot] = int16(pos - r.sent.First)
-	return at
+	return r.m.sight.stands(in.look, pos)
 }
 
 // step lets a thread take the segment, or the marks, at pos.
 func (r *runner) step(pos int32, t thread) {
 	in := &r.p.code[t.pc]
 	if in.op != opTake || r.m.sight.stands(in.tests.words, pos) {
-		r.add(pos+1, t.pc+1, t.cap)
+		r.add(pos+1, t.pc+1, t.last)
 	}
 	if in.op != opTake {
 		return
 	}
 	for _, k := range r.d.MarksAt(int(pos)) {
 		if k.End <= r.sent.End && r.isOne(in.tests, k) {
-			r.add(k.End, t.pc+1, t.cap)
+			r.add(k.End, t.pc+1, t.last)
 		}
 	}
 }
@@ -353,12 +356,22 @@ func (r *runner) before(tests []test, pos int32) bool {
 func (r *runner) match(rule int32) Match {
 	out := Match{Rule: rule, First: r.start, End: r.m.bestEnd, BeatenBy: -1}
 	for i, name := range r.p.names {
-		a, b := r.m.best[2*i], r.m.best[2*i+1]
+		a, b := r.saved(int32(2*i)), r.saved(int32(2*i+1))
 		if a >= 0 && b >= 0 {
-			out.Caps = append(out.Caps, Cap{name, r.sent.First + int32(a), r.sent.First + int32(b)})
+			out.Caps = append(out.Caps, Cap{name, a, b})
 		}
 	}
 	return out
+}
+
+// saved is what the longest match kept last in a slot, or -1.
+func (r *runner) saved(slot int32) int32 {
+	for at := r.m.best; at > 0; at = r.m.saves[at].before {
+		if r.m.saves[at].slot == slot {
+			return r.m.saves[at].pos
+		}
+	}
+	return -1
 }
 
 // region is what a match is judged by when it overlaps another.
