@@ -47,6 +47,9 @@ func (c *Case) topTwo(counts []int, kind ActorKind) []int {
 
 // pairOf is who a pair's word names: "the two ministers" are of that office.
 func (c *Case) pairOf(m *Mention) []int {
+	if p := c.ofStates(m); len(p) == 2 {
+		return p
+	}
 	if k, ok := c.At(m.First, c.C.PairWord); ok {
 		if office := c.Lex.Attr(k, "office"); office != "" {
 			if p := c.lastTwo(m.First, Person, office); len(p) == 2 {
@@ -55,6 +58,25 @@ func (c *Case) pairOf(m *Mention) []int {
 		}
 	}
 	return c.PairAt(m.First)
+}
+
+// ofStates are the two whose states' adjectives follow a pair's word ("the Saudi
+// and Jordanian sides"): the last person of each, else the state.
+func (c *Case) ofStates(m *Mention) (out []int) {
+	for i := m.End; i < min(m.End+4, int32(c.Doc.Segs.Len())); i++ {
+		switch k, ok := c.At(i, c.C.Nisba); {
+		case ok:
+			code := c.Lex.Attr(k, "code")
+			a := c.lastOf(code, m.First)
+			if a < 0 {
+				a = c.StateActor(code, c.Doc.SpanOf(int(k.First), int(k.End)))
+			}
+			out = append(out, a)
+		case !c.Marked(i, c.C.And):
+			return out
+		}
+	}
+	return out
 }
 
 // PairAt is who "the two sides" are at a segment: the two people of different

@@ -62,8 +62,12 @@ func (c *Case) indefinite(m *Mention) bool {
 	return c.Marked(m.End-1, c.C.Nisba) && c.Article != "" && !c.Definite(m.First) && !c.Definite(m.End-1)
 }
 
-// behalf is the state of an unnamed source "in the ministry of X".
+// behalf is the state of an unnamed source "in the ministry of X", or of an
+// official one that the state's adjective follows.
 func (c *Case) behalf(m *Mention) []int {
+	if k, ok := c.At(m.End, c.C.Nisba); ok && m.End-m.First > 1 {
+		return []int{c.StateActor(c.Lex.Attr(k, "code"), c.Doc.SpanOf(int(k.First), int(k.End)))}
+	}
 	for i := m.End; i < min(m.End+4, int32(c.Doc.Segs.Len())-1); i++ {
 		if !c.Prep(i) {
 			continue

@@ -81,6 +81,12 @@ func TestWhoSays(t *testing.T) {
 		// a feminine carrier and its state; words set between a state and its verb
 		{"قال وزير الخارجية البولندي سمير الرادمنشي كلمة. وأعربت المجر عن أملها في فتح الطريق.", "HUN hope> [] في فتح"},
 		{"والمجر، العضو في الحلف، أبدت أملها في فتح الطريق.", "HUN hope> [] في فتح"},
+		// unnamed officials speak for their state, papers for whoever issued them
+		{"قال مصدر رسمي بولندي إن الطريق مفتوح.", "POL state> [] الطريق مفتوح"},
+		{"أكد بيان البيت الأبيض أن الطريق مفتوح.", "USA stress> [] الطريق مفتوح"},
+		{"قال مسؤول في البيت الأبيض إن الطريق مفتوح.", "USA state> [] الطريق مفتوح"},
+		// the sides of two states
+		{"التقى وزير الخارجية البولندي سمير الرادمنشي نظيره المجري نبيل الكاوياني. وأكد الجانبان البولندي والمجري أن الطريق مفتوح.", "الرادمنشي+الكاوياني stress> [] الطريق مفتوح"},
 	} {
 		if got := saidIn(t, "ar", c.text); got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)
