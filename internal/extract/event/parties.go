@@ -39,7 +39,11 @@ func (r *reader) parties(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule,
 		d.add(part{actor: r.atHome(s, cue), role: role})
 	}
 	if k, ok := m.Get("gathering"); ok {
-		for _, p := range r.Parties(k.End, min(s.End, k.End+14)) {
+		from := k.End
+		if r.VerbFirst {
+			from = k.First // the gathering itself may be an organisation's
+		}
+		for _, p := range r.Parties(from, min(s.End, k.End+14)) {
 			if m := &r.Mentions[p]; m.Kind == extract.OfOrg && slices.ContainsFunc(m.Actors, r.between) {
 				r.part(d, p, "participant")
 			}

@@ -56,7 +56,7 @@ func (r *reader) allAhead(drafts []draft) bool {
 		if d.Status == "occurred" && r.news(d) {
 			return false
 		}
-		ahead = ahead || d.Status == "planned" && r.news(d)
+		ahead = ahead || d.Status == "planned" && d.lead
 	}
 	return ahead && r.VerbFirst
 }
