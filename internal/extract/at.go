@@ -18,9 +18,9 @@ func (c *Case) Marked(i int32, class doc.Class) bool {
 }
 
 // AnyAt reports whether a mark of one of some classes begins at segment i.
-func (c *Case) AnyAt(i int32, classes []doc.Class) bool {
+func (c *Case) AnyAt(i int32, classes *doc.ClassSet) bool {
 	for _, m := range c.Doc.MarksAt(int(i)) {
-		if slices.Contains(classes, m.Class) {
+		if classes.Has(m.Class) {
 			return true
 		}
 	}
@@ -72,7 +72,7 @@ func (c *Case) VerbAt(i int32) (doc.Mark, bool) {
 
 // Finite reports whether a mark is a finite verb of its clause.
 func (c *Case) Finite(m doc.Mark) bool {
-	return slices.Contains(c.C.Finite, m.Class) && c.Lex.Attr(m, "tense") != ""
+	return c.C.Finite.Has(m.Class) && c.Lex.Attr(m, "tense") != ""
 }
 
 // Prep reports whether a preposition begins at segment i.

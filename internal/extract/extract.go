@@ -58,7 +58,7 @@ type Classes struct {
 	Matter                                                       doc.Class // the situation, the war: what is in a place is talked of
 	Was                                                          doc.Class // was: with a verb in the present it went on then
 	Person, Office, State, Org, Pron, Pair, Anonymous            doc.Class // party.*
-	Name, StateName, Offices, Finite                             []doc.Class
+	Name, StateName, Offices, Finite                             doc.ClassSet
 	Date, Quote, Topic, City, Holder, Outlet                     doc.Class
 	NamingSure                                                   doc.Class
 	Prep, Opener, Insert, About, Discussed, Link, Narrator, Mood doc.Class
@@ -67,9 +67,9 @@ type Classes struct {
 	Body                                                         doc.Class // an anaphor
 	Indefinite                                                   doc.Class // a, some
 	NoNisba                                                      doc.Class // words that only look like a state's adjective
-	Honorific, Strangers                                         []doc.Class
+	Honorific, Strangers                                         doc.ClassSet
 	Status, Background, Sidelines, During, That, Discuss, Bound  doc.Class
-	Gathering, Nouns, Phone, Say                                 []doc.Class
+	Gathering, Nouns, Phone, Say                                 doc.ClassSet
 	Ordinal, KindOf                                              doc.Class
 	SameState                                                    doc.Class
 	Video, Indirect                                              doc.Class
@@ -104,26 +104,21 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 		Date: lex.Class("date"), Quote: lex.Class("quote"), Topic: lex.Class("topic"), City: lex.Class("city"),
 		Prep: lex.Class("prep"), Opener: lex.Class("opener"), Insert: lex.Class("insert"),
 		Setting: lex.Class("setting"), Aside: lex.Class("aside"), Object: lex.Class("object"), Topical: lex.Class("topical"),
-		Between: lex.Class("between"), Strangers: slices.Concat(lex.Classes("someone"), lex.Classes("body"), lex.Classes("office"), lex.Classes("naming.full"), lex.Classes("naming.sure")), Side: lex.Class("side"), NoNisba: lex.Class("nonisba"), Indefinite: lex.Class("indefinite"), Body: lex.Class("pron.body"), PairWord: lex.Class("pair"), Tail: lex.Class("tail"), Counterpart: lex.Class("counterpart"), Masculine: lex.Class("masc"), Nisba: lex.Class("state.adj"), Honorific: lex.Classes("honorific"),
+		Between: lex.Class("between"), Strangers: allOf(lex, "someone", "body", "office", "naming.full", "naming.sure"), Side: lex.Class("side"), NoNisba: lex.Class("nonisba"), Indefinite: lex.Class("indefinite"), Body: lex.Class("pron.body"), PairWord: lex.Class("pair"), Tail: lex.Class("tail"), Counterpart: lex.Class("counterpart"), Masculine: lex.Class("masc"), Nisba: lex.Class("state.adj"), Honorific: allOf(lex, "honorific"),
 		About: lex.Class("about"), Discussed: lex.Class("discussed"), Link: lex.Class("link"), Narrator: lex.Class("narrator"), Mood: lex.Class("mood"),
-		Status: lex.Class("status"), Gathering: lex.Classes("gathering"), Say: allOf(lex, "say.verb", "say.part", "say.c", "say.n", "say.bi", "say.ila", "say.ala", "say.judge"), SameState: lex.Class("samestate"), Ordinal: lex.Class("time.ordinal"), KindOf: lex.Class("kindof"), Video: lex.Class("video"), Indirect: lex.Class("indirect"), Sidelines: lex.Class("sidelines"), Bound: lex.Class("bound"), During: lex.Class("during"), That: lex.Class("that"), Discuss: lex.Class("finite.discuss"), Background: lex.Class("background"),
-		Relative: lex.Class("relative"), Accusative: lex.Class("accusative"), And: lex.Class("and"), Seat: lex.Class("seat"), PlacePrep: lex.Class("where"), Held: lex.Class("held"), Company: lex.Class("company"), Be: lex.Class("finite.be"), Finite: lex.Classes("finite"),
-		Holder: lex.Class("holder"), NamingSure: lex.Class("naming.sure"), Outlet: lex.Class("outlet"), Name: lex.Classes("name"), StateName: lex.Classes("state"), Offices: lex.Classes("office"),
+		Status: lex.Class("status"), Gathering: allOf(lex, "gathering"), Say: allOf(lex, "say.verb", "say.part", "say.c", "say.n", "say.bi", "say.ila", "say.ala", "say.judge"), SameState: lex.Class("samestate"), Ordinal: lex.Class("time.ordinal"), KindOf: lex.Class("kindof"), Video: lex.Class("video"), Indirect: lex.Class("indirect"), Sidelines: lex.Class("sidelines"), Bound: lex.Class("bound"), During: lex.Class("during"), That: lex.Class("that"), Discuss: lex.Class("finite.discuss"), Background: lex.Class("background"),
+		Relative: lex.Class("relative"), Accusative: lex.Class("accusative"), And: lex.Class("and"), Seat: lex.Class("seat"), PlacePrep: lex.Class("where"), Held: lex.Class("held"), Company: lex.Class("company"), Be: lex.Class("finite.be"), Finite: allOf(lex, "finite"),
+		Holder: lex.Class("holder"), NamingSure: lex.Class("naming.sure"), Outlet: lex.Class("outlet"), Name: allOf(lex, "name"), StateName: allOf(lex, "state"), Offices: allOf(lex, "office"),
 	}
 	k.C.Source, k.C.Carry, k.C.Audience, k.C.Led, k.C.Hub, k.C.Me, k.C.Victim, k.C.Inquiry, k.C.Bloc, k.C.Reporter, k.C.This = lex.Class("source"), lex.Class("carry"), lex.Class("audience"), lex.Class("led"), lex.Class("hub"), lex.Class("me"), lex.Class("victim"), lex.Class("inquiry"), lex.Class("bloc"), lex.Class("reporter"), lex.Class("this")
-	for _, noun := range []string{"meeting", "receiving", "visiting", "letter", "phone", "inviting", "signing", "summoning", "delegation", "voice", "body", "side"} {
-		k.C.Nouns = append(k.C.Nouns, lex.Classes(noun)...)
-	}
+	k.C.Nouns = allOf(lex, "meeting", "receiving", "visiting", "letter", "phone", "inviting", "signing", "summoning", "delegation", "voice", "body", "side")
 	for _, class := range []string{"stage", "must", "jointly", "if", "doing", "deliver", "scale", "unit", "deliver.instrument", "this"} {
 		lex.Class(class) // asked for while workers run: made known before
 	}
 	k.C.Apart, k.C.Named, k.C.Was, k.C.Matter = lex.Class("apart"), lex.Class("state.name"), lex.Class("was"), lex.Class("matter")
-	for _, class := range slices.Concat(lex.Classes("state"), lex.Classes("pron"), allOf(lex, "org", "home", "own", "pair", "anonymous")) {
-		if class != k.C.Nisba {
-			k.ByItself.Add(class)
-		}
-	}
-	k.C.Phone = append(lex.Classes("phone.talk"), lex.Class("phone"))
+	k.ByItself = allOf(lex, "state", "pron", "org", "home", "own", "pair", "anonymous")
+	k.C.Phone = allOf(lex, "phone.talk")
+	k.C.Phone.Add(lex.Class("phone"))
 	k.surnames()
 	k.spelling = newSpeller(pack, lex.Fold, dir)
 	k.HomeNames = slices.ContainsFunc(pack.Entries, func(e lang.Entry) bool { return e.Class == "name.given" && e.Attrs["home"] != "" })
@@ -404,10 +399,12 @@ func (c *Case) Holder(actor int, office string, on *record.Date) *record.Holder 
 	return &record.Holder{NameEn: h.English, Source: h.Source}
 }
 
-// allOf are the marks of some classes and of all finer ones.
-func allOf(lex Lexicon, names ...string) (out []doc.Class) {
-	for _, n := range names {
-		out = append(out, lex.Classes(n)...)
+// allOf are some classes and all finer ones.
+func allOf(lex Lexicon, names ...string) (out doc.ClassSet) {
+	for _, name := range names {
+		for _, class := range lex.Classes(name) {
+			out.Add(class)
+		}
 	}
 	return out
 }

@@ -111,7 +111,7 @@ func (c *Case) unquoted(from, i int32) int32 {
 // noun reports whether a noun of happenings or bodies ends with segment p.
 func (c *Case) noun(p int32) bool {
 	for m := range c.EndingAt(p) {
-		if c.Has(c.C.Nouns, m.Class) {
+		if c.C.Nouns.Has(m.Class) {
 			return true
 		}
 	}
@@ -122,7 +122,7 @@ func (c *Case) noun(p int32) bool {
 // follows it is its own ("the summit of this week of …").
 func (c *Case) gathers(p int32) bool {
 	for m := range c.EndingAt(p) {
-		if c.Has(c.C.Gathering, m.Class) {
+		if c.C.Gathering.Has(m.Class) {
 			return true
 		}
 	}
@@ -133,7 +133,7 @@ func (c *Case) gathers(p int32) bool {
 // does not govern: and, also, today, a verb.
 func (c *Case) opens(from, p int32) bool {
 	for m := range c.EndingAt(p) {
-		if m.First >= from && (m.Class == c.C.Opener || m.Class == c.C.Date && !c.gathers(m.First-1) || m.Class == c.C.Setting || m.Class == c.C.Insert || m.Class == c.C.Relative || m.Class == c.C.And || c.Has(c.C.Finite, m.Class)) {
+		if m.First >= from && (m.Class == c.C.Opener || m.Class == c.C.Date && !c.gathers(m.First-1) || m.Class == c.C.Setting || m.Class == c.C.Insert || m.Class == c.C.Relative || m.Class == c.C.And || c.C.Finite.Has(m.Class)) {
 			return true
 		}
 	}

@@ -53,7 +53,7 @@ func (c *Case) Topics(first, end int32) []string {
 // article has no person.
 func (c *Case) afar(k doc.Mark) bool {
 	for _, m := range c.Doc.MarksAt(int(k.First)) {
-		if code := c.Lex.Attr(m, "code"); code != "" && (m.Class == c.C.City || slices.Contains(c.C.StateName, m.Class)) {
+		if code := c.Lex.Attr(m, "code"); code != "" && (m.Class == c.C.City || c.C.StateName.Has(m.Class)) {
 			return !slices.ContainsFunc(c.Actors, func(a Actor) bool { return a.Kind == Person && a.Country == code })
 		}
 	}
@@ -102,7 +102,7 @@ func split(list string) []string {
 func (c *Case) States(first, end int32) (out []string) {
 	for i := first; i < end; i++ {
 		for _, m := range c.Doc.MarksAt(int(i)) {
-			if slices.Contains(c.C.StateName, m.Class) && m.End <= end {
+			if c.C.StateName.Has(m.Class) && m.End <= end {
 				if code := c.Lex.Attr(m, "code"); !slices.Contains(out, code) {
 					out = append(out, code)
 				}

@@ -173,10 +173,10 @@ func (c *Case) behind(s doc.Sentence, end int32) (int, bool) {
 			}
 		case f&doc.Punct == 0 && c.link(i), c.Prep(i):
 			return -1, false
-		case c.AnyAt(i, c.C.Honorific):
+		case c.AnyAt(i, &c.C.Honorific):
 			next = i + 1
 		case !ok:
-			return -1, c.AnyAt(i, c.C.Strangers)
+			return -1, c.AnyAt(i, &c.C.Strangers)
 		}
 		i = next
 	}

@@ -149,7 +149,7 @@ func (c *Case) bodyOf(body *Mention) []int {
 func (c *Case) stateAt(i int32) string {
 	if int(i) < c.Doc.Segs.Len() {
 		for _, k := range c.Doc.MarksAt(int(i)) {
-			if slices.Contains(c.C.StateName, k.Class) {
+			if c.C.StateName.Has(k.Class) {
 				return c.Lex.Attr(k, "code")
 			}
 		}

@@ -63,7 +63,7 @@ func (k *caster) homeland() string {
 // named counts how often the text names a state.
 func (k *caster) named(code string) (n int) {
 	for _, m := range k.Doc.Marks() {
-		if slices.Contains(k.C.StateName, m.Class) && k.Lex.Attr(m, "code") == code {
+		if k.C.StateName.Has(m.Class) && k.Lex.Attr(m, "code") == code {
 			n++
 		}
 	}
@@ -186,7 +186,7 @@ func (k *caster) ourState(m *extract.Mention) string {
 	}
 	for i := m.First - 1; i >= max(0, m.First-farthest); i-- {
 		for _, x := range k.Doc.MarksAt(int(i)) {
-			if slices.Contains(k.C.StateName, x.Class) && slices.Contains(m.HomeOf, k.Lex.Attr(x, "code")) {
+			if k.C.StateName.Has(x.Class) && slices.Contains(m.HomeOf, k.Lex.Attr(x, "code")) {
 				return k.Lex.Attr(x, "code")
 			}
 		}

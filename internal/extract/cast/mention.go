@@ -142,7 +142,7 @@ var styleOffices = map[string]string{"president": "head_of_state", "majesty": "h
 func (k *caster) styleOffice(first, end int32) (office string, notOf []string) {
 	for i := first; i < end; i++ {
 		for _, m := range k.Doc.MarksAt(int(i)) {
-			if o := styleOffices[k.Lex.Attr(m, "style")]; o != "" && office == "" && slices.Contains(k.C.Honorific, m.Class) {
+			if o := styleOffices[k.Lex.Attr(m, "style")]; o != "" && office == "" && k.C.Honorific.Has(m.Class) {
 				office = o
 			}
 			notOf = append(notOf, list(k.Lex.Attr(m, "foreign"))...)
@@ -242,7 +242,7 @@ func (k *caster) phrase(o rule.Cap) string {
 func (k *caster) officeMark(o rule.Cap) (best doc.Mark, found bool) {
 	for i := o.First; i < o.End && !found; i++ {
 		for _, m := range k.Doc.MarksAt(int(i)) {
-			if !slices.Contains(k.C.Offices, m.Class) || m.End > o.End {
+			if !k.C.Offices.Has(m.Class) || m.End > o.End {
 				continue
 			}
 			if !found || m.End == best.End && k.Lex.Attr(best, "number") == "" && k.Lex.Attr(m, "number") != "" {

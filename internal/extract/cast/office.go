@@ -199,7 +199,7 @@ func (k *caster) addressed(m *extract.Mention) int {
 func (k *caster) styled(m *extract.Mention, style string) bool {
 	for i := m.First; i < m.End; i++ {
 		for _, h := range k.Doc.MarksAt(int(i)) {
-			if slices.Contains(k.C.Honorific, h.Class) && k.Lex.Attr(h, "style") == style {
+			if k.C.Honorific.Has(h.Class) && k.Lex.Attr(h, "style") == style {
 				return true
 			}
 		}

@@ -115,7 +115,7 @@ func (k *caster) vacantState(actor int) string {
 func (k *caster) homeTitle(name int32) bool {
 	for i := max(0, name-4); i < name; i++ {
 		for _, m := range k.Doc.MarksAt(int(i)) {
-			if m.End == name && slices.Contains(k.C.Honorific, m.Class) && k.Lex.Attr(m, "home") != "" {
+			if m.End == name && k.C.Honorific.Has(m.Class) && k.Lex.Attr(m, "home") != "" {
 				return true
 			}
 		}
@@ -168,7 +168,7 @@ func (k *caster) notOurs(m *extract.Mention) bool { return slices.Contains(m.Not
 func (k *caster) elsewhere(m *extract.Mention) string {
 	for i := m.First - 1; i >= k.Doc.Sents[m.Sentence].First; i-- {
 		for _, x := range k.Doc.MarksAt(int(i)) {
-			if code := k.Lex.Attr(x, "code"); slices.Contains(k.C.StateName, x.Class) && code != k.HomeState {
+			if code := k.Lex.Attr(x, "code"); k.C.StateName.Has(x.Class) && code != k.HomeState {
 				return code
 			}
 		}

@@ -1,7 +1,6 @@
 package cast
 
 import (
-	"slices"
 	"strings"
 
 	"safir/internal/doc"
@@ -76,7 +75,7 @@ func (k *caster) namesake(m doc.Mark) doc.Mark {
 	printed, code := k.Doc.Text[span.Start:span.End], k.Lex.Attr(m, "code")
 	own := k.Lex.Attr(m, "form") == printed
 	for _, x := range k.Doc.MarksAt(int(m.First)) {
-		if x.End != m.End || !slices.Contains(k.C.StateName, x.Class) || x.Class == k.C.Nisba || k.Lex.Attr(x, "code") == code {
+		if x.End != m.End || !k.C.StateName.Has(x.Class) || x.Class == k.C.Nisba || k.Lex.Attr(x, "code") == code {
 			continue
 		}
 		switch as := k.Lex.Attr(x, "form") == printed; {
@@ -92,7 +91,7 @@ func (k *caster) otherwise(code string) bool {
 	if k.find.states == nil {
 		k.find.states = map[string]bool{}
 		for _, m := range k.Doc.Marks() {
-			if slices.Contains(k.C.StateName, m.Class) && k.Lex.Attr(m, "ambiguous") == "" {
+			if k.C.StateName.Has(m.Class) && k.Lex.Attr(m, "ambiguous") == "" {
 				k.find.states[k.Lex.Attr(m, "code")] = true
 			}
 		}

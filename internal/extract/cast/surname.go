@@ -63,7 +63,7 @@ func (k *caster) honored(i int32) int32 {
 		return i
 	}
 	for m := range k.EndingAt(i - 1) {
-		if slices.Contains(k.C.Honorific, m.Class) && !k.covered(m.First, m.End) {
+		if k.C.Honorific.Has(m.Class) && !k.covered(m.First, m.End) {
 			return m.First
 		}
 	}
@@ -201,7 +201,7 @@ func (k *caster) predicate(i int32) bool {
 // list of names, or no list marks it.
 func (k *caster) nameLike(i int32) bool {
 	marks := k.Doc.MarksAt(int(i))
-	return len(marks) == 0 || slices.ContainsFunc(marks, func(m doc.Mark) bool { return slices.Contains(k.C.Name, m.Class) })
+	return len(marks) == 0 || slices.ContainsFunc(marks, func(m doc.Mark) bool { return k.C.Name.Has(m.Class) })
 }
 
 // What bySurname finds when it finds nobody, or too many.

@@ -34,9 +34,9 @@ func (k *caster) plain(o rule.Cap) bool {
 	for i := o.First; i < o.End; i++ {
 		for _, m := range k.Doc.MarksAt(int(i)) {
 			switch {
-			case k.Lex.ClassName(m.Class) == "org" || slices.Contains(k.C.Offices, m.Class) && k.Lex.Attr(m, "org")+k.Lex.Attr(m, "country") != "":
+			case k.Lex.ClassName(m.Class) == "org" || k.C.Offices.Has(m.Class) && k.Lex.Attr(m, "org")+k.Lex.Attr(m, "country") != "":
 				return false
-			case slices.Contains(k.C.StateName, m.Class) && m.End <= o.End:
+			case k.C.StateName.Has(m.Class) && m.End <= o.End:
 				if k.Lex.Attr(m, "ambiguous") == "" {
 					return false
 				}
@@ -93,7 +93,7 @@ func (k *caster) stateOrOrg(x *extract.Mention, s rule.Cap) bool {
 				k.speaksFor(x.Org, m)
 				return true
 			}
-			if slices.Contains(k.C.Offices, m.Class) {
+			if k.C.Offices.Has(m.Class) {
 				x.Org, x.Country = k.Lex.Attr(m, "org"), k.Lex.Attr(m, "country")
 				if x.Org != "" {
 					k.speaksFor(x.Org, m)
@@ -145,7 +145,7 @@ func bent(a, b string) bool {
 func (k *caster) lastState(sentence int, before int32) string {
 	for i := before - 1; i >= k.Doc.Sents[sentence].First; i-- {
 		for _, m := range k.Doc.MarksAt(int(i)) {
-			if slices.Contains(k.C.StateName, m.Class) && k.Lex.ClassName(m.Class) != "state.adj" && m.End <= before {
+			if k.C.StateName.Has(m.Class) && k.Lex.ClassName(m.Class) != "state.adj" && m.End <= before {
 				return k.Lex.Attr(m, "code")
 			}
 		}
@@ -158,7 +158,7 @@ func (k *caster) lastState(sentence int, before int32) string {
 func (k *caster) lastForeign(at int32) string {
 	for i := at - 1; i >= max(0, at-farthest); i-- {
 		for _, m := range k.Doc.MarksAt(int(i)) {
-			if slices.Contains(k.C.StateName, m.Class) && m.End <= at {
+			if k.C.StateName.Has(m.Class) && m.End <= at {
 				if code := k.Lex.Attr(m, "code"); code != k.HomeState {
 					return code
 				}

@@ -359,7 +359,7 @@ func (r *reader) verb(i int32) (doc.Mark, bool) {
 		return doc.Mark{}, false
 	}
 	for _, k := range r.Doc.MarksAt(int(i)) {
-		if r.Has(r.C.Finite, k.Class) && r.Lex.Attr(k, "tense") != "" && r.Lex.Attr(k, "tense") != "part" {
+		if r.C.Finite.Has(k.Class) && r.Lex.Attr(k, "tense") != "" && r.Lex.Attr(k, "tense") != "part" {
 			return k, true
 		}
 	}

@@ -99,7 +99,7 @@ func (r *reader) words(d *draft) (out []int32) {
 	for i := d.first; i < d.end; i++ {
 		plain := r.Doc.Segs.Flags[i]&doc.Word != 0 && r.Doc.Segs.Flags[i]&doc.Clitic == 0
 		for _, k := range r.Doc.MarksAt(int(i)) {
-			plain = plain && !r.Has(r.w.deliver, k.Class) && !r.Has(r.C.Finite, k.Class) && k.Class != r.w.doing && k.Class != r.C.Prep && k.Class != r.C.And && k.Class != r.w.this
+			plain = plain && !r.Has(r.w.deliver, k.Class) && !r.C.Finite.Has(k.Class) && k.Class != r.w.doing && k.Class != r.C.Prep && k.Class != r.C.And && k.Class != r.w.this
 		}
 		if plain {
 			out = append(out, r.Doc.Segs.Form(int(i)))

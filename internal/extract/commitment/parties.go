@@ -310,7 +310,7 @@ const farNamed = 60
 func (r *reader) namedBefore(d *draft) (out []string) {
 	for i := d.from - 1; i >= max(0, d.from-farNamed) && r.Doc.Segs.Flags[i+1]&doc.Newline == 0; i-- {
 		for _, k := range r.Doc.MarksAt(int(i)) {
-			if code := r.Lex.Attr(k, "code"); r.Has(r.C.StateName, k.Class) && r.firm[code] {
+			if code := r.Lex.Attr(k, "code"); r.C.StateName.Has(k.Class) && r.firm[code] {
 				out = add(out, code)
 			}
 		}
@@ -379,7 +379,7 @@ func (r *reader) beside(m *extract.Mention) bool {
 func (r *reader) firmly() map[string]bool {
 	firm := map[string]bool{}
 	for _, k := range r.Doc.Marks() {
-		if r.Has(r.C.StateName, k.Class) {
+		if r.C.StateName.Has(k.Class) {
 			code := r.Lex.Attr(k, "code")
 			firm[code] = firm[code] || r.Lex.Attr(k, "ambiguous") == ""
 		}

@@ -70,7 +70,7 @@ func (r *reader) saidAt(i int32) bool {
 // start.
 func (r *reader) clauseStart(s doc.Sentence, i int32) int32 {
 	for j := i - 1; j >= s.First; j-- {
-		if r.verbAt(j) || r.AnyAt(j, r.C.Say) || r.Doc.Segs.Flags[j]&doc.Hard != 0 {
+		if r.verbAt(j) || r.AnyAt(j, &r.C.Say) || r.Doc.Segs.Flags[j]&doc.Hard != 0 {
 			return j + 1
 		}
 	}
@@ -80,7 +80,7 @@ func (r *reader) clauseStart(s doc.Sentence, i int32) int32 {
 // clauseEnd is the next verb behind segment i, or the sentence's end.
 func (r *reader) clauseEnd(s doc.Sentence, i int32) int32 {
 	for ; i < s.End; i++ {
-		if r.verbAt(i) || r.VerbFirst && r.AnyAt(i, r.C.Say) || r.Doc.Segs.Flags[i]&doc.Hard != 0 {
+		if r.verbAt(i) || r.VerbFirst && r.AnyAt(i, &r.C.Say) || r.Doc.Segs.Flags[i]&doc.Hard != 0 {
 			return i
 		}
 	}
@@ -163,7 +163,7 @@ func (r *reader) ofOthers(s doc.Sentence, cue rule.Cap) bool {
 func (r *reader) teller(s doc.Sentence, cue rule.Cap) int {
 	for i := cue.First - 1; i >= s.First && !r.Marked(i, r.C.That) && !r.saidAt(i); i-- {
 		for _, k := range r.Doc.MarksAt(int(i)) {
-			if !r.Has(r.C.Say, k.Class) {
+			if !r.C.Say.Has(k.Class) {
 				continue
 			}
 			if m := r.Subject(s, r.clauseStart(s, i), k.First, k.End); m >= 0 && r.Mentions[m].End <= cue.First && r.Mentions[m].Kind == extract.OfPerson {

@@ -213,7 +213,7 @@ func (r *reader) channel(d *draft, m *rule.Match, c clause) {
 			case k.Class == r.C.Video:
 				d.Channel, d.Mode = record.Opt("video"), nil
 			case d.Verb == "commission" || i >= m.End:
-			case slices.Contains(r.C.Phone, k.Class):
+			case r.C.Phone.Has(k.Class):
 				d.Verb, d.Channel, d.Mode = "call", record.Opt("phone"), nil
 			case k.Class == r.C.Indirect:
 				d.Verb, d.Channel = "negotiate", record.Opt("indirect")

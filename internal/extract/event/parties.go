@@ -296,7 +296,7 @@ func (r *reader) speaker(cue rule.Cap) (out []int) {
 	v, ok := r.lastVerb(cue.First, cue.End)
 	mine := ok && r.Lex.Attr(v, "person") == "1"
 	for i := cue.First; i < cue.End && !mine; i++ { // my meeting
-		mine = slices.ContainsFunc(r.Doc.MarksAt(int(i)), func(k doc.Mark) bool { return slices.Contains(r.C.Nouns, k.Class) && r.Lex.Attr(k, "person") == "1" })
+		mine = slices.ContainsFunc(r.Doc.MarksAt(int(i)), func(k doc.Mark) bool { return r.C.Nouns.Has(k.Class) && r.Lex.Attr(k, "person") == "1" })
 	}
 	if !mine {
 		return nil
@@ -538,7 +538,7 @@ func (r *reader) lastState(d *draft, at int32) string {
 	for i := at - 1; i >= 0; i-- {
 		for _, k := range r.Doc.MarksAt(int(i)) {
 			code := r.Lex.Attr(k, "code")
-			if slices.Contains(r.C.StateName, k.Class) && code != r.HomeState && !slices.ContainsFunc(d.parts, func(p part) bool { return r.stateOf(p.actor) == code }) {
+			if r.C.StateName.Has(k.Class) && code != r.HomeState && !slices.ContainsFunc(d.parts, func(p part) bool { return r.stateOf(p.actor) == code }) {
 				return code
 			}
 		}

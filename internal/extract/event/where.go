@@ -95,7 +95,7 @@ func (r *reader) homePlace(k rule.Cap, code string) *record.Place {
 func (r *reader) gatheringIn(first, end int32) bool {
 	for i := first; i < end; i++ {
 		for _, k := range r.Doc.MarksAt(int(i)) {
-			if slices.Contains(r.C.Gathering, k.Class) {
+			if r.C.Gathering.Has(k.Class) {
 				return true
 			}
 		}
@@ -132,7 +132,7 @@ func (r *reader) capitalPlace(i, end int32) *record.Place {
 		return nil
 	}
 	for _, a := range r.Doc.MarksAt(int(k.End)) {
-		if !slices.Contains(r.C.StateName, a.Class) {
+		if !r.C.StateName.Has(a.Class) {
 			continue
 		}
 		if s, ok := r.Dir.StateByCode(r.Lex.Attr(a, "code")); ok && s.Capital != "" {

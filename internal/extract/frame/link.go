@@ -177,7 +177,7 @@ func (r *reader) content(span record.Span) (out []int32) {
 // something was done.
 func (r *reader) ties(i int32) bool {
 	for _, m := range r.Doc.MarksAt(int(i)) {
-		if m.Class == r.C.Prep || m.Class == r.C.Link || m.Class == r.C.Opener || r.Has(r.C.Finite, m.Class) {
+		if m.Class == r.C.Prep || m.Class == r.C.Link || m.Class == r.C.Opener || r.C.Finite.Has(m.Class) {
 			return true
 		}
 	}

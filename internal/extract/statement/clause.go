@@ -379,7 +379,7 @@ func (c *clause) woman(actor int) bool {
 		}
 		for at := m.First; at < m.End; at++ {
 			for _, k := range c.Doc.MarksAt(int(at)) {
-				if c.Lex.Attr(k, "gender") == "f" && (slices.Contains(c.C.Name, k.Class) || slices.Contains(c.C.Offices, k.Class)) {
+				if c.Lex.Attr(k, "gender") == "f" && (c.C.Name.Has(k.Class) || c.C.Offices.Has(k.Class)) {
 					return true
 				}
 			}
@@ -446,7 +446,7 @@ func (c *clause) all(d *draft, m *rule.Match) bool {
 func (c *clause) attr(k rule.Cap, key string) string {
 	for i := k.First; i < k.End; i++ {
 		for _, m := range c.Doc.MarksAt(int(i)) {
-			if v := c.Lex.Attr(m, key); v != "" && m.End <= k.End && !slices.Contains(c.C.Name, m.Class) {
+			if v := c.Lex.Attr(m, key); v != "" && m.End <= k.End && !c.C.Name.Has(m.Class) {
 				return v
 			}
 		}
@@ -624,7 +624,7 @@ func (c *clause) outside(at int32) int32 {
 // finiteAt is the finite verb that begins at segment i.
 func (r *reader) finiteAt(i int32) (doc.Mark, bool) {
 	for _, k := range r.Doc.MarksAt(int(i)) {
-		if r.Has(r.C.Finite, k.Class) && r.Lex.Attr(k, "open") == "" {
+		if r.C.Finite.Has(k.Class) && r.Lex.Attr(k, "open") == "" {
 			return k, true
 		}
 	}
