@@ -88,7 +88,7 @@ func (c *setAsideCmd) Run(s *streams) error {
 	if c.Passed {
 		state = register.Passed
 	}
-	p := newPrinter(ui, c.Width)
+	p := newPrinter(ui, int(c.Width))
 	for r, err := range db.Reports(ctx, state) {
 		if err != nil {
 			return err

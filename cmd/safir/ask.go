@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"time"
 
@@ -19,7 +20,18 @@ type speaking struct {
 	shared
 	inRegister
 	UI    string `help:"Language of the answer: en, fa or ar." default:"en" env:"SAFIR_UI" placeholder:"LANG"`
-	Width int    `help:"Columns of the terminal." default:"${columns}" placeholder:"N"`
+	Width number `help:"Columns of the terminal." default:"${columns}" placeholder:"N"`
+}
+
+// number is a number of things or columns; there is none below zero.
+type number int
+
+// Validate refuses what is below zero.
+func (n number) Validate() error {
+	if n < 0 {
+		return fmt.Errorf("%d is below zero; write 0 for all", n)
+	}
+	return nil
 }
 
 // texts are what the interface says in the language.
@@ -99,7 +111,7 @@ func answer[T any](a *asking, s *streams, f func(context.Context, *ask.Asker) (T
 		enc.SetIndent("", "  ")
 		return wrap(enc.Encode(got))
 	}
-	p := newPrinter(asker.UI(), a.Width)
+	p := newPrinter(asker.UI(), int(a.Width))
 	print(p, got)
 	return wrap(p.to(s.out))
 }

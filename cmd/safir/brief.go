@@ -21,7 +21,7 @@ type briefCmd struct {
 	Query  []string `arg:"" optional:"" help:"More conditions, as in search."`
 	Format string   `help:"text, md, html or docx." enum:"text,md,html,docx" default:"text" placeholder:"FORM"`
 	Peek   bool     `help:"Do not remember this brief: the next one begins where this one began."`
-	Limit  int      `help:"At most so many lines; 0 for all." default:"20" placeholder:"N"`
+	Limit  number   `help:"At most so many lines; 0 for all." default:"20" placeholder:"N"`
 }
 
 // Run gives what came into the register since the last brief.
@@ -61,7 +61,7 @@ func (c *briefCmd) ask(ctx context.Context, a *ask.Asker) (*ask.Brief, error) {
 	if c.Pair != "" {
 		query = strings.TrimSpace(fmt.Sprintf("%s pair:\"%s\"", query, strings.ReplaceAll(c.Pair, `"`, "")))
 	}
-	return a.Brief(ctx, since, query, c.Limit)
+	return a.Brief(ctx, since, query, int(c.Limit))
 }
 
 func (c *briefCmd) write(s *streams, a *ask.Asker, got *ask.Brief) error {
@@ -80,7 +80,7 @@ func (c *briefCmd) write(s *streams, a *ask.Asker, got *ask.Brief) error {
 		_, err := s.out.Write([]byte(briefMarkdown(a.UI(), got)))
 		return err
 	}
-	p := newPrinter(a.UI(), c.Width)
+	p := newPrinter(a.UI(), int(c.Width))
 	p.brief(got)
 	return p.to(s.out)
 }

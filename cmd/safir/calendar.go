@@ -9,14 +9,14 @@ import (
 type calendarCmd struct {
 	asking
 	Query []string `arg:"" optional:"" help:"Conditions, as in search: pair:IRN-KGZ"`
-	Days  int      `help:"So many days from now on; 0 for all." default:"0" placeholder:"N"`
-	Limit int      `help:"At most so many of each kind; 0 for all." default:"20" placeholder:"N"`
+	Days  number   `help:"So many days from now on; 0 for all." default:"0" placeholder:"N"`
+	Limit number   `help:"At most so many of each kind; 0 for all." default:"20" placeholder:"N"`
 }
 
 // Run lists what is to come.
 func (c *calendarCmd) Run(s *streams) error {
 	return answer(&c.asking, s, func(ctx context.Context, a *ask.Asker) (*ask.Agenda, error) {
-		return a.Calendar(ctx, joinQuery(c.Query), c.Days, c.Limit)
+		return a.Calendar(ctx, joinQuery(c.Query), int(c.Days), int(c.Limit))
 	}, (*printer).agenda)
 }
 

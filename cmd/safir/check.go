@@ -39,14 +39,19 @@ func (c *checkCmd) Run(s *streams) error {
 		tell(err.Error())
 	}
 	slices.Sort(faults)
-	for _, f := range slices.Compact(faults) {
+	faults = slices.Compact(faults)
+	for _, f := range faults {
 		fmt.Fprintln(s.err, f)
 	}
-	if len(faults) > 0 {
+	switch {
+	case len(faults) > seen.Otherwise:
 		fmt.Fprintf(s.err, "safir: %s\n", ui.Say("check.faults", path, path))
 		return exit(someAside)
+	case len(faults) > 0:
+		fmt.Fprintf(s.err, "safir: %s\n", ui.Say("check.otherwise", len(faults), path))
+		return exit(someAside)
 	}
-	p := newPrinter(ui, c.Width)
+	p := newPrinter(ui, int(c.Width))
 	p.para(ui.Say("check.sound", seen.Reports, seen.Mentions, seen.Things))
 	return wrap(p.to(s.out))
 }

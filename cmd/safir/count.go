@@ -12,13 +12,13 @@ type countCmd struct {
 	By    []string `help:"What to count by, joined by commas: month, year, pair, party, verb, status, topic, country, level, person, outlet." default:"month" placeholder:"WHAT"`
 	Per   string   `help:"Put counts beside what was read: articles." placeholder:"articles"`
 	Query []string `arg:"" optional:"" help:"Conditions, as in search. Without kind: and status:, happenings that occurred are counted."`
-	Limit int      `help:"At most so many rows in the table; 0 for all." default:"0" placeholder:"N"`
+	Limit number   `help:"At most so many rows in the table; 0 for all." default:"0" placeholder:"N"`
 }
 
 // Run counts.
 func (c *countCmd) Run(s *streams) error {
 	return answer(&c.asking, s, func(ctx context.Context, a *ask.Asker) (*ask.Counts, error) {
-		return a.Count(ctx, c.By, c.Per, joinQuery(c.Query), c.Limit)
+		return a.Count(ctx, c.By, c.Per, joinQuery(c.Query), int(c.Limit))
 	}, (*printer).counts)
 }
 

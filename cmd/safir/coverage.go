@@ -42,7 +42,7 @@ func (c *coverageCmd) Run(s *streams) error {
 		}
 		return nil
 	}
-	p := newPrinter(ui, c.Width)
+	p := newPrinter(ui, int(c.Width))
 	c.table(p, list)
 	return wrap(p.to(s.out))
 }
@@ -55,9 +55,14 @@ func stretch(from, to string) (first, last string, err error) {
 		}
 	}
 	if to != "" {
-		_, last, err = ask.Days(to)
+		if _, last, err = ask.Days(to); err != nil {
+			return "", "", err
+		}
 	}
-	return first, last, err
+	if first != "" && last != "" && first > last {
+		return "", "", fmt.Errorf("no day lies from %s to %s", first, last)
+	}
+	return first, last, nil
 }
 
 // row is one line of the table.

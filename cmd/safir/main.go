@@ -135,6 +135,9 @@ func exitCode(err error, s *streams) int {
 		return int(e)
 	}
 	io.WriteString(s.err, harmless(fmt.Sprintf("safir: %v\n", err)))
+	if errors.Is(err, errOutput) {
+		return outputFailed
+	}
 	return wrongUse
 }
 

@@ -11,7 +11,7 @@ import (
 type pairCmd struct {
 	asking
 	Sides []string `arg:"" help:"Two states or organisations, by code or name in any of three languages: IRN KGZ, or IRN-KGZ; then more conditions, as in search: after:2023 topic:transport"`
-	Limit int      `help:"At most so many lines at each level and stage; 0 for all." default:"5" placeholder:"N"`
+	Limit number   `help:"At most so many lines at each level and stage; 0 for all." default:"5" placeholder:"N"`
 }
 
 // Run says what passed between two sides.
@@ -20,12 +20,12 @@ func (c *pairCmd) Run(s *streams) error {
 		sides, more := c.Sides, []string(nil)
 		if both, err := a.Reader.Pair(sides[0]); err == nil {
 			sides, more = both, sides[1:]
-		} else if len(sides) > 1 {
-			sides, more = sides[:2], sides[2:]
+		} else if len(sides) < 2 {
+			return nil, fmt.Errorf("%q: pair takes two sides: safir pair IRN KGZ, or safir pair IRN-KGZ; with whom one side deals, says: safir count --by pair who:IRN", sides[0])
 		} else {
-			return nil, fmt.Errorf("pair takes two sides: safir pair %s KGZ, or safir pair IRN-KGZ; with whom one side deals, says: safir count --by pair who:%s", sides[0], sides[0])
+			sides, more = sides[:2], sides[2:]
 		}
-		return a.Pair(ctx, sides[0], sides[1], joinQuery(more), c.Limit)
+		return a.Pair(ctx, sides[0], sides[1], joinQuery(more), int(c.Limit))
 	}, (*printer).between)
 }
 

@@ -10,13 +10,13 @@ import (
 type personCmd struct {
 	asking
 	Name  []string `arg:"" help:"A person's name, or part of it, in any of three languages; or an id."`
-	Limit int      `help:"At most so many happenings and remarks; 0 for all." default:"10" placeholder:"N"`
+	Limit number   `help:"At most so many happenings and remarks; 0 for all." default:"10" placeholder:"N"`
 }
 
 // Run says who a person is and what the register has of them.
 func (c *personCmd) Run(s *streams) error {
 	return answer(&c.asking, s, func(ctx context.Context, a *ask.Asker) (*ask.Persons, error) {
-		return a.Person(ctx, strings.Join(c.Name, " "), c.Limit)
+		return a.Person(ctx, strings.Join(c.Name, " "), int(c.Limit))
 	}, (*printer).persons)
 }
 

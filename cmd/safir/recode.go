@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -58,6 +59,9 @@ func (c *recodeCmd) nothing(ctx context.Context, db store.Store) error {
 	if err != nil {
 		return err
 	}
+	if len(rows) == 0 {
+		return errors.New("the register has no article yet; bring some in with: safir add PATH")
+	}
 	count := map[string]int{}
 	for _, r := range rows {
 		count[orDash(r.Lang)] += r.Reports
@@ -66,7 +70,7 @@ func (c *recodeCmd) nothing(ctx context.Context, db store.Store) error {
 	for _, l := range slices.Sorted(maps.Keys(count)) {
 		there = append(there, fmt.Sprintf("%s (%d)", l, count[l]))
 	}
-	return fmt.Errorf("no kept article fits --lang and --since; there are articles in: %s", orDash(strings.Join(there, ", ")))
+	return fmt.Errorf("no kept article fits --lang and --since; there are articles in: %s", strings.Join(there, ", "))
 }
 
 // orphans shows the corrections whose item is no longer found.

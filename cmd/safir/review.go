@@ -49,7 +49,10 @@ func (c *reviewCmd) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	r := &reviewer{ctx: ctx, db: db, ask: asker, ui: asker.UI(), width: c.Width, out: s.out, keys: newKeys(s), at: now.Format(time.RFC3339), author: name, note: c.Note, records: map[string]*record.Record{}}
+	if c.From, c.To, err = stretch(c.From, c.To); err != nil {
+		return err
+	}
+	r := &reviewer{ctx: ctx, db: db, ask: asker, ui: asker.UI(), width: int(c.Width), out: s.out, keys: newKeys(s), at: now.Format(time.RFC3339), author: name, note: c.Note, records: map[string]*record.Record{}}
 	queue, err := r.queue(c)
 	if err != nil {
 		return err

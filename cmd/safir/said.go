@@ -14,7 +14,7 @@ type saidCmd struct {
 	Topic string   `help:"On what." placeholder:"TOPIC"`
 	To    string   `help:"To whom: a state or organisation." placeholder:"NAME"`
 	Query []string `arg:"" optional:"" help:"More conditions, as in search."`
-	Limit int      `help:"At most so many, the newest; 0 for all." default:"20" placeholder:"N"`
+	Limit number   `help:"At most so many, the newest; 0 for all." default:"20" placeholder:"N"`
 }
 
 // Run lists what somebody said, the oldest first.
@@ -26,7 +26,7 @@ func (c *saidCmd) Run(s *streams) error {
 		}
 	}
 	return answer(&c.asking, s, func(ctx context.Context, a *ask.Asker) (*ask.Remarks, error) {
-		return a.Said(ctx, query, c.Limit)
+		return a.Said(ctx, query, int(c.Limit))
 	}, (*printer).remarks)
 }
 

@@ -10,13 +10,13 @@ import (
 type searchCmd struct {
 	asking
 	Query []string `arg:"" help:"Words, \"phrases\", -words, and who: to: said-by: kind: verb: pair: topic: outlet: place: status: source: lang: before: after:"`
-	Limit int      `help:"At most so many lines; 0 for all." default:"20" placeholder:"N"`
+	Limit number   `help:"At most so many lines; 0 for all." default:"20" placeholder:"N"`
 }
 
 // Run searches the register.
 func (c *searchCmd) Run(s *streams) error {
 	return answer(&c.asking, s, func(ctx context.Context, a *ask.Asker) (*ask.Answer, error) {
-		return a.Search(ctx, joinQuery(c.Query), c.Limit)
+		return a.Search(ctx, joinQuery(c.Query), int(c.Limit))
 	}, (*printer).answer)
 }
 

@@ -11,13 +11,13 @@ type travelCmd struct {
 	asking
 	Name  string   `help:"Only journeys of this person." placeholder:"NAME"`
 	Query []string `arg:"" optional:"" help:"Days, as in search: after:2023-01 before:2024"`
-	Limit int      `help:"At most so many journeys; 0 for all." default:"20" placeholder:"N"`
+	Limit number   `help:"At most so many journeys; 0 for all." default:"20" placeholder:"N"`
 }
 
 // Run lists journeys.
 func (c *travelCmd) Run(s *streams) error {
 	return answer(&c.asking, s, func(ctx context.Context, a *ask.Asker) (*ask.Travel, error) {
-		return a.Travel(ctx, c.Name, joinQuery(c.Query), c.Limit)
+		return a.Travel(ctx, c.Name, joinQuery(c.Query), int(c.Limit))
 	}, (*printer).travel)
 }
 

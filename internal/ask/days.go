@@ -39,7 +39,7 @@ func Days(value string) (first, last string, err error) {
 	a, ok := calendar.ToDay(cal, from)
 	b, ok2 := calendar.ToDay(cal, to)
 	if !ok || !ok2 {
-		return "", "", fmt.Errorf("%s is no day of the %s calendar", value, cal)
+		return "", "", fmt.Errorf("%s is no day of the %s calendar", value, map[string]string{doc.Gregorian: "Gregorian", doc.Jalali: "solar", doc.Hijri: "lunar"}[cal])
 	}
 	return calendar.ISO(a), calendar.ISO(b), nil
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"safir/internal/calendar"
 	"safir/internal/register"
@@ -52,7 +53,7 @@ func (a *Asker) Commitments(ctx context.Context, w Which, query string, limit in
 	if w.Status != "" {
 		keys := a.keys(w.Status, "stage")
 		if len(keys) == 0 {
-			return nil, fmt.Errorf("--status %q: there is no such stage; the stages are %v", w.Status, a.ui.Keys("stage"))
+			return nil, fmt.Errorf("--status %q: there is no such stage; the stages are %s", w.Status, strings.Join(a.ui.Keys("stage"), ", "))
 		}
 		w.Status = keys[0]
 	}

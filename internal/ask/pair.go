@@ -52,7 +52,7 @@ func (a *Asker) Pair(ctx context.Context, x, y, query string, limit int) (*Betwe
 	if err != nil {
 		return nil, err
 	}
-	if q.Pair, err = a.Reader.Pair(x + "/" + y); err != nil {
+	if q.Pair, err = a.sides(x, y); err != nil {
 		return nil, err
 	}
 	q.Kinds = []register.Kind{register.Event, register.Commitment}

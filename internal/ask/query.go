@@ -43,6 +43,9 @@ type QueryError struct {
 }
 
 func (e *QueryError) Error() string {
+	if strings.TrimSpace(e.Part) == "" {
+		return "query: " + e.Text
+	}
 	return fmt.Sprintf("query, at character %d (%s): %s", e.At+1, e.Part, e.Text)
 }
 
@@ -245,6 +248,9 @@ func (r *Reader) Read(query string) (*Question, error) {
 			return nil, err
 		}
 	}
+	if len(pieces) > 0 && len(q.Terms) == 0 && !slices.ContainsFunc(pieces, func(p piece) bool { return p.field != "" }) {
+		return nil, &QueryError{0, query, "there is nothing in it to look for; write words that say something, or fields: " + fieldNames()}
+	}
 	if q.From != "" && q.Until != "" && q.From > q.Until {
 		return nil, &QueryError{0, query, fmt.Sprintf("no day lies from %s to %s; before: must be later than after:", q.From, q.Until)}
 	}
@@ -395,17 +401,34 @@ func (r *Reader) pair(q *Question, p *piece) error {
 // between them.
 func (r *Reader) Pair(value string) ([]string, error) {
 	for i, c := range value {
-		if !strings.ContainsRune("-–—,،/", c) {
+		if !strings.ContainsRune(dashes, c) {
 			continue
 		}
-		a, b := r.parties(value[:i]), r.parties(strings.TrimLeft(value[i:], "-–—,،/"))
-		if len(a) > 0 && len(b) > 0 && a[0] != b[0] {
-			pair := []string{a[0], b[0]}
-			slices.Sort(pair)
+		if pair, err := r.sides(value[:i], strings.TrimLeft(value[i:], dashes)); err == nil {
 			return pair, nil
 		}
 	}
 	return nil, fmt.Errorf("that is no pair of states or organisations; write two codes or names: IRN-KGZ, Iran-Kyrgyzstan")
+}
+
+// dashes may stand between two sides.
+const dashes = "-–—,،/"
+
+// sides reads the names of two states or organisations.
+func (r *Reader) sides(x, y string) ([]string, error) {
+	var pair []string
+	for _, name := range []string{x, y} {
+		codes := r.parties(name)
+		if len(codes) == 0 {
+			return nil, fmt.Errorf("no state or organisation is called %q; write a name or a code: Iran, IRN, ECO", name)
+		}
+		pair = append(pair, codes[0])
+	}
+	if pair[0] == pair[1] {
+		return nil, fmt.Errorf("%s and %s are one; a pair takes two sides", x, y)
+	}
+	slices.Sort(pair)
+	return pair, nil
 }
 
 func (r *Reader) topic(q *Question, p *piece) error {

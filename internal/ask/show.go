@@ -51,7 +51,7 @@ func (a *Asker) Meant(ctx context.Context, prefix string) (string, error) {
 	case len(ids) == 1:
 		return ids[0], nil
 	case len(ids) == 0:
-		return "", fmt.Errorf("%s is no id of the register, nor the beginning of one: no thing, no telling and no report is named so; safir search lists ids", prefix)
+		return "", fmt.Errorf("%q is no id of the register, nor the beginning of one: no thing, no telling and no report is named so; safir search lists ids", prefix)
 	}
 	said := fmt.Sprintf("%s begins several ids; write more of the one that is meant:", prefix)
 	for _, id := range ids[:min(len(ids), mostMeant)] {
