@@ -353,15 +353,18 @@ func (r *reader) clauseEnd(s doc.Sentence, i int32) int32 {
 }
 
 // verb is the finite verb that begins at segment i; a word that may as well be
-// the noun of a deed is none.
+// the noun of a deed is none, nor, where verbs stand first, one in the past
+// behind a preposition.
 func (r *reader) verb(i int32) (doc.Mark, bool) {
 	if r.VerbFirst && r.Marked(i, r.w.doing) {
 		return doc.Mark{}, false
 	}
 	for _, k := range r.Doc.MarksAt(int(i)) {
-		if r.C.Finite.Has(k.Class) && r.Lex.Attr(k, "tense") != "" && r.Lex.Attr(k, "tense") != "part" {
-			return k, true
+		tense := r.Lex.Attr(k, "tense")
+		if !r.C.Finite.Has(k.Class) || tense == "" || tense == "part" || r.VerbFirst && tense == "past" && i > 0 && r.Marked(i-1, r.C.Prep) {
+			continue
 		}
+		return k, true
 	}
 	return doc.Mark{}, false
 }

@@ -133,10 +133,32 @@ func (r *reader) imply(e *record.Event, d draft, kind, stage string, span record
 	if len(d.Parties) < 1 {
 		return
 	}
-	if e.Date != nil && !slices.Contains([]string{"signed", "ratified", "delayed"}, stage) && (stage != "proposed" || r.near(e)) {
+	if e.Date != nil && !slices.Contains([]string{"signed", "ratified", "delayed"}, stage) && (stage != "proposed" || r.near(e)) && r.its(e.Date, span) {
 		d.Deadline = &record.Deadline{Value: e.Date.Value, Span: e.Date.Span}
 	}
 	r.drafts = append(r.drafts, d)
+}
+
+// its reports whether a date belongs to the words of a span: it was printed, and
+// in their sentence no verb of the past, such as one of telling, stands between.
+func (r *reader) its(d *record.Date, span record.Span) bool {
+	if d.Span == nil {
+		return d.Basis == nil || *d.Basis != "published"
+	}
+	parted := false
+	for i := range int32(r.Doc.Segs.Len()) {
+		x := r.Doc.Segs.Span(int(i))
+		if x.Start < d.Span[1] || x.End > span[0] {
+			continue
+		}
+		if r.Doc.Segs.Flags[i]&(doc.Hard|doc.Newline) != 0 {
+			return true // of another sentence, which tells the same
+		}
+		if v, ok := r.verb(i); ok && r.Lex.Attr(v, "tense") == "past" {
+			parted = true
+		}
+	}
+	return !parted
 }
 
 // inFrame reports whether words stand in a sentence that tells what a document

@@ -21,12 +21,21 @@ func (r *reader) deadline(d *draft) *record.Deadline {
 			if !ok || k.End > part[1] {
 				continue
 			}
+			if done(d) && r.Doc.Dates[k.Ref].Bound == doc.At {
+				continue // the day on which it was done
+			}
 			if due := r.due(k); due != nil {
 				return due
 			}
 		}
 	}
 	return nil
+}
+
+// done reports whether a draft tells what was done already: a paper, or a
+// promise kept.
+func done(d *draft) bool {
+	return d.fact && (d.Object.Kind == "instrument" && d.Stage != "announced" && d.Stage != "proposed" || d.Stage == "completed")
 }
 
 // due resolves a date that lies ahead.

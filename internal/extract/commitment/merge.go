@@ -29,7 +29,7 @@ func (r *reader) finish() {
 // same reports whether two drafts of different sentences tell one promise: the
 // same parties, the same thing, and no words that tell two of them apart.
 func (r *reader) same(a, b *draft) bool {
-	if a.sentence != b.sentence && r.alike(a, b) {
+	if a.sentence != b.sentence && (r.alike(a, b) || r.headline(a, b)) {
 		return true
 	}
 	if a.sentence == b.sentence || a.Object.Kind != b.Object.Kind || a.called == "" || a.called != b.called {
@@ -49,6 +49,16 @@ func (r *reader) same(a, b *draft) bool {
 	}
 	shared, few := r.shared(a, b)
 	return 2*shared >= few
+}
+
+// headline reports whether one draft is in a title and the other below it, of
+// the same parties at the same stage, and most words of the shorter are in both.
+func (r *reader) headline(a, b *draft) bool {
+	if a.title == b.title || a.Stage != b.Stage || !within(a.Parties, b.Parties) || journey(a.Object.Kind) || journey(b.Object.Kind) {
+		return false
+	}
+	n, few := r.shared(a, b)
+	return n > 0 && 2*n >= few
 }
 
 // shared counts the words that two objects have in common, and those of the
@@ -109,18 +119,25 @@ func (r *reader) words(d *draft) (out []int32) {
 }
 
 // better is the telling to keep: the body's rather than a title's, then the
-// one with a day; what the other knows besides is put in.
+// one that names its parties, then the one with a day; what the other knows
+// besides is put in.
 func better(a, b draft) draft {
-	if a.guessed != b.guessed {
-		if a.guessed {
-			return b
+	switch {
+	case a.title != b.title:
+		if a.title {
+			a, b = b, a
 		}
-		return a
-	}
-	if a.title && !b.title || a.title == b.title && a.Deadline == nil && b.Deadline != nil {
+	case a.guessed != b.guessed:
+		if a.guessed {
+			a, b = b, a
+		}
+	case a.Deadline == nil && b.Deadline != nil:
 		a, b = b, a
 	}
-	if a.Deadline == nil {
+	if a.guessed && !b.guessed {
+		a.By, a.To, a.Parties, a.guessed = b.By, b.To, b.Parties, false
+	}
+	if a.Deadline == nil && !done(&a) {
 		a.Deadline = b.Deadline
 	}
 	if a.Event == nil {

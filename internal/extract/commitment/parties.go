@@ -381,7 +381,7 @@ func (r *reader) firmly() map[string]bool {
 	for _, k := range r.Doc.Marks() {
 		if r.C.StateName.Has(k.Class) {
 			code := r.Lex.Attr(k, "code")
-			firm[code] = firm[code] || r.Lex.Attr(k, "ambiguous") == ""
+			firm[code] = firm[code] || r.Lex.Attr(k, "ambiguous") == "" || r.listedState(k)
 		}
 	}
 	for i := range r.Actors {
@@ -390,6 +390,14 @@ func (r *reader) firmly() map[string]bool {
 		}
 	}
 	return firm
+}
+
+// listedState reports whether "and" ties a state's name to that of another.
+func (r *reader) listedState(k doc.Mark) bool {
+	if k.End+1 < int32(r.Doc.Segs.Len()) && r.Marked(k.End, r.C.And) && len(r.States(k.End+1, k.End+2)) > 0 {
+		return true
+	}
+	return k.First > 1 && r.Marked(k.First-1, r.C.And) && len(r.States(k.First-2, k.First-1)) > 0
 }
 
 // doubtful reports whether a state is named only by words that may mean
