@@ -5,8 +5,8 @@
 // A rule's settings: type, verb, mode, channel, format, status (else the verb's
 // tense decides), main: "no" for background, said: "no" for what counts only outside reported words, need: what it takes beside two
 // parties ("1": one will do, "place": one and a place, "gathering": one and a
-// gathering, "alone": no other talk or journey of the two), again: another "talk", "round" or "commission" of the series told last,
-// with its parties, attach: "topics", "people", "date", "status" or "channel" to give what it
+// gathering, "alone": no other talk or journey of the two), again: another "talk", "round", "commission" or "session" of the series told last,
+// with its parties (and, of a session, its kind), attach: "topics", "people", "date", "status" or "channel" to give what it
 // found to the event told last and make none.
 // Its roles name captures and what their parties are; the role of "subject" is
 // for the clause's subject, where no capture "a" of that role took it, of "with" for those behind a word of company, of
@@ -29,7 +29,7 @@ import (
 // Form is what rules of kind "event" may say.
 var Form = extract.Form{
 	Settings: map[string][]string{"type": nil, "verb": nil, "mode": nil, "channel": nil, "format": nil, "status": nil, "main": {"no"}, "said": {"no"},
-		"need": {"1", "place", "gathering", "alone"}, "attach": {"topics", "people", "date", "status", "channel"}, "again": {"talk", "round", "commission"}},
+		"need": {"1", "place", "gathering", "alone"}, "attach": {"topics", "people", "date", "status", "channel"}, "again": {"talk", "round", "commission", "session"}},
 	Captures: []string{"cue", "date", "place", "goal", "topic", "gathering"},
 	Roles:    []string{"subject", "with", "states", "pair", "home", "samehost", "teller"},
 }
@@ -190,6 +190,15 @@ func (r *reader) again(d *draft, kind string) {
 		if x.past {
 			continue
 		}
+		if kind == "session" && (x.Verb == "attend" || x.Verb == "commission") {
+			d.Type, d.Verb, d.Mode, d.Format = x.Type, x.Verb, x.Mode, x.Format
+			for _, p := range x.parts {
+				if r.Actors[p.actor].Kind != extract.Person {
+					d.add(part{actor: p.actor, role: p.role})
+				}
+			}
+			return
+		}
 		if x.Verb == series[kind] || kind == "talk" && x.Type == "CONSULT" && slices.Contains(talks, x.Verb) && record.Val(x.Channel) != "phone" {
 			for _, p := range x.parts {
 				d.add(part{actor: r.stateFor(p.actor), role: "participant"})
@@ -246,6 +255,9 @@ func (r *reader) evidence(m *rule.Match) record.Span {
 
 // enough reports whether the event has the parties it takes.
 func (r *reader) enough(d *draft, ru *rule.Rule) bool {
+	if d.Verb == "visit" && !r.VerbFirst && r.private(d) {
+		return false
+	}
 	for _, p := range d.parts {
 		d.country(r.stateOf(p.actor))
 	}
@@ -268,6 +280,15 @@ func (r *reader) enough(d *draft, ru *rule.Rule) bool {
 		return d.gathering && len(d.countries) > 0 && (abroad || len(d.countries)+r.bodies(d) > 1)
 	}
 	return len(d.countries)+r.bodies(d) >= 2 && !r.domestic(d) || d.Type == "CONSULT" && r.foreign(d)
+}
+
+// private reports whether all who take part are people of no office whom the
+// directory does not know: athletes and pilgrims travel too.
+func (r *reader) private(d *draft) bool {
+	return len(d.parts) > 0 && !slices.ContainsFunc(d.parts, func(p part) bool {
+		a := &r.Actors[p.actor]
+		return a.Kind != extract.Person || a.Office != "" || a.NameBasis == "directory"
+	})
 }
 
 // domestic reports whether all who talk are people of one state: a president
