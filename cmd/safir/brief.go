@@ -157,7 +157,7 @@ func briefMarkdown(ui *ask.Texts, b *ask.Brief) string {
 			r := &part.Rows[i]
 			fmt.Fprintf(&w, "* **%s** %s — %s\n", markdown(plain.date(r)), markdown(plain.isolated(r.Gloss)), markdown(plain.isolated(plain.standing(r))))
 			if q := r.Quote; q != nil {
-				fmt.Fprintf(&w, "  > %s %s\n", markdown(whole("«"+q.Text+"»")), markdown(source(&q.Source)))
+				fmt.Fprintf(&w, "  > %s %s\n", markdown(whole("«"+q.Text+"»")), markdown(plain.isolated(plain.grounds(q))))
 			}
 		}
 	}
@@ -175,7 +175,6 @@ var briefPage string
 
 var briefTemplate = template.Must(template.New("brief").Funcs(template.FuncMap{
 	"ptr": func(r ask.Row) *ask.Row { return &r },
-	"src": func(e *ask.Evidence) *ask.Source { return &e.Source },
 }).Parse(briefPage))
 
 // writeBriefPage writes a brief for a browser: one page, no script.
@@ -185,6 +184,6 @@ func writeBriefPage(s *streams, a *ask.Asker, b *ask.Brief) error {
 	cover := strings.TrimSpace(plain.String())
 	return briefTemplate.Execute(s.out, map[string]any{
 		"Lang": a.UI().Lang, "Dir": a.UI().Say("direction"), "Title": plain.isolated(briefTitle(a.UI(), b)), "Parts": briefParts(a.UI(), b), "Brief": b, "Coverage": cover,
-		"Lines": briefLines(a.UI(), b), "Date": plain.date, "Standing": plain.standing, "Source": source, "Isolated": plain.isolated,
+		"Lines": briefLines(a.UI(), b), "Date": plain.date, "Standing": plain.standing, "Grounds": plain.grounds, "Isolated": plain.isolated,
 	})
 }

@@ -26,16 +26,29 @@ const (
 	docxSmall   = 18
 )
 
+// docxAbove is the space above headings and items, in twentieths of a point.
+const docxAbove = 160
+
 // docx writes paragraphs of a Word document.
 type docx struct{ strings.Builder }
 
 // para writes a paragraph. One whose letters run from right to left is laid
 // out so, and so is any in an interface that does.
 func (d *docx) para(text string, size int, bold, rightToLeft bool) {
-	d.WriteString("<w:p>")
-	if rightToLeft {
-		d.WriteString("<w:pPr><w:bidi/></w:pPr>")
+	d.WriteString("<w:p><w:pPr>") // in the order that the schema wants
+	if bold {
+		d.WriteString("<w:keepNext/>")
 	}
+	if rightToLeft {
+		d.WriteString("<w:bidi/>")
+	}
+	if bold {
+		fmt.Fprintf(d, `<w:spacing w:before="%d"/>`, docxAbove)
+	}
+	if size >= docxHeading {
+		fmt.Fprintf(d, `<w:outlineLvl w:val="%d"/>`, (docxTitle-size)/(docxTitle-docxHeading))
+	}
+	d.WriteString("</w:pPr>")
 	d.WriteString("<w:r><w:rPr>")
 	if bold {
 		d.WriteString("<w:b/><w:bCs/>")
@@ -67,7 +80,7 @@ func writeBriefDocx(w io.Writer, ui *ask.Texts, b *ask.Brief) error {
 			d.para(plain.isolated(plain.standing(r)), docxSmall, false, own)
 			if q := r.Quote; q != nil {
 				d.para("«"+q.Text+"»", docxText, false, strings.ContainsFunc(q.Text, rtl))
-				d.para(plain.isolated(source(&q.Source)), docxSmall, false, own)
+				d.para(plain.isolated(plain.grounds(q)), docxSmall, false, own)
 			}
 		}
 	}

@@ -38,7 +38,7 @@ func (p *printer) between(a *ask.Between) {
 		for _, c := range a.Last {
 			day := c.Date
 			if _, last, ranged := strings.Cut(day, "/"); ranged {
-				day = "≤" + last
+				day = p.signed("≤", last)
 			}
 			rows = append(rows, []string{p.ui.Say("level." + c.Level), p.ui.Say("verb." + c.Verb), day, p.ago(c.Days)})
 		}

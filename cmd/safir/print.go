@@ -155,15 +155,24 @@ func (p *printer) date(r *ask.Row) string {
 	case r.Date == "":
 		return "—"
 	case !strings.Contains(r.Date, "/") && r.Bound:
-		return "≤" + r.Date
+		return p.signed("≤", r.Date)
 	case !strings.Contains(r.Date, "/") && r.About:
-		return "~" + r.Date
+		return p.signed("~", r.Date)
 	case !strings.Contains(r.Date, "/"):
 		return r.Date
 	case r.Status == "planned" || r.Status == "proposed":
-		return "≥" + r.From
+		return p.signed("≥", r.From)
 	}
-	return "≤" + r.To
+	return p.signed("≤", r.To)
+}
+
+// signed puts a sign before a day. From right to left the two are isolated, or
+// the sign would be mirrored and say the opposite.
+func (p *printer) signed(sign, day string) string {
+	if p.ui.RTL() && sign != "" {
+		return "\u2066" + sign + day + "\u2069"
+	}
+	return sign + day
 }
 
 // answer prints the answer to a search.
@@ -219,7 +228,7 @@ func (p *printer) row(r *ask.Row) {
 	} else if r.Kind == "commitment" {
 		label = r.Due
 		if strings.Contains(r.Due, "/") {
-			label = "≤" + r.To
+			label = p.signed("≤", r.To)
 		}
 	}
 	p.line(label, r.Gloss)
@@ -258,6 +267,12 @@ func (p *printer) evidence(q *ask.Evidence) {
 			p.put(strings.Repeat(" ", dateWidth) + whole(l))
 		}
 	}
+	p.line("", p.grounds(q))
+}
+
+// grounds are the source of a quotation, the rule that found it, and what is
+// to be checked.
+func (p *printer) grounds(q *ask.Evidence) string {
 	parts := []string{source(&q.Source)}
 	if q.Rule != "" {
 		parts = append(parts, p.ui.Say("rule", q.Rule))
@@ -265,7 +280,7 @@ func (p *printer) evidence(q *ask.Evidence) {
 	if len(q.Doubts) > 0 {
 		parts = append(parts, p.ui.Doubts(q.Doubts))
 	}
-	p.line("", strings.Join(parts, " · "))
+	return strings.Join(parts, " · ")
 }
 
 // whole isolates a line of a quotation, in the direction of its letters.

@@ -27,7 +27,7 @@ func (p *printer) travel(a *ask.Travel) {
 	}
 	for _, t := range a.Trips {
 		p.put("")
-		p.para(t.Person + p.ui.Say("colon") + journeyDays(&t))
+		p.para(t.Person + p.ui.Say("colon") + p.journeyDays(&t))
 		if len(t.Delegation) > 0 {
 			p.para(p.ui.Say("travel.with", strings.Join(t.Delegation, p.ui.Say("comma"))))
 		}
@@ -53,11 +53,11 @@ func (p *printer) travel(a *ask.Travel) {
 
 // journeyDays are the first and last day of a journey, with "~" and "≤" where
 // what happened there has no day of its own.
-func journeyDays(t *ask.Journey) string {
+func (p *printer) journeyDays(t *ask.Journey) string {
 	if len(t.Stops) == 0 || t.From == t.To {
-		return mark(t.Stops) + t.From
+		return p.signed(mark(t.Stops), t.From)
 	}
-	return mark(t.Stops[:1]) + t.From + " – " + mark(t.Stops[len(t.Stops)-1:]) + t.To
+	return p.signed(mark(t.Stops[:1]), t.From) + " – " + p.signed(mark(t.Stops[len(t.Stops)-1:]), t.To)
 }
 
 // mark is "" where a day of some stops is known, "~" where it is only that of
@@ -79,7 +79,7 @@ func mark(stops []ask.Halt) string {
 
 // halt prints a place on a journey with what happened there.
 func (p *printer) halt(h ask.Halt) {
-	p.line(mark([]ask.Halt{h})+h.Latest, h.Place)
+	p.line(p.signed(mark([]ask.Halt{h}), h.Latest), h.Place)
 	for i := range h.Events {
 		r := &h.Events[i]
 		p.line("", r.Gloss+" · "+r.ID)
