@@ -87,6 +87,9 @@ func TestWhoSays(t *testing.T) {
 		{"قال مسؤول في البيت الأبيض إن الطريق مفتوح.", "USA state> [] الطريق مفتوح"},
 		// the sides of two states
 		{"التقى وزير الخارجية البولندي سمير الرادمنشي نظيره المجري نبيل الكاوياني. وأكد الجانبان البولندي والمجري أن الطريق مفتوح.", "الرادمنشي+الكاوياني stress> [] الطريق مفتوح"},
+		// a talk to come is announced; a condition with an ill is a threat
+		{"قالت وزارة الخارجية البولندية إن الوزير سيزور القاهرة.", "POL announce> [] الوزير سيزور"},
+		{"قال وزير الخارجية البولندي سمير الرادمنشي إنه إذا فتح الطريق فستكون حرب.", "الرادمنشي warn> [] إذا فتح"},
 	} {
 		if got := saidIn(t, "ar", c.text); got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)
