@@ -64,7 +64,7 @@ func (r *reader) targets(d *draft) []string {
 		return out
 	case d.act == "request" && r.audience(d.first, d.end):
 		return out
-	case slices.Contains(personal, d.act) && !(d.felt && d.act == "promise"):
+	case slices.Contains(personal, d.act) && !(d.felt && d.act == "promise" && r.VerbFirst):
 		return r.other(d)
 	case d.act == "criticise":
 		return r.accused(d, near)
