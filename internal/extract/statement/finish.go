@@ -3,6 +3,7 @@ package statement
 import (
 	"slices"
 
+	"safir/internal/doc"
 	"safir/internal/extract"
 	"safir/internal/record"
 )
@@ -12,6 +13,7 @@ func (r *reader) finish() {
 	r.cut()
 	r.moods()
 	r.join()
+	r.echo()
 	for i := range r.drafts {
 		r.write(&r.drafts[i])
 	}
@@ -50,6 +52,53 @@ func (r *reader) uncredited(first, end int32) int32 {
 		break
 	}
 	return end
+}
+
+// An echo is a head in which nobody is named as who said it, and whose words
+// come again in what somebody says below: so many words at least, and so many
+// of a hundred of them.
+const (
+	echoWords = 5
+	echoShare = 80
+)
+
+// echo gives the head of an article to who says it again below. News that is
+// announced is told by the head itself.
+func (r *reader) echo() {
+	for i, s := range r.Doc.Sents {
+		if s.Zone != doc.Title || s.End <= s.First || !r.endsVerb(s.End-1) || slices.ContainsFunc(r.drafts, func(d draft) bool { return d.sentence == i }) {
+			continue
+		}
+		for k := range r.drafts {
+			d := r.drafts[k]
+			if d.sentence <= i || d.act == "announce" || !r.comesAgain(s, &d) {
+				continue
+			}
+			first, end := r.trim(s.First, s.End)
+			head := draft{speakers: d.speakers, office: d.office, subject: -1, act: d.act, first: first, end: end, rule: d.rule, doubts: []string{"speaker-carried"}, sentence: i}
+			at, _ := slices.BinarySearchFunc(r.drafts, i, func(d draft, i int) int { return d.sentence - i })
+			r.drafts = slices.Insert(r.drafts, at, head)
+			break
+		}
+	}
+}
+
+// comesAgain reports whether the words of a sentence stand in a draft's.
+func (r *reader) comesAgain(s doc.Sentence, d *draft) bool {
+	words, found := 0, 0
+	for i := s.First; i < s.End; i++ {
+		if r.Doc.Segs.Flags[i]&doc.Word == 0 {
+			continue
+		}
+		words++
+		for j := d.first; j < d.end; j++ {
+			if r.Doc.Segs.Form(int(j)) == r.Doc.Segs.Form(int(i)) {
+				found++
+				break
+			}
+		}
+	}
+	return words >= echoWords && found*100 >= words*echoShare
 }
 
 // longest is how many segments the sentences of one statement may have.

@@ -112,6 +112,9 @@ func (r *reader) open(d *draft) bool {
 	if r.audience(d.first, d.first+1) {
 		return true
 	}
+	if d.first == 0 {
+		return false
+	}
 	k, ok := r.Doc.MarkAt(int(d.first-1), r.C.Link)
 	return ok && r.Lex.Attr(k, "for") != "" && (d.first-1 == d.cue.End || d.subject >= 0 && d.first-1 <= d.subjectEnd+1)
 }
