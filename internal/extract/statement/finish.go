@@ -2,6 +2,7 @@ package statement
 
 import (
 	"slices"
+	"strings"
 
 	"safir/internal/doc"
 	"safir/internal/extract"
@@ -14,6 +15,9 @@ func (r *reader) finish() {
 	r.moods()
 	r.join()
 	r.echo()
+	if r.domestic() {
+		r.drafts = nil
+	}
 	for i := range r.drafts {
 		r.write(&r.drafts[i])
 	}
@@ -53,6 +57,38 @@ func (r *reader) uncredited(first, end int32) int32 {
 	}
 	return end
 }
+
+// domestic reports whether nothing in the article reaches beyond the outlet's own
+// state: no other state, no organisation of states, nobody who stands for a state
+// abroad, and nothing said of what concerns several.
+func (r *reader) domestic() bool {
+	if r.HomeState == "" {
+		return false
+	}
+	for i := range r.Actors {
+		a := &r.Actors[i]
+		if a.Country != "" && a.Country != r.HomeState || a.Class == "igo" || slices.Contains(diplomats, a.Office) {
+			return false
+		}
+	}
+	for i := range r.Mentions {
+		if slices.Contains(diplomats, r.Mentions[i].Office) {
+			return false
+		}
+	}
+	for i := range r.drafts {
+		for _, topic := range r.Topics(r.drafts[i].first, r.drafts[i].end) {
+			if area, _, _ := strings.Cut(topic, "/"); area == "regional" || area == "sanctions" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// diplomats are the offices whose holders stand for a state abroad.
+var diplomats = []string{"head_of_state", "head_of_government", "supreme_leader", "crown_prince", "foreign_minister", "deputy_foreign_minister", "ambassador",
+	"special_envoy", "security_secretary", "spokesperson"}
 
 // An echo is a head in which nobody is named as who said it, and whose words
 // come again in what somebody says below: so many words at least, and so many
