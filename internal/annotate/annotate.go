@@ -33,7 +33,20 @@ type Entry struct {
 }
 
 // pair is an attribute.
-type pair struct{ key, value string }
+type pair struct {
+	tag        tag // of the key
+	key, value string
+}
+
+// tag tells most keys apart without a look at their letters.
+type tag uint32
+
+func tagOf(key string) tag {
+	if key == "" {
+		return 0
+	}
+	return tag(len(key))<<16 | tag(key[0])<<8 | tag(key[len(key)-1])
+}
 
 // Annotator is one language's word lists and names, ready for use. It does
 // not change once its workers run.
@@ -359,7 +372,7 @@ func (a *Annotator) asked(e Entry) Entry {
 	e.exact, e.needs, e.verb = e.Attrs["exact"] != "", e.Attrs["needs"] != "", e.Attrs["tense"] != ""
 	for _, key := range slices.Sorted(maps.Keys(e.Attrs)) {
 		if v := e.Attrs[key]; v != "" {
-			e.pairs = append(e.pairs, pair{key, v})
+			e.pairs = append(e.pairs, pair{tagOf(key), key, v})
 		}
 	}
 	return e
@@ -468,9 +481,10 @@ func (a *Annotator) Attr(m doc.Mark, key string) string {
 	if m.Ref < 0 || a.made.Has(m.Class) {
 		return ""
 	}
-	for _, p := range a.Entries[m.Ref].pairs {
-		if p.key == key {
-			return p.value
+	pairs, tag := a.Entries[m.Ref].pairs, tagOf(key)
+	for i := range pairs {
+		if pairs[i].tag == tag && pairs[i].key == key {
+			return pairs[i].value
 		}
 	}
 	return ""

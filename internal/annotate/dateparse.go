@@ -10,6 +10,7 @@ type dateParser struct {
 	d     *doc.Doc
 	t     []timeTok
 	page  bool // the sentence is part of a dateline, where forms are looser
+	own   state
 	marks []doc.Mark
 }
 
@@ -51,7 +52,8 @@ func (p *dateParser) plainDate(i int, bound bool) (doc.DateExpr, int) {
 	if i >= len(p.t) {
 		return doc.DateExpr{}, i
 	}
-	s := &state{at: i, sure: bound && p.t[i-1].as(isBound).bound != doc.Since || p.announced(i)}
+	s := &p.own
+	*s = state{at: i, sure: bound && p.t[i-1].as(isBound).bound != doc.Since || p.announced(i)}
 	j := i
 	part, no, k := p.part(i)
 	if k > i && part == doc.Middle && p.at(i-1).and && p.at(i-2).as(isUnit) != nil {

@@ -253,11 +253,9 @@ func (t *timeTok) as(r role) *timeWord {
 
 // aboutTime reports whether a number or a word of time stands in a sentence.
 func (w *Worker) aboutTime(d *doc.Doc, s doc.Sentence) bool {
-	for i := s.First; i < s.End; i++ {
-		for _, m := range d.MarksAt(int(i)) {
-			if m.Class == w.number || int(m.Class) < len(w.time.classes) && w.time.classes[m.Class] {
-				return true
-			}
+	for _, m := range d.MarksIn(s.First, s.End) {
+		if m.Class == w.number || int(m.Class) < len(w.time.classes) && w.time.classes[m.Class] {
+			return true
 		}
 	}
 	return false

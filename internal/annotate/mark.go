@@ -158,7 +158,7 @@ func (w *Worker) longest(marks []doc.Mark) []doc.Mark {
 		}
 		l := &w.kept[w.family[m.Class]] // the last of its family: its first segment, its end
 		switch {
-		case m.First == l.first && w.Attr(m, "needs") != "":
+		case m.First == l.first && w.Entries[m.Ref].needs:
 		case m.First > l.first && m.End == l.end && m.Class == w.nisba:
 		case m.First < l.end && !(m.First == l.first && m.End == l.end):
 			continue

@@ -133,6 +133,14 @@ func (d *Doc) MarksAt(i int) []Mark {
 	return d.marks[d.at[i]:d.at[i+1]]
 }
 
+// MarksIn are the marks that begin in segments [first, end), in order.
+func (d *Doc) MarksIn(first, end int32) []Mark {
+	if first >= end || int(end) >= len(d.at) {
+		return nil
+	}
+	return d.marks[d.at[first]:d.at[end]]
+}
+
 // MarkAt is the first (longest) mark of exactly this class that begins at
 // segment i.
 func (d *Doc) MarkAt(i int, c Class) (Mark, bool) {

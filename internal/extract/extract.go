@@ -232,21 +232,22 @@ type Mention struct {
 // Case is one article at work.
 type Case struct {
 	*Kit
-	Doc       *doc.Doc
-	Names     func(int32) string // the folded word behind a form number
-	Matcher   *rule.Matcher
-	Published doc.Published
-	HomeState string // of the outlet
-	Actors    []Actor
-	Mentions  []Mention
-	Floor     []int // who spoke last: actors
-	Events    []record.Event
-	Said      []record.Statement
-	Promised  []record.Commitment
-	Trace     *Trace
-	speaks    string // the calendar the text counts in, once it is known
-	sight     sight
-	known     map[string]int // states and organisations among the actors, by key
+	Doc        *doc.Doc
+	Names      func(int32) string // the folded word behind a form number
+	Matcher    *rule.Matcher
+	Published  doc.Published
+	HomeState  string // of the outlet
+	Actors     []Actor
+	Mentions   []Mention
+	Floor      []int // who spoke last: actors
+	Events     []record.Event
+	Said       []record.Statement
+	Promised   []record.Commitment
+	Trace      *Trace
+	speaks     string // the calendar the text counts in, once it is known
+	sight      sight
+	known      map[string]int      // states and organisations among the actors, by key
+	stateNames map[string]doc.Mark // where each state is first named by itself, once that is asked for
 }
 
 // Trace hears of what was dropped and why; nil when nobody asks.
@@ -328,15 +329,30 @@ func (c *Case) StateActor(code string, span doc.Span) int {
 // printed is the name of a state as the article first prints it by itself, else
 // the words of a span that stand for it.
 func (c *Case) printed(code string, span doc.Span) string {
+	if c.stateNames == nil {
+		c.stateNames = c.findStateNames()
+	}
+	if m, ok := c.stateNames[code]; ok {
+		span = c.Doc.SpanOf(int(m.First), int(m.End))
+	}
+	return c.Doc.Text[span.Start:span.End]
+}
+
+// findStateNames finds where the article first names each state by itself.
+func (c *Case) findStateNames() map[string]doc.Mark {
+	first, last := map[string]doc.Mark{}, int32(-1)
 	for _, s := range c.Doc.Sents {
-		for i := s.First; i < s.End && s.Zone.Evidence(); i++ {
-			if m, ok := c.Doc.MarkAt(int(i), c.C.Named); ok && c.Lex.Attr(m, "code") == code {
-				span = c.Doc.SpanOf(int(m.First), int(m.End))
-				return c.Doc.Text[span.Start:span.End]
+		for _, m := range c.Doc.MarksIn(s.First, s.End) {
+			if m.Class != c.C.Named || m.First == last || !s.Zone.Evidence() {
+				continue
+			}
+			last = m.First
+			if code := c.Lex.Attr(m, "code"); first[code] == (doc.Mark{}) {
+				first[code] = m
 			}
 		}
 	}
-	return c.Doc.Text[span.Start:span.End]
+	return first
 }
 
 // OrgActor is the actor for an organisation of the directory.

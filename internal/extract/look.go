@@ -33,15 +33,13 @@ func (c *Case) IsParty(k doc.Class) bool {
 // or where it names a state of which nobody acts.
 func (c *Case) Topics(first, end int32) []string {
 	out := []string{}
-	for i := first; i < end; i++ {
-		for _, m := range c.Doc.MarksAt(int(i)) {
-			if m.Class != c.C.Topic || m.End > end || c.named(m) {
-				continue
-			}
-			for _, topic := range split(c.Lex.Attr(m, "topic")) {
-				if c.Lex.Attr(m, "ambiguous") == "" || slices.Contains(c.sight.topics, topic) || c.afar(m) {
-					out = append(out, topic)
-				}
+	for _, m := range c.Doc.MarksIn(first, end) {
+		if m.Class != c.C.Topic || m.End > end || c.named(m) {
+			continue
+		}
+		for _, topic := range split(c.Lex.Attr(m, "topic")) {
+			if c.Lex.Attr(m, "ambiguous") == "" || slices.Contains(c.sight.topics, topic) || c.afar(m) {
+				out = append(out, topic)
 			}
 		}
 	}
@@ -67,11 +65,9 @@ func (c *Case) sureTopics() (out []string) {
 		if !s.Zone.Evidence() {
 			continue
 		}
-		for i := s.First; i < s.End; i++ {
-			for _, m := range c.Doc.MarksAt(int(i)) {
-				if m.Class == c.C.Topic && c.Lex.Attr(m, "ambiguous") == "" && !c.named(m) {
-					out = append(out, split(c.Lex.Attr(m, "topic"))...)
-				}
+		for _, m := range c.Doc.MarksIn(s.First, s.End) {
+			if m.Class == c.C.Topic && c.Lex.Attr(m, "ambiguous") == "" && !c.named(m) {
+				out = append(out, split(c.Lex.Attr(m, "topic"))...)
 			}
 		}
 	}
@@ -100,12 +96,10 @@ func split(list string) []string {
 // States are the codes of the states named in segments [first, end), each
 // once, in order.
 func (c *Case) States(first, end int32) (out []string) {
-	for i := first; i < end; i++ {
-		for _, m := range c.Doc.MarksAt(int(i)) {
-			if c.C.StateName.Has(m.Class) && m.End <= end {
-				if code := c.Lex.Attr(m, "code"); !slices.Contains(out, code) {
-					out = append(out, code)
-				}
+	for _, m := range c.Doc.MarksIn(first, end) {
+		if c.C.StateName.Has(m.Class) && m.End <= end {
+			if code := c.Lex.Attr(m, "code"); !slices.Contains(out, code) {
+				out = append(out, code)
 			}
 		}
 	}

@@ -11,9 +11,13 @@ import (
 
 // holders takes full names of known office-holders that no rule took.
 func (k *caster) holders(sentence int, s doc.Sentence) {
-	for i := s.First; i < s.End; i++ {
-		m, ok := k.Doc.MarkAt(int(i), k.C.Holder)
-		if ok && m.End-m.First > 1 && !k.covered(m.First, m.End) {
+	last := int32(-1)
+	for _, m := range k.Doc.MarksIn(s.First, s.End) {
+		if m.Class != k.C.Holder || m.First == last {
+			continue
+		}
+		last = m.First
+		if m.End-m.First > 1 && !k.covered(m.First, m.End) {
 			k.put(extract.Mention{First: m.First, End: m.End, Kind: extract.OfPerson, Name: [2]int32{m.First, m.End}, Rule: "world/holder", Sentence: sentence})
 		}
 	}

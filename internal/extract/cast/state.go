@@ -10,11 +10,9 @@ import (
 // bare takes what a sentence names by itself: states, organisations, pronouns,
 // the two sides, unnamed sources.
 func (k *caster) bare(sentence int, s doc.Sentence) {
-	for i := s.First; i < s.End; i++ {
-		for _, m := range k.Doc.MarksAt(int(i)) {
-			if k.ByItself.Has(m.Class) && !k.covered(m.First, m.End) {
-				k.bareMark(sentence, m)
-			}
+	for _, m := range k.Doc.MarksIn(s.First, s.End) {
+		if k.ByItself.Has(m.Class) && !k.covered(m.First, m.End) {
+			k.bareMark(sentence, m)
 		}
 	}
 }

@@ -12,6 +12,9 @@ import (
 // event, or that follows it and tells only what was discussed; for talks all
 // topics of the sentence. What somebody says is a statement's.
 func (r *reader) agendas(drafts []draft) {
+	if len(drafts) == 0 {
+		return
+	}
 	for n, s := range r.Doc.Sents {
 		if !s.Zone.Evidence() {
 			continue

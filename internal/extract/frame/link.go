@@ -2,6 +2,7 @@ package frame
 
 import (
 	"slices"
+	"sort"
 	"unicode/utf8"
 
 	"safir/internal/doc"
@@ -160,9 +161,8 @@ func again(a, b []int32) bool {
 // letters or more that tie nothing and are no finite verbs.
 func (r *reader) content(span record.Span) (out []int32) {
 	segs := &r.Doc.Segs
-	for i := range segs.Len() {
-		at := segs.Span(i)
-		if at.Start < span[0] || at.End > span[1] || segs.Flags[i]&doc.Word == 0 || segs.Flags[i]&doc.Clitic != 0 {
+	for i := sort.Search(segs.Len(), func(i int) bool { return int(segs.Start[i]) >= span[0] }); i < segs.Len() && int(segs.Start[i]) <= span[1]; i++ {
+		if int(segs.End[i]) > span[1] || segs.Flags[i]&doc.Word == 0 || segs.Flags[i]&doc.Clitic != 0 {
 			continue
 		}
 		if f := segs.Form(i); utf8.RuneCountInString(r.Names(f)) > 2 && !r.ties(int32(i)) {
