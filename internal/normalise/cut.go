@@ -12,6 +12,7 @@ type cutter struct {
 	credits int    // agency credits found
 	name    []rune // the first agency's name
 	seen    int    // paragraphs looked at
+	outlet  *form  // the article's outlet, once that is asked for
 }
 
 // cut finds the zones inside lines of text.
@@ -131,9 +132,12 @@ func (c *cutter) own(name []rune) bool {
 			return true
 		}
 	}
-	var outlet form
-	outlet.read(c.fold, c.article.Outlet, 0)
-	return len(outlet.runes) > 0 && (within(outlet.runes, name) || within(name, outlet.runes))
+	if c.outlet == nil {
+		c.outlet = &form{}
+		c.outlet.read(c.fold, c.article.Outlet, 0)
+	}
+	outlet := c.outlet.runes
+	return len(outlet) > 0 && (within(outlet, name) || within(name, outlet))
 }
 
 // within reports whether part stands in whole.
@@ -404,10 +408,10 @@ func (p *page) sentences(ln *line) int {
 
 // restated reports whether most words of the line come again in line next.
 func (p *page) restated(ln *line, next int) bool {
-	words := map[string]bool{}
-	p.each(&p.lines[next], func(w string) { words[w] = true })
+	words := map[wordNumber]bool{}
+	p.each(&p.lines[next], func(w wordNumber) { words[w] = true })
 	all, found := 0, 0
-	p.each(ln, func(w string) {
+	p.each(ln, func(w wordNumber) {
 		all++
 		if words[w] {
 			found++

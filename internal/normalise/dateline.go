@@ -25,7 +25,8 @@ func (l *lexicon) dateline(ln *line, from int) grade {
 	if _, ok := l.match(&ln.form, from, isRoundup|isOpener, anyPlace); ok {
 		return no
 	}
-	segs := segments(&ln.form, l.tokens(&ln.form, from, len(ln.runes)))
+	var few fewTokens
+	segs := segments(&ln.form, l.tokens(few[:], &ln.form, from, len(ln.runes)))
 	words, evidence, parted, pure := 0, false, false, true
 	for i := range segs {
 		s := &segs[i]
@@ -95,7 +96,8 @@ func (l *lexicon) prefix(f *form, own func(from, to int) bool) int {
 	if _, ok := l.match(f, 0, isOpener, anyPlace); ok {
 		return 0
 	}
-	segs := segments(f, l.tokens(f, 0, longestPrefix))
+	var few fewTokens
+	segs := segments(f, l.tokens(few[:], f, 0, longestPrefix))
 	end, words, strokes, evidence := 0, 0, 0, false
 	for i := range segs {
 		s := &segs[i]
@@ -188,7 +190,8 @@ func (l *lexicon) credit(f *form, i int) (end int, name [2]int) {
 // creditName reads on behind the opening words.
 func (l *lexicon) creditName(f *form, i int) (end int, name [2]int) {
 	words, sure, named := 0, 0, false
-	toks := l.tokens(f, i, 140)
+	var few fewTokens
+	toks := l.tokens(few[:], f, i, 140)
 	for k, t := range toks {
 		switch {
 		case k >= longestCredit:

@@ -1,7 +1,8 @@
 package normalise
 
 import (
-	"strings"
+	"slices"
+	"unicode/utf8"
 
 	"safir/internal/doc"
 )
@@ -265,43 +266,62 @@ func (p *page) collect() {
 	if p.words != nil {
 		return
 	}
-	p.words = map[string]bool{}
+	p.words = map[wordNumber]bool{}
 	for i := range p.lines {
 		if ln := &p.lines[i]; ln.size > 90 || ln.paragraph() {
-			p.each(ln, func(w string) { p.words[w] = true })
+			p.each(ln, func(w wordNumber) { p.words[w] = true })
 		}
 	}
 }
 
+// wordNumber is a number that hardly another word has.
+type wordNumber uint64
+
+func numberOf(word []rune) wordNumber {
+	n := wordNumber(14695981039346656037)
+	for _, r := range word {
+		n = (n ^ wordNumber(r)) * 1099511628211
+	}
+	return n
+}
+
 // each calls f with the stem of every longer word of a line.
-func (p *page) each(ln *line, f func(string)) {
+func (p *page) each(ln *line, f func(wordNumber)) {
 	for i := 0; i < len(ln.runes); {
 		j := i + 1
 		for j < len(ln.runes) && !ln.begins[j] {
 			j++
 		}
 		if charOf(ln.runes[i]) == letter && j-i >= 3 {
-			f(p.stem(string(ln.runes[i:j])))
+			f(numberOf(p.stem(ln.runes[i:j])))
 		}
 		i = j
 	}
 }
 
 // stem cuts the longest prefix that leaves three letters.
-func (p *page) stem(w string) string {
+func (p *page) stem(w []rune) []rune {
 	for _, c := range p.prefixes {
-		if rest, ok := strings.CutPrefix(w, c); ok && len(rest) >= 6 {
-			return rest
+		if len(w) > len(c) && slices.Equal(w[:len(c)], c) && size(w[len(c):]) >= 6 {
+			return w[len(c):]
 		}
 	}
 	return w
+}
+
+// size is how many bytes a text has.
+func size(text []rune) (n int) {
+	for _, r := range text {
+		n += utf8.RuneLen(r)
+	}
+	return n
 }
 
 // shared is the share of the line's words that the paragraphs have too.
 func (p *page) shared(ln *line) float64 {
 	p.collect()
 	all, found := 0, 0
-	p.each(ln, func(w string) {
+	p.each(ln, func(w wordNumber) {
 		all++
 		if p.words[w] {
 			found++

@@ -111,7 +111,7 @@ type lexicon struct {
 	fold     *folder
 	root     node
 	first    [0x100]*node // of the root, by Arabic letter less U+0600: most places begin no phrase
-	prefixes []string     // printed without a blank before the next word, the longest first
+	prefixes [][]rune     // printed without a blank before the next word, the longest first
 }
 
 // newLexicon reads the entries of the packs; other classes are passed over.
@@ -120,12 +120,12 @@ func newLexicon(packs ...*lang.Pack) *lexicon {
 	for _, p := range packs {
 		if p.Article != "" {
 			for _, c := range p.Prefixes {
-				l.prefixes = append(l.prefixes, l.fold.text(c+p.Article))
+				l.prefixes = append(l.prefixes, []rune(l.fold.text(c+p.Article)))
 			}
-			l.prefixes = append(l.prefixes, l.fold.text(p.Article))
+			l.prefixes = append(l.prefixes, []rune(l.fold.text(p.Article)))
 		}
 		for _, c := range p.Prefixes {
-			l.prefixes = append(l.prefixes, l.fold.text(c))
+			l.prefixes = append(l.prefixes, []rune(l.fold.text(c)))
 		}
 		for _, e := range p.Entries {
 			if r, ok := roles[e.Class]; ok {

@@ -133,7 +133,8 @@ func (f *form) firstWord() int {
 // whole judges a line that begins with a heading, by what stands behind it
 // from rune i on.
 func (l *lexicon) whole(ln *line, i int, p phrase) (sorting, reach) {
-	rest := l.tokens(&ln.form, i, len(ln.runes))
+	var few fewTokens
+	rest := l.tokens(few[:], &ln.form, i, len(ln.runes))
 	words := 0
 	for _, t := range rest {
 		if t.sign == 0 && !t.number && t.role&isDate == 0 && t.letters() > 1 {

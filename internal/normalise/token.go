@@ -11,9 +11,10 @@ type token struct {
 // letters is how many runes the token has.
 func (t token) letters() int { return t.to - t.from }
 
-// tokens reads the form from rune i on, no further than limit runes.
-func (l *lexicon) tokens(f *form, i, limit int) (out []token) {
-	end := min(len(f.runes), i+limit)
+// tokens reads the form from rune i on, no further than limit runes, into the
+// memory of buf.
+func (l *lexicon) tokens(buf []token, f *form, i, limit int) []token {
+	out, end := buf[:0], min(len(f.runes), i+limit)
 	for i < end {
 		if p, ok := l.match(f, i, isDate|isLabel|isCredit|isAgency|isForeign|isOpener|isVia, anyPlace); ok {
 			out = append(out, token{from: i, to: i + p.size, role: p.role})
@@ -36,6 +37,9 @@ func (l *lexicon) tokens(f *form, i, limit int) (out []token) {
 	}
 	return out
 }
+
+// fewTokens is room for the tokens of most short lines.
+type fewTokens [40]token
 
 // inNumber reports whether rune j carries on a number, a clock time or a date
 // in digits: a digit, or one sign between two digits.

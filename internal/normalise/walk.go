@@ -103,7 +103,8 @@ func (w *walker) credited(i int) doc.ZoneKind {
 
 // dated reports a line with a date or a label, not only a number in front.
 func (w *walker) dated(ln *line) bool {
-	for _, s := range segments(&ln.form, w.tokens(&ln.form, 0, len(ln.runes))) {
+	var few fewTokens
+	for _, s := range segments(&ln.form, w.tokens(few[:], &ln.form, 0, len(ln.runes))) {
 		if s.label || s.coded || s.numbers > 0 && s.dates > 0 {
 			return true
 		}

@@ -56,11 +56,11 @@ type page struct {
 	arena   form // memory of the lines' forms
 	article *doc.Article
 	lines   []line
-	title   int             // line of the title, or -1
-	first   int             // first line behind the head
-	names   []form          // what the page calls itself: short lines of its head, the outlet
-	words   map[string]bool // of the lines that look like paragraphs
-	post    bool            // a channel's post: bullets and handles
+	title   int                 // line of the title, or -1
+	first   int                 // first line behind the head
+	names   []form              // what the page calls itself: short lines of its head, the outlet
+	words   map[wordNumber]bool // of the lines that look like paragraphs
+	post    bool                // a channel's post: bullets and handles
 }
 
 // read finds the kinds of all lines.

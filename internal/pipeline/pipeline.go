@@ -97,6 +97,7 @@ type Worker struct {
 	annotators map[string]*annotate.Worker
 	matcher    rule.Matcher
 	mentions   []extract.Mention // memory for those of the next article
+	actors     []extract.Actor   // and for these
 	Trace      *extract.Trace    // when set, hears of what was dropped
 }
 
@@ -136,13 +137,13 @@ func (w *Worker) Read(a doc.Article) (*extract.Case, error) {
 	d.Zones, d.Genre = append(d.Zones, zones...), genre
 	aw.Annotate()
 	w.matcher.Trace = nil
-	k := &extract.Case{Kit: l.kit, Doc: d, Names: aw.FormName, Matcher: &w.matcher, Mentions: w.mentions[:0], Published: aw.Published(d), Trace: w.Trace}
+	k := &extract.Case{Kit: l.kit, Doc: d, Names: aw.FormName, Matcher: &w.matcher, Mentions: w.mentions[:0], Actors: w.actors[:0], Published: aw.Published(d), Trace: w.Trace}
 	cast.Run(k)
-	w.mentions = k.Mentions
 	statement.Run(k)
 	event.Run(k)
 	commitment.Run(k)
 	frame.Run(k)
+	w.mentions, w.actors = k.Mentions, k.Actors
 	d.Text, d.Zones = whole, append(d.Zones, rest(whole, len(a.Text))...)
 	return k, nil
 }

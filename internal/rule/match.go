@@ -39,6 +39,8 @@ type Matcher struct {
 	cleared int32    // how many places of these are of this start
 	lists   [][]thread
 	saves   []save
+	found   []Match
+	caps    []Cap // of the matches found last: these keep it, once it is full
 	best    int32 // the last save of the longest match so far
 	bestEnd int32
 	sight   sight
@@ -72,7 +74,7 @@ func (m *Matcher) Blocks(s *Set, d *doc.Doc, sent doc.Sentence) []Match {
 // run finds all winners of a sentence.
 func (m *Matcher) run(s *Set, d *doc.Doc, sent doc.Sentence) []Match {
 	m.sight.read(s.Alphabet, d)
-	var all []Match
+	all := m.found[:0]
 	for _, r := range m.sight.candidates(s) {
 		p := &s.programs[r]
 		if !m.rare(p, sent) {
@@ -84,6 +86,7 @@ func (m *Matcher) run(s *Set, d *doc.Doc, sent doc.Sentence) []Match {
 			}
 		}
 	}
+	m.found = all
 	return m.settle(s, all)
 }
 
@@ -354,14 +357,17 @@ func (r *runner) before(tests []test, pos int32) bool {
 }
 
 func (r *runner) match(rule int32) Match {
-	out := Match{Rule: rule, First: r.start, End: r.m.bestEnd, BeatenBy: -1}
+	if cap(r.m.caps)-len(r.m.caps) < len(r.p.names) {
+		r.m.caps = make([]Cap, 0, len(r.p.names)+256)
+	}
+	first := len(r.m.caps)
 	for i, name := range r.p.names {
 		a, b := r.saved(int32(2*i)), r.saved(int32(2*i+1))
 		if a >= 0 && b >= 0 {
-			out.Caps = append(out.Caps, Cap{name, a, b})
+			r.m.caps = append(r.m.caps, Cap{name, a, b})
 		}
 	}
-	return out
+	return Match{Rule: rule, First: r.start, End: r.m.bestEnd, Caps: slices.Clip(r.m.caps[first:]), BeatenBy: -1}
 }
 
 // saved is what the longest match kept last in a slot, or -1.
@@ -392,7 +398,7 @@ func (m *Matcher) settle(s *Set, all []Match) []Match {
 		b1, b2 := s.region(&b)
 		return cmp.Or(cmp.Compare(a1, b1), cmp.Compare(b2, a2), cmp.Compare(a.First, b.First), cmp.Compare(b.End, a.End), cmp.Compare(a.Rule, b.Rule))
 	})
-	var won []Match
+	won := make([]Match, 0, len(all))
 	for _, x := range all {
 		x.BeatenBy = s.loses(won, &x)
 		if x.BeatenBy < 0 {
