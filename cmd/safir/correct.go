@@ -51,7 +51,7 @@ type correcting struct {
 }
 
 // correct makes a correction and says which it is.
-func (f *correcting) correct(s *streams, change func(ctx context.Context, db store.Store) (register.Correction, error)) error {
+func (f *correcting) correct(s *streams, change func(ctx context.Context, db store.Store, ui *ask.Texts) (register.Correction, error)) error {
 	ctx := cancelled()
 	now, err := f.time()
 	if err != nil {
@@ -66,7 +66,7 @@ func (f *correcting) correct(s *streams, change func(ctx context.Context, db sto
 		return err
 	}
 	defer db.Close()
-	c, err := change(ctx, db)
+	c, err := change(ctx, db, ui)
 	if err != nil {
 		return err
 	}
@@ -85,9 +85,9 @@ func (f *correcting) correct(s *streams, change func(ctx context.Context, db sto
 // mostTellings is how many tellings are listed of which one may be meant.
 const mostTellings = 9
 
-// telling is the id of the one telling whose id begins so; what begins none is
-// left as it is, for Correct to refuse.
-func telling(ctx context.Context, db store.Store, prefix string) (string, error) {
+// telling is the id of the one telling, of a kind or of any (""), whose id begins
+// so; what begins none is left as it is, for Correct to refuse.
+func telling(ctx context.Context, db store.Store, prefix string, kind register.Kind) (string, error) {
 	if prefix == "" {
 		return "", nil
 	}
@@ -96,6 +96,7 @@ func telling(ctx context.Context, db store.Store, prefix string) (string, error)
 		return "", err
 	}
 	list, err := db.Mentions(ctx, ids)
+	list = slices.DeleteFunc(list, func(m register.Mention) bool { return kind != "" && m.Kind != kind })
 	switch at := slices.IndexFunc(list, func(m register.Mention) bool { return m.ID == prefix }); {
 	case err != nil:
 		return "", err
@@ -115,7 +116,7 @@ func telling(ctx context.Context, db store.Store, prefix string) (string, error)
 // spellOut puts whole ids into a correction where their beginnings stand.
 func spellOut(ctx context.Context, db store.Store, c *register.Correction) (err error) {
 	for _, id := range []*string{&c.Mention, &c.Other} {
-		if *id, err = telling(ctx, db, *id); err != nil {
+		if *id, err = telling(ctx, db, *id, ""); err != nil {
 			return err
 		}
 	}
@@ -154,8 +155,8 @@ func said(ui *ask.Texts, c *register.Correction) string {
 }
 
 // plainly is a correction that needs nothing more.
-func plainly(c register.Correction) func(context.Context, store.Store) (register.Correction, error) {
-	return func(context.Context, store.Store) (register.Correction, error) { return c, nil }
+func plainly(c register.Correction) func(context.Context, store.Store, *ask.Texts) (register.Correction, error) {
+	return func(context.Context, store.Store, *ask.Texts) (register.Correction, error) { return c, nil }
 }
 
 type acceptCmd struct {
@@ -187,15 +188,45 @@ type editCmd struct {
 
 // Run edits a field.
 func (c *editCmd) Run(s *streams) error {
-	return c.correct(s, func(ctx context.Context, db store.Store) (register.Correction, error) {
-		return edited(ctx, db, c.ID, c.Field, c.Value)
+	return c.correct(s, func(ctx context.Context, db store.Store, ui *ask.Texts) (register.Correction, error) {
+		return edited(ctx, db, ui, c.ID, c.Field, c.Value)
 	})
+}
+
+// known holds the value of an edit to what the register knows: the words of
+// record.md for verbs and stages, days in any of three calendars as ISO days.
+func known(ui *ask.Texts, field, value string) (string, error) {
+	word := strings.Trim(value, `"`)
+	switch field {
+	case "verb", "act", "object", "status", "stage", "office":
+		if word != "" && !ui.Has(field+"."+word) {
+			return "", fmt.Errorf("%w: %s cannot be %q; it is one of %s", pipeline.ErrCorrection, field, word, strings.Join(ui.Keys(field), ", "))
+		}
+	case "from", "to":
+		if word == "" {
+			return value, nil
+		}
+		first, last, err := ask.Days(word)
+		if err != nil {
+			return "", fmt.Errorf("%w: %w", pipeline.ErrCorrection, err)
+		}
+		if field == "to" {
+			return last, nil
+		}
+		return first, nil
+	}
+	return value, nil
 }
 
 // edited is an edit of a field with a value as people write it: JSON, a text,
 // or a list.
-func edited(ctx context.Context, db store.Store, id, field, value string) (register.Correction, error) {
-	c := register.Correction{Action: register.Edit, Mention: id, Field: field, Value: value}
+func edited(ctx context.Context, db store.Store, ui *ask.Texts, id, field, value string) (register.Correction, error) {
+	c := register.Correction{Action: register.Edit, Mention: id, Field: field}
+	value, err := known(ui, field, value)
+	if err != nil {
+		return c, err
+	}
+	c.Value = value
 	if err := spellOut(ctx, db, &c); err != nil {
 		return c, err
 	}

@@ -113,7 +113,7 @@ func TestCorrect(t *testing.T) {
 	}
 	d.run("", 0, "correct", "reject", told[1], "--author", "a second reader")
 	d.run("", 0, "check")
-	for _, wrong := range [][]string{{"accept", "nothing"}, {"undo", "nothing"}, {"join", told[0], told[0]}, {"edit", told[0], "colour", "red"}, {"edit", told[0], "span", "here"}} {
+	for _, wrong := range [][]string{{"accept", "nothing"}, {"undo", "nothing"}, {"join", told[0], told[0]}, {"edit", told[0], "colour", "red"}, {"edit", told[0], "span", "here"}, {"edit", told[0], "status", "banana"}, {"edit", told[0], "from", "1403-13-01"}} {
 		if said := d.run("", wrongUse, append([]string{"correct"}, wrong...)...); !strings.Contains(said, "the correction cannot be made: ") {
 			t.Errorf("%v: %s", wrong, said)
 		}
@@ -128,6 +128,9 @@ func TestReview(t *testing.T) {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not said: %s", want, said)
 		}
+	}
+	if n := strings.Count(said, "1 of 2 · "); n != 2 {
+		t.Errorf("what was undone is shown %d times, not twice: %s", n, said)
 	}
 	if said := d.run("", 0, "review", "--kind", "event", "--all"); strings.Contains(said, "1 of 2") {
 		t.Errorf("what was looked at comes again: %s", said)

@@ -60,11 +60,21 @@ func (c *reviewCmd) Run(s *streams) error {
 	if len(queue) == 0 {
 		r.print(0, r.ui.Say("review.none"))
 	}
-	for i := range queue {
-		if err := r.one(i+1, len(queue), queue[i]); err != nil {
-			if errors.Is(err, errQuit) {
-				break
+	if r.keys.raw && len(queue) > 0 {
+		r.print(0, r.ui.Say("review.keys"))
+	}
+	for i := 0; i < len(queue); i++ {
+		err := r.one(i+1, len(queue), queue[i])
+		var back backTo
+		switch {
+		case errors.As(err, &back):
+			if at := slices.IndexFunc(queue, func(h store.Hit) bool { return h.ID == string(back) }); at >= 0 {
+				i = at
 			}
+			i-- // it is shown again
+		case errors.Is(err, errQuit):
+			i = len(queue)
+		case err != nil:
 			return err
 		}
 	}
@@ -72,8 +82,16 @@ func (c *reviewCmd) Run(s *streams) error {
 	return wrap(r.fault)
 }
 
-// errQuit ends a review.
-var errQuit = errors.New("enough")
+// What ends a review, and what ends a key that was thought better of.
+var (
+	errQuit  = errors.New("enough")
+	errNever = errors.New("never mind")
+)
+
+// backTo leads back to the mention of a correction that was undone.
+type backTo string
+
+func (b backTo) Error() string { return "back to " + string(b) }
 
 // reviewer goes through mentions.
 type reviewer struct {
@@ -93,11 +111,7 @@ type reviewer struct {
 }
 
 func (r *reviewer) say(format string, args ...any) {
-	text := fmt.Sprintf(format, args...)
-	if r.keys.raw {
-		text = strings.ReplaceAll(text, "\n", "\r\n")
-	}
-	if _, err := io.WriteString(r.out, text); err != nil && r.fault == nil {
+	if _, err := fmt.Fprintf(r.out, format, args...); err != nil && r.fault == nil {
 		r.fault = err
 	}
 }
@@ -266,7 +280,7 @@ func (r *reviewer) obey(h *store.Hit, shown *ask.Shown) error {
 			return err
 		}
 		if r.keys.raw {
-			r.say("\n")
+			r.say("%s\n", strings.TrimFunc(string(rune(key)), func(c rune) bool { return !unicode.IsPrint(c) }))
 		}
 		switch key {
 		case 'a':
@@ -282,9 +296,7 @@ func (r *reviewer) obey(h *store.Hit, shown *ask.Shown) error {
 		case 'm':
 			err = r.merge(h, rest)
 		case 'u':
-			if err = r.undo(); err == nil {
-				continue
-			}
+			err = r.undo()
 		case 'n', ' ':
 			return nil
 		case 'q', 3, 4: // Ctrl-C, Ctrl-D
@@ -293,13 +305,17 @@ func (r *reviewer) obey(h *store.Hit, shown *ask.Shown) error {
 			r.print(2, r.ui.Say("review.keys"))
 			continue
 		}
-		if err == nil {
+		switch {
+		case err == nil:
 			return nil
-		}
-		if !errors.Is(err, pipeline.ErrCorrection) {
+		case errors.Is(err, errNever):
+			continue
+		case !errors.Is(err, pipeline.ErrCorrection):
 			return err
 		}
-		r.say("  %s\n", harmless(err.Error()))
+		for _, line := range strings.Split(harmless(err.Error()), "\n") {
+			r.print(2, line)
+		}
 	}
 }
 
@@ -335,10 +351,12 @@ func (r *reviewer) edit(h *store.Hit, rest string) error {
 		if err != nil {
 			return err
 		}
-		rest = line
+		if rest = line; rest == "" {
+			return errNever
+		}
 	}
 	field, value, _ := strings.Cut(strings.TrimSpace(rest), " ")
-	c, err := edited(r.ctx, r.db, h.ID, field, strings.TrimSpace(value))
+	c, err := edited(r.ctx, r.db, r.ui, h.ID, field, strings.TrimSpace(value))
 	if err != nil {
 		return err
 	}
@@ -386,12 +404,20 @@ func (r *reviewer) merge(h *store.Hit, rest string) error {
 		if i := slices.Index([]string{"1", "2", "3", "4", "5"}, id); i >= 0 && i < len(near) {
 			id = near[i].ID
 		}
+		if id == "" {
+			return errNever
+		}
+	}
+	id, err := telling(r.ctx, r.db, id, h.Kind)
+	if err != nil {
+		return err
 	}
 	return r.correct(register.Correction{Action: register.JoinTo, Mention: h.ID, Other: id})
 }
 
-// undo takes back what the last key did.
+// undo takes back what the last key did, and leads back to where that was.
 func (r *reviewer) undo() error {
+	back := ""
 	if len(r.together) == 0 {
 		return fmt.Errorf("%w: nothing was done yet; safir correct undo takes back what was done before", pipeline.ErrCorrection)
 	}
@@ -404,8 +430,9 @@ func (r *reviewer) undo() error {
 			return err
 		}
 		r.print(2, said(r.ui, &c))
+		back = c.Mention
 	}
-	return nil
+	return backTo(back)
 }
 
 // keys reads what people press: single keys on a terminal, else lines that
