@@ -126,7 +126,7 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 			break
 		}
 		r.parties(&d, m, ru)
-		if len(d.Parties) < 1 || len(d.Parties) < 2 && !d.fact {
+		if len(d.Parties) < 1 || len(d.Parties) < 2 && !d.fact && !r.ofTwo(&d) {
 			why = "too few parties"
 		}
 	}
@@ -140,6 +140,12 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 	d.Deadline, d.Quantity = r.deadline(&d), r.quantity(&d)
 	d.Topics = r.Topics(d.first, d.end)
 	r.drafts = append(r.drafts, d)
+}
+
+// ofTwo reports whether something of two sides is announced of which the
+// article names one: a paper to be signed, talks to be held.
+func (r *reader) ofTwo(d *draft) bool {
+	return (d.Stage == "announced" || d.Stage == "agreed") && (d.Object.Kind == "session" || d.Object.Kind == "instrument")
 }
 
 // listed makes a commitment of a deed that goes on a list of what was agreed on

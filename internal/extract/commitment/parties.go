@@ -132,6 +132,7 @@ func (r *reader) share(d *draft, speaker, other string, m *rule.Match, ru *rule.
 		if len(named) > 1 || agent != speaker {
 			d.To = without(add(named, speaker), agent)
 		}
+	case !joint && oneSided(d) && r.giver(d, named):
 	case len(named) > 2 || len(named) == 2 && !slices.Contains(named, speaker):
 		d.By = named
 	case joint || d.said == nil || d.said.Act == "propose" || d.said.Act == "hope":
@@ -141,6 +142,29 @@ func (r *reader) share(d *draft, speaker, other string, m *rule.Match, ru *rule.
 	default:
 		d.By, d.To = add([]string{}, speaker), add([]string{}, other)
 	}
+}
+
+// oneSided reports whether a deed is one that a side does for another.
+func oneSided(d *draft) bool {
+	return d.Object.Kind != "session" && d.Object.Kind != "instrument" && d.Object.Kind != "visit"
+}
+
+// giver sets who owes a deed, where those named in its clause before it are
+// others than those whom its own words name, and reports whether it is so.
+func (r *reader) giver(d *draft, named []string) bool {
+	own := []string{}
+	for _, m := range r.Parties(d.first, d.end) {
+		for _, a := range r.Who(m) {
+			own = add(own, r.Code(a))
+		}
+	}
+	inside := r.ownNamed(d)
+	before := slices.DeleteFunc(slices.Clone(named), func(c string) bool { return slices.Contains(own, c) || slices.Contains(inside, c) })
+	if len(before) == 0 || len(own) == 0 {
+		return false
+	}
+	d.By, d.To = before, own
+	return true
 }
 
 // ownNamed are the parties named in the object's own words.
