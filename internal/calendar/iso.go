@@ -1,8 +1,6 @@
 package calendar
 
 import (
-	"strconv"
-
 	"safir/internal/doc"
 )
 
@@ -12,13 +10,25 @@ func DayOf(iso string) (day int, ok bool) {
 	if len(iso) < len("2006-01-02") {
 		return 0, false
 	}
-	y, err1 := strconv.Atoi(iso[:4])
-	m, err2 := strconv.Atoi(iso[5:7])
-	d, err3 := strconv.Atoi(iso[8:10])
-	if err1 != nil || err2 != nil || err3 != nil {
+	y, ok1 := figures(iso[:4])
+	m, ok2 := figures(iso[5:7])
+	d, ok3 := figures(iso[8:10])
+	if !ok1 || !ok2 || !ok3 {
 		return 0, false
 	}
 	return ToDay(doc.Gregorian, Date{Year: y, Month: m, Day: d})
+}
+
+// figures is a number of digits alone.
+func figures(s string) (n int, ok bool) {
+	for i := range len(s) {
+		c := s[i] - '0'
+		if c > 9 {
+			return 0, false
+		}
+		n = 10*n + int(c)
+	}
+	return n, true
 }
 
 // ISO is the ISO form of a day's number.

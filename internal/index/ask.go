@@ -77,9 +77,9 @@ func (x *Index) word(stream []token, i int) []string {
 			any = append(any, s)
 		}
 	}
-	add(stream[i].joins)
+	add(x.stem(stream[i].joins))
 	if i+1 < len(stream) {
-		add(stream[i+1].joins)
+		add(x.stem(stream[i+1].joins))
 	}
 	if !x.words[stream[i].text] {
 		for _, s := range x.split(stream[i].text) {
@@ -188,7 +188,7 @@ func (x *Index) entityOf(kind string, ref int) Entity {
 func (x *Index) learnPersons() {
 	add := func(english, form string) {
 		for _, t := range x.stream(strings.ReplaceAll(form, "_", "\u200c")) {
-			for _, s := range t.forms() {
+			for _, s := range x.forms(&t) {
 				if s != "" && !slices.Contains(x.persons[english], s) {
 					x.persons[english] = append(x.persons[english], s)
 				}
@@ -212,7 +212,7 @@ func (x *Index) learnPersons() {
 func (x *Index) Called(english, name string) bool {
 	has := x.persons[english]
 	for _, t := range x.stream(english) {
-		has = append(has[:len(has):len(has)], t.forms()...)
+		has = append(has[:len(has):len(has)], x.forms(&t)...)
 	}
 	asked, _ := x.Words(name)
 	return english != "" && len(asked) > 0 && !slices.ContainsFunc(asked, func(a Asked) bool {

@@ -14,7 +14,7 @@ const (
 // token is a token with the parts it was made of.
 type token struct {
 	text  string
-	joins string   // written together with the token before, or ""
+	joins string   // the word written together with the one before, or ""; its stem is a token
 	glued bool     // to that one by a half-space
 	parts []string // of a word that was printed in parts: each as a token
 }
@@ -56,7 +56,7 @@ func (x *Index) stream(text string) (out []token) {
 		}
 		if plain && afterPlain && len(words) == 1 {
 			last := &out[len(out)-1]
-			last.joins, last.glued = x.stem(parts[i-1].word+p.word), p.glued
+			last.joins, last.glued = parts[i-1].word+p.word, p.glued
 		}
 		i += n
 	}

@@ -12,7 +12,7 @@ const apart = "xapart"
 
 // Text are the tokens of a text, split by blanks, in its order.
 func (x *Index) Text(text string) string {
-	s := newSet(x.stream(text))
+	s := x.newSet(x.stream(text))
 	return s.String()
 }
 
@@ -20,7 +20,7 @@ func (x *Index) Text(text string) string {
 // evidence, and what it is about: states, organisations and persons by their
 // names in all scripts, verb, place and topics in English.
 func (x *Index) Mention(m *register.Mention, evidence string) string {
-	s := newSet(x.stream(evidence))
+	s := x.newSet(x.stream(evidence))
 	x.about(s, m)
 	return s.String()
 }
@@ -28,7 +28,7 @@ func (x *Index) Mention(m *register.Mention, evidence string) string {
 // Report are the tokens by which a report is found: its words and what its
 // mentions are about.
 func (x *Index) Report(text string, mentions []register.Mention) string {
-	s := newSet(x.stream(text))
+	s := x.newSet(x.stream(text))
 	for i := range mentions {
 		x.about(s, &mentions[i])
 	}
@@ -89,7 +89,7 @@ type set struct {
 	has        map[string]bool
 }
 
-func newSet(stream []token) *set {
+func (x *Index) newSet(stream []token) *set {
 	s := &set{has: map[string]bool{}}
 	for _, t := range stream {
 		s.text = append(s.text, t.text)
@@ -100,7 +100,7 @@ func newSet(stream []token) *set {
 			s.add(p)
 		}
 		if t.glued {
-			s.add(t.joins)
+			s.add(x.stem(t.joins))
 		}
 	}
 	return s
@@ -114,12 +114,14 @@ func (s *set) add(t string) {
 }
 
 // forms are a token, what it is with the one before, and its parts.
-func (t *token) forms() []string { return append([]string{t.text, t.joins}, t.parts...) }
+func (x *Index) forms(t *token) []string {
+	return append([]string{t.text, x.stem(t.joins)}, t.parts...)
+}
 
 // words adds the tokens of a label in all forms, since names vary in that.
 func (s *set) words(x *Index, label string) {
 	for _, t := range x.stream(label) {
-		for _, f := range t.forms() {
+		for _, f := range x.forms(&t) {
 			s.add(f)
 		}
 	}

@@ -28,10 +28,17 @@ type joiner struct {
 // seen is what joining has read of a store, so that it is not read again. It
 // is handed on from one transaction to the next.
 type seen struct {
-	faces  map[string]*register.Mention // by key; of faces the earliest
-	blocks map[int64][]string           // by block: keys
+	faces  map[string]*met  // by key
+	blocks map[int64][]*met // by block
 	size   int
+	turn   int   // counts the questions for what is near
 	others int64 // what store.Others said then
+}
+
+// met is a mention that was read, or the earliest of a face.
+type met struct {
+	*register.Mention
+	turn int // in which it was found last
 }
 
 // mostSeen is how much is held between transactions: keys, and mentions, each
@@ -42,7 +49,7 @@ const (
 )
 
 func newSeen() *seen {
-	return &seen{faces: map[string]*register.Mention{}, blocks: map[int64][]string{}}
+	return &seen{faces: map[string]*met{}, blocks: map[int64][]*met{}}
 }
 
 // forget forgets everything.
@@ -176,7 +183,7 @@ func (w *web) enter(ctx context.Context, fresh []register.Mention) error {
 			if w.former[n.ID] {
 				continue
 			}
-			if l, ok := reconcile.Compare(m, n); ok && !l.Cannot {
+			if l, ok := reconcile.Joins(m, n); ok {
 				w.links = append(w.links, l)
 				w.keys[l.A], w.keys[l.B] = true, true
 			}
@@ -205,32 +212,40 @@ func (w *web) gather(ctx context.Context) (kept []register.Link, err error) {
 
 // near are the mentions that share a block with one, of each face the
 // earliest.
-func (j *joiner) near(ctx context.Context, m *register.Mention) ([]*register.Mention, error) {
-	met := map[string]bool{}
-	var keys []string
+func (j *joiner) near(ctx context.Context, m *register.Mention) (out []*register.Mention, err error) {
+	j.seen.turn++
 	for _, b := range m.Blocks {
 		list, ok := j.seen.blocks[b]
 		if !ok {
-			var err error
-			if list, err = j.store.Block(ctx, []int64{b}); err != nil {
+			if list, err = j.block(ctx, b); err != nil {
 				return nil, err
 			}
-			j.seen.blocks[b] = list
-			j.seen.size += 1 + len(list)
 		}
-		for _, k := range list {
-			if !met[k] {
-				met[k] = true
-				keys = append(keys, k)
+		for _, n := range list {
+			if n.turn != j.seen.turn {
+				n.turn = j.seen.turn
+				out = append(out, n.Mention)
 			}
 		}
 	}
-	return j.faces(ctx, keys)
+	return out, nil
+}
+
+// block reads the mentions of a block.
+func (j *joiner) block(ctx context.Context, b int64) ([]*met, error) {
+	keys, err := j.store.Block(ctx, []int64{b})
+	if err != nil {
+		return nil, err
+	}
+	list, err := j.faces(ctx, keys)
+	j.seen.blocks[b] = list
+	j.seen.size += 1 + len(list)
+	return list, err
 }
 
 // faces are the mentions of keys, of each face the earliest.
-func (j *joiner) faces(ctx context.Context, keys []string) ([]*register.Mention, error) {
-	var out []*register.Mention
+func (j *joiner) faces(ctx context.Context, keys []string) ([]*met, error) {
+	var out []*met
 	var unread []string
 	for _, k := range keys {
 		if m, ok := j.seen.faces[k]; ok {
@@ -244,8 +259,8 @@ func (j *joiner) faces(ctx context.Context, keys []string) ([]*register.Mention,
 	}
 	list, err := j.store.Faces(ctx, unread)
 	for i := range list {
-		m := &list[i]
-		j.seen.faces[reconcile.Key(m)] = m
+		m := &met{Mention: &list[i]}
+		j.seen.faces[reconcile.Key(m.Mention)] = m
 		j.seen.size += aMention
 		out = append(out, m)
 	}
@@ -264,13 +279,21 @@ func (j *joiner) kept(b *store.Batch, former []register.Mention) {
 		m := &b.Mentions[i].Mention
 		k := reconcile.Key(m)
 		old, ok := j.seen.faces[k]
-		if !ok && m.Face == "" || ok && (m.Published < old.Published || m.Published == old.Published && m.ID < old.ID) {
-			j.seen.faces[k] = m
+		switch {
+		case !ok && m.Face == "":
+			old = &met{Mention: m}
+			j.seen.faces[k] = old
 			j.seen.size += aMention
+		case ok && (m.Published < old.Published || m.Published == old.Published && m.ID < old.ID):
+			old.Mention = m
 		}
 		for _, block := range m.Blocks {
-			if list, ok := j.seen.blocks[block]; ok && !slices.Contains(list, k) {
-				j.seen.blocks[block] = append(list, k)
+			switch list, read := j.seen.blocks[block]; {
+			case !read:
+			case old == nil: // which one is the earliest must be read
+				delete(j.seen.blocks, block)
+			case !slices.Contains(list, old):
+				j.seen.blocks[block] = append(list, old)
 				j.seen.size++
 			}
 		}
@@ -284,8 +307,10 @@ func (w *web) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var nodes []*register.Mention
 	var whole []string // faces of which the earliest does not stand for all
 	for _, m := range list {
+		nodes = append(nodes, m.Mention)
 		if m.Face != "" && (w.spoken[m.Face] || w.former[m.ID]) {
 			whole = append(whole, m.Face)
 		}
@@ -296,10 +321,10 @@ func (w *web) load(ctx context.Context) error {
 			return err
 		}
 		for i := range more {
-			list = append(list, &more[i])
+			nodes = append(nodes, &more[i])
 		}
 	}
-	for _, m := range list {
+	for _, m := range nodes {
 		if _, ok := w.nodes[m.ID]; !ok && !w.former[m.ID] {
 			w.nodes[m.ID] = *m
 			w.reach(m)

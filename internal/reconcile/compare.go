@@ -16,6 +16,9 @@ type weigh struct{ register.Link }
 
 func (w *weigh) add(what string, points int) {
 	if points != 0 {
+		if w.Reasons == nil {
+			w.Reasons = make([]register.Reason, 0, 8)
+		}
 		w.Reasons = append(w.Reasons, register.Reason{What: what, Points: points})
 		w.Score += points
 	}
@@ -34,12 +37,34 @@ func Compare(a, b *register.Mention) (register.Link, bool) {
 	if Key(b) < Key(a) {
 		a, b = b, a
 	}
-	w := weigh{register.Link{A: Key(a), B: Key(b)}}
 	if why := conflict(a, b); why != "" {
-		w.Cannot = true
-		w.Reasons = []register.Reason{{What: why}}
-		return w.Link, true
+		return register.Link{A: Key(a), B: Key(b), Cannot: true, Reasons: []register.Reason{{What: why}}}, true
 	}
+	return score(a, b)
+}
+
+// Joins says whether two mentions may be one thing and nothing speaks against
+// it, and why: as Compare does, but with what is refused soonest first.
+func Joins(a, b *register.Mention) (register.Link, bool) {
+	if a.Kind != b.Kind || Key(a) == Key(b) {
+		return register.Link{}, false
+	}
+	if Key(b) < Key(a) {
+		a, b = b, a
+	}
+	if a.Kind == register.Statement || a.Kind == register.Commitment { // their words say most
+		l, ok := score(a, b)
+		return l, ok && conflict(a, b) == ""
+	}
+	if conflict(a, b) != "" {
+		return register.Link{}, false
+	}
+	return score(a, b)
+}
+
+// score weighs two mentions that do not conflict; A is the smaller key's.
+func score(a, b *register.Mention) (register.Link, bool) {
+	w := weigh{register.Link{A: Key(a), B: Key(b)}}
 	switch a.Kind {
 	case register.Person:
 		w.persons(a, b)
@@ -110,7 +135,7 @@ func compareOnce(out []register.Link, seen map[[2]string]bool, a, b *register.Me
 		return out
 	}
 	seen[pair] = true
-	if l, ok := Compare(a, b); ok && !l.Cannot {
+	if l, ok := Joins(a, b); ok {
 		out = append(out, l)
 	}
 	return out

@@ -76,6 +76,9 @@ func alikeBy(a, b *register.Mention, percent int) bool {
 
 // saidGap is the number of days between two remarks' reports.
 func saidGap(a, b *register.Mention) int {
+	if a.Published == b.Published {
+		return 0
+	}
 	x, ok1 := calendar.DayOf(a.Published)
 	y, ok2 := calendar.DayOf(b.Published)
 	switch {
@@ -115,7 +118,8 @@ func sameSpeaker(a, b *register.Name, oneLanguage bool) bool {
 
 // statements weighs two remarks of one speaker.
 func (w *weigh) statements(a, b *register.Mention) {
-	if saidGap(a, b) > saidDays {
+	again := a.Lang == b.Lang && restated(a, b)
+	if a.Lang == b.Lang && !again && !alikeBy(a, b, saidSome) || saidGap(a, b) > saidDays {
 		return
 	}
 	w.add("same-speaker", pointsSpeaker)
@@ -123,7 +127,7 @@ func (w *weigh) statements(a, b *register.Mention) {
 		w.across(a, b)
 		return
 	}
-	if restated(a, b) {
+	if again {
 		w.add("restates", pointsRestates)
 	}
 	switch {
@@ -131,9 +135,6 @@ func (w *weigh) statements(a, b *register.Mention) {
 		w.add("same-words", pointsSaidWords)
 	case alikeBy(a, b, saidSome):
 		w.add("like-words", pointsSaidSome)
-	case !restated(a, b):
-		w.Score = 0
-		return
 	}
 	w.about(a, b)
 }

@@ -88,6 +88,10 @@ const (
 	asciiJSON              // as JSON with nothing but ASCII
 )
 
+// apart is added to the form where what stands around the text is kept as the
+// length of what stands before it and both; else it is kept as JSON.
+const apart = 8
+
 // split finds a text in bytes, and what stands around it.
 func split(raw []byte, text string) (f form, around [2][]byte) {
 	if text == "" {

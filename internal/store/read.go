@@ -75,8 +75,20 @@ func (s *session) whole(ctx context.Context, text string, f form, packed []byte)
 	if err != nil {
 		return nil, err
 	}
-	around, err := decode[[2][]byte](packed)
-	return slices.Concat(around[0], f.write(inside), around[1]), err
+	if f < apart {
+		around, err := decode[[2][]byte](packed)
+		return slices.Concat(around[0], f.write(inside), around[1]), err
+	}
+	around, err := unpack(packed)
+	if err != nil {
+		return nil, err
+	}
+	i := &in{b: around}
+	before := i.bytes(i.num())
+	if i.fault {
+		return nil, fmt.Errorf("%w (what stands around a text)", ErrDamaged)
+	}
+	return slices.Concat(before, (f - apart).write(inside), i.b), nil
 }
 
 // Text is the text of a hash.

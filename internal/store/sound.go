@@ -51,14 +51,18 @@ func mentionSum(report int64, m *register.Mention, body []byte) int64 {
 // the index of words too.
 func tokenSum(tokens string) int64 {
 	var sum uint32
-	for i, t := range strings.Fields(tokens) {
-		sum += placeSum(t, i)
+	var room [64]byte
+	at := 0
+	for t := range strings.FieldsSeq(tokens) {
+		sum += placeSum(room[:0], t, at)
+		at++
 	}
 	return int64(sum)
 }
 
-func placeSum(token string, at int) uint32 {
-	return crc32.ChecksumIEEE(strconv.AppendInt(append([]byte(token), ' '), int64(at), 10))
+// placeSum is the sum of a token in its place; room is overwritten.
+func placeSum(room []byte, token string, at int) uint32 {
+	return crc32.ChecksumIEEE(strconv.AppendInt(append(append(room, token...), ' '), int64(at), 10))
 }
 
 // Sound looks for faults in the file and in how its tables fit together, and
@@ -188,7 +192,7 @@ func (s *SQLite) wordSums(ctx context.Context, fault func(string)) error {
 			if strings.HasPrefix(term, "_") {
 				sums[n] -= tagSum(term)
 			} else {
-				sums[n] -= placeSum(term, at)
+				sums[n] -= placeSum(nil, term, at)
 			}
 			return none, err
 		})

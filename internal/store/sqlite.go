@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -281,7 +282,8 @@ func (s *session) keepBytes(ctx context.Context, b *Batch) error {
 	if f == other {
 		packed = packsText.EncodeAll(b.Raw, nil)
 	} else {
-		packed, text = encode(around), ident(b.Report.Text)
+		packed, text = packsText.EncodeAll(slices.Concat(binary.AppendUvarint(nil, uint64(len(around[0]))), around[0], around[1]), nil), ident(b.Report.Text)
+		f += apart
 	}
 	return s.do(ctx, "INSERT INTO raw (hash, text, form, bytes) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", ident(b.Report.Raw), text, f, packed)
 }
@@ -394,23 +396,37 @@ func (s *session) keepMentions(ctx context.Context, b *Batch, report int64, thin
 			persons[m.Item] = n
 		}
 	}
+	var parts []any
 	for i := range b.Mentions {
 		m := &b.Mentions[i]
 		if m.Kind == register.Person {
 			continue
 		}
 		for j := range m.Who {
-			p, ok := persons[m.Who[j].Actor]
-			if !ok {
-				continue
-			}
-			if err := s.do(ctx, "INSERT OR IGNORE INTO part (person, mention) VALUES ($1, $2)", p, numbers[i]); err != nil {
-				return err
+			if p, ok := persons[m.Who[j].Actor]; ok {
+				parts = append(parts, p, numbers[i])
 			}
 		}
 	}
+	return s.insertPairs(ctx, "INSERT OR IGNORE INTO part (person, mention) VALUES ", parts)
+}
+
+// mostPairs is how many rows one statement puts in.
+const mostPairs = 8
+
+// insertPairs puts in rows of two values, several with one statement.
+func (s *session) insertPairs(ctx context.Context, into string, values []any) error {
+	for len(values) > 0 {
+		n := min(mostPairs, len(values)/2)
+		if err := s.do(ctx, into+rowsOfTwo[:len("(?, ?), ")*n-2], values[:2*n]...); err != nil {
+			return err
+		}
+		values = values[2*n:]
+	}
 	return nil
 }
+
+var rowsOfTwo = strings.Repeat("(?, ?), ", mostPairs)
 
 func (s *session) keepMention(ctx context.Context, report, thing int64, e *Entry) (n int64, err error) {
 	m := &e.Mention
@@ -424,10 +440,12 @@ func (s *session) keepMention(ctx context.Context, report, thing int64, e *Entry
 		return 0, err
 	}
 	k := ident(key(m))
+	pairs := make([]any, 0, 2*len(m.Blocks))
 	for _, b := range m.Blocks {
-		if err := s.do(ctx, "INSERT OR IGNORE INTO block (value, key) VALUES ($1, $2)", b, k); err != nil {
-			return 0, err
-		}
+		pairs = append(pairs, b, k)
+	}
+	if err := s.insertPairs(ctx, "INSERT OR IGNORE INTO block (value, key) VALUES ", pairs); err != nil {
+		return 0, err
 	}
 	return n, s.putWords(ctx, "mention", n, e.Tokens+" "+strings.Join(tags(m), " "))
 }
