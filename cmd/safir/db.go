@@ -120,6 +120,7 @@ func (f *keeperFlags) keeper(ctx context.Context, open func(context.Context) (*s
 	if err != nil {
 		return nil, nil, err
 	}
+	limitMemory(memoryToKeep)
 	k, err := pipeline.NewKeeper(fsys, coder, db, f.Workers, now.Format(time.RFC3339))
 	if err != nil {
 		return nil, nil, errors.Join(err, db.Close())

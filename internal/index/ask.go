@@ -201,6 +201,7 @@ func (x *Index) learnPersons() {
 		}
 	}
 	for _, h := range x.dir.Holders {
+		add(h.English, h.English)
 		for _, s := range h.Also {
 			add(h.English, s)
 		}
@@ -210,11 +211,19 @@ func (x *Index) learnPersons() {
 // Called reports whether all words of a name are among those by which an
 // office-holder of this English name is found.
 func (x *Index) Called(english, name string) bool {
-	has := x.persons[english]
-	for _, t := range x.stream(english) {
-		has = append(has[:len(has):len(has)], x.forms(&t)...)
-	}
 	asked, _ := x.Words(name)
+	return x.answers(english, asked)
+}
+
+// answers reports whether a name that was read is one of those by which an
+// office-holder of this English name is found.
+func (x *Index) answers(english string, asked []Asked) bool {
+	has, known := x.persons[english]
+	if !known {
+		for _, t := range x.stream(english) {
+			has = append(has, x.forms(&t)...)
+		}
+	}
 	return english != "" && len(asked) > 0 && !slices.ContainsFunc(asked, func(a Asked) bool {
 		return !slices.ContainsFunc(a.Any, func(p string) bool { return slices.Contains(has, p) })
 	})
@@ -222,8 +231,9 @@ func (x *Index) Called(english, name string) bool {
 
 // Holder reports whether an office-holder of the directory is called so.
 func (x *Index) Holder(name string) bool {
+	asked, _ := x.Words(name)
 	for english := range x.persons {
-		if x.Called(english, name) {
+		if x.answers(english, asked) {
 			return true
 		}
 	}

@@ -56,7 +56,7 @@ func TestScale(t *testing.T) {
 	runtime.LockOSThread() // see ofThread
 	defer runtime.UnlockOSThread()
 	defer debug.SetGCPercent(debug.SetGCPercent(300)) // as the program does
-	defer debug.SetMemoryLimit(debug.SetMemoryLimit(220 << 20))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(340 << 20))
 	dir := os.Getenv("SAFIR_SCALE_DIR")
 	if dir == "" {
 		dir = t.TempDir()

@@ -32,6 +32,7 @@ const oldest = "3.51.3"
 type SQLite struct {
 	session
 	write, read *sql.DB
+	reader      *reader
 	writer      *writer
 	path        string
 }
@@ -59,7 +60,8 @@ func Open(ctx context.Context, path string) (*SQLite, error) {
 		return nil, errors.Join(told(path, err), s.read.Close(), s.write.Close())
 	}
 	s.writer = &writer{conn: conn, ready: map[string]*sql.Stmt{}}
-	s.session = session{from: s.read}
+	s.reader = &reader{DB: s.read, ready: map[string]*sql.Stmt{}}
+	s.session = session{from: s.reader}
 	return s, nil
 }
 
@@ -184,5 +186,5 @@ func told(path string, err error) error {
 
 // Close ends all work on the file.
 func (s *SQLite) Close() error {
-	return errors.Join(s.read.Close(), s.writer.close(), s.write.Close())
+	return errors.Join(s.reader.close(), s.writer.close(), s.write.Close())
 }

@@ -190,7 +190,8 @@ func (s *session) Links(ctx context.Context, keys []string) ([]register.Link, er
 // Reach are the links by which keys hang together with others, however far.
 func (s *session) Reach(ctx context.Context, keys []string) ([]register.Link, error) {
 	rows, err := s.from.QueryContext(ctx, `WITH RECURSIVE reached (key) AS (`+idents+`$1)
-			UNION SELECT iif(link.a = reached.key, link.b, link.a) FROM reached JOIN link ON link.a = reached.key OR link.b = reached.key)
+			UNION SELECT link.b FROM reached JOIN link ON link.a = reached.key
+			UNION SELECT link.a FROM reached JOIN link ON link.b = reached.key)
 		SELECT a, b, score, sum FROM reached JOIN link ON link.a = reached.key ORDER BY a, b`, list(keys))
 	return collect(rows, err, scanLink)
 }
@@ -242,16 +243,25 @@ func (s *session) things(ctx context.Context, where string, args ...any) ([]regi
 
 // Thing is the thing of an id, or of one that it had before.
 func (s *session) Thing(ctx context.Context, id string) (register.Thing, error) {
-	list, err := s.things(ctx, `id = (WITH RECURSIVE way (id, step) AS (
+	list, err := s.things(ctx, "id = $1", ident(id))
+	if err != nil || len(list) > 0 {
+		return first(list), err
+	}
+	list, err = s.things(ctx, `id = (WITH RECURSIVE way (id, step) AS (
 		SELECT $1, 0 UNION ALL SELECT move.new, step + 1 FROM way JOIN move ON move.old = way.id WHERE step < 1000)
 		SELECT thing.id FROM thing JOIN way USING (id) ORDER BY step DESC LIMIT 1)`, ident(id))
 	if err == nil && len(list) == 0 {
 		err = none(sql.ErrNoRows, "thing", id)
 	}
-	if err != nil {
-		return register.Thing{}, err
+	return first(list), err
+}
+
+// first is the first of a list, or nothing.
+func first[T any](list []T) (v T) {
+	if len(list) > 0 {
+		v = list[0]
 	}
-	return list[0], nil
+	return v
 }
 
 // Things come by id, page by page.

@@ -29,6 +29,51 @@ type querier interface {
 // session reads and writes through one querier.
 type session struct{ from querier }
 
+// reader are the connections that read. Their statements are prepared once.
+type reader struct {
+	*sql.DB
+	mu    sync.Mutex
+	ready map[string]*sql.Stmt
+}
+
+func (r *reader) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if s := r.ready[query]; s != nil {
+		return s, nil
+	}
+	s, err := r.DB.PrepareContext(ctx, query)
+	if err == nil {
+		r.ready[query] = s
+	}
+	return s, err
+}
+
+// QueryContext asks for rows.
+func (r *reader) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	s, err := r.stmt(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(ctx, args...)
+}
+
+// QueryRowContext asks for one row.
+func (r *reader) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	s, err := r.stmt(ctx, query)
+	if err != nil {
+		return r.DB.QueryRowContext(ctx, query, args...) // tells the same fault
+	}
+	return s.QueryRowContext(ctx, args...)
+}
+
+func (r *reader) close() (err error) {
+	for _, s := range r.ready {
+		err = errors.Join(err, s.Close())
+	}
+	return errors.Join(err, r.DB.Close())
+}
+
 // writer is the one connection that writes. Its statements are prepared once.
 type writer struct {
 	sync.Mutex
