@@ -441,9 +441,9 @@ type rowsOf struct {
 func cameAs(t *testing.T, db *sql.DB) (out []*rowsOf) {
 	t.Helper()
 	of := func(key string) string {
-		return "coalesce((SELECT n FROM mention WHERE id = " + key + "), (SELECT min(n) FROM mention WHERE face = " + key + " AND face <> ''))"
+		return "coalesce((SELECT n FROM mention WHERE id = " + key + "), (SELECT min(m.n) FROM face JOIN mention AS m ON m.face = face.n AND m.face > 0 WHERE face.face = " + key + "))"
 	}
-	for _, table := range [][2]string{{"text", "n"}, {"raw", "n"}, {"report", "n"}, {"thing", "n"}, {"mention", "n"}, {"part", "mention"}, {"block", of("key")}, {"link", "max(" + of("a") + ", " + of("b") + ")"}, {"move", of("old")}, {"cover", "month"}} {
+	for _, table := range [][2]string{{"text", "n"}, {"raw", "n"}, {"report", "n"}, {"thing", "n"}, {"mention", "n"}, {"part", "mention"}, {"face", "n"}, {"block", "iif(key > 0, key, (SELECT min(n) FROM mention WHERE face = -key AND face > 0))"}, {"link", "max(" + of("a") + ", " + of("b") + ")"}, {"move", of("old")}, {"cover", "month"}} {
 		r := &rowsOf{}
 		if err := db.QueryRow("SELECT count(*) FROM " + table[0]).Scan(&r.total); err != nil {
 			t.Fatal(err)

@@ -3,8 +3,10 @@ package store
 import (
 	"bytes"
 	_ "embed"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"hash/crc32"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -88,9 +90,33 @@ const (
 	asciiJSON              // as JSON with nothing but ASCII
 )
 
-// apart is added to the form where what stands around the text is kept as the
-// length of what stands before it and both; else it is kept as JSON.
-const apart = 8
+// What is added to the form: apart where what stands around the text is kept as
+// besides writes it (else it is JSON, packed), and packedToo where that is
+// packed. Packing a short piece takes more time than it saves room.
+const (
+	apart      = 8
+	packedToo  = 16
+	shortPiece = 400
+)
+
+// besides is what stands around a text: a sum of what follows, the length of
+// what stands before it, and both.
+func besides(around [2][]byte) []byte {
+	b := binary.AppendUvarint(make([]byte, 4, len(around[0])+len(around[1])+8), uint64(len(around[0])))
+	b = append(append(b, around[0]...), around[1]...)
+	binary.BigEndian.PutUint32(b, crc32.ChecksumIEEE(b[4:]))
+	return b
+}
+
+// readBesides reads what besides wrote.
+func readBesides(b []byte) (before, behind []byte, err error) {
+	if len(b) < 4 || binary.BigEndian.Uint32(b) != crc32.ChecksumIEEE(b[4:]) {
+		return nil, nil, fmt.Errorf("%w (what stands around a text)", ErrDamaged)
+	}
+	i := &in{b: b[4:]}
+	before = i.bytes(i.num())
+	return before, i.b, nil
+}
 
 // split finds a text in bytes, and what stands around it.
 func split(raw []byte, text string) (f form, around [2][]byte) {

@@ -79,16 +79,14 @@ func (s *session) whole(ctx context.Context, text string, f form, packed []byte)
 		around, err := decode[[2][]byte](packed)
 		return slices.Concat(around[0], f.write(inside), around[1]), err
 	}
-	around, err := unpack(packed)
-	if err != nil {
-		return nil, err
+	if f >= packedToo {
+		f -= packedToo
+		if packed, err = unpack(packed); err != nil {
+			return nil, err
+		}
 	}
-	i := &in{b: around}
-	before := i.bytes(i.num())
-	if i.fault {
-		return nil, fmt.Errorf("%w (what stands around a text)", ErrDamaged)
-	}
-	return slices.Concat(before, (f - apart).write(inside), i.b), nil
+	before, behind, err := readBesides(packed)
+	return slices.Concat(before, (f - apart).write(inside), behind), err
 }
 
 // Text is the text of a hash.
@@ -127,7 +125,8 @@ func (s *session) OfReport(ctx context.Context, report string) ([]register.Menti
 
 // Block are the keys of the mentions that share one of the blocks.
 func (s *session) Block(ctx context.Context, blocks []int64) ([]string, error) {
-	rows, err := s.from.QueryContext(ctx, "SELECT DISTINCT key FROM block WHERE value IN (SELECT value FROM json_each($1)) ORDER BY key", list(blocks))
+	rows, err := s.from.QueryContext(ctx, `SELECT DISTINCT coalesce((SELECT face FROM face WHERE n = -key), (SELECT id FROM mention WHERE n = key)) FROM block
+		WHERE value IN (SELECT value FROM json_each($1)) ORDER BY 1`, list(blocks))
 	return collect(rows, err, func(r *sql.Rows) (k string, err error) { return k, r.Scan(printedID{&k}) })
 }
 
@@ -135,12 +134,12 @@ func (s *session) Block(ctx context.Context, blocks []int64) ([]string, error) {
 func (s *session) Faces(ctx context.Context, keys []string) ([]register.Mention, error) {
 	return s.mentions(ctx, `n IN (WITH keys AS (SELECT DISTINCT coalesce(unhex(value), value) AS key FROM json_each($1))
 		SELECT n FROM mention WHERE id IN (SELECT key FROM keys) UNION
-		SELECT (SELECT n FROM mention WHERE face = keys.key AND face <> '' ORDER BY published, id LIMIT 1) FROM keys) ORDER BY id`, list(keys))
+		SELECT (SELECT n FROM mention WHERE face = face.n AND face > 0 ORDER BY published, id LIMIT 1) FROM keys JOIN face ON face.face = keys.key) ORDER BY id`, list(keys))
 }
 
 // OfFaces are all mentions that have one of the faces.
 func (s *session) OfFaces(ctx context.Context, faces []string) ([]register.Mention, error) {
-	return s.mentions(ctx, "face <> '' AND face IN ("+idents+"$1)) ORDER BY id", list(faces))
+	return s.mentions(ctx, "n IN (SELECT m.n FROM face JOIN mention AS m ON m.face = face.n AND m.face > 0 WHERE face.face IN ("+idents+"$1))) ORDER BY id", list(faces))
 }
 
 // mentionColumns are what scanMention reads.

@@ -257,24 +257,31 @@ func (s *SQLite) counted(ctx context.Context, fault func(string)) error {
 
 // blocked compares the blocks with what mentions say.
 func (s *SQLite) blocked(ctx context.Context, fault func(string)) error {
-	type row struct {
-		value int64
-		key   string
-	}
-	left := map[row]bool{}
+	type row struct{ value, key int64 }
+	left, faces := map[row]bool{}, map[int64]int64{}
 	rows, err := s.read.QueryContext(ctx, "SELECT value, key FROM block")
 	_, err = collect(rows, err, func(r *sql.Rows) (none struct{}, err error) {
 		var b row
-		err = r.Scan(&b.value, printedID{&b.key})
+		err = r.Scan(&b.value, &b.key)
 		left[b] = false
 		return none, err
 	})
 	if err != nil {
 		return err
 	}
-	err = s.each(ctx, func(_ int64, m *register.Mention) error {
+	rows, err = s.read.QueryContext(ctx, "SELECT n, face FROM mention WHERE face > 0")
+	_, err = collect(rows, err, func(r *sql.Rows) (none struct{}, err error) {
+		var n, face int64
+		err = r.Scan(&n, &face)
+		faces[n] = face
+		return none, err
+	})
+	if err != nil {
+		return err
+	}
+	err = s.each(ctx, func(n int64, m *register.Mention) error {
 		for _, v := range m.Blocks {
-			b := row{v, key(m)}
+			b := row{v, blockKey(n, faces[n])}
 			if _, ok := left[b]; !ok {
 				fault(fmt.Sprintf("mention %s lacks a block", m.ID))
 			}
@@ -284,7 +291,7 @@ func (s *SQLite) blocked(ctx context.Context, fault func(string)) error {
 	})
 	for b, met := range left {
 		if err == nil && !met {
-			fault(fmt.Sprintf("a block of %s is no mention's", b.key))
+			fault(fmt.Sprintf("block %d of number %d is no mention's", b.value, b.key))
 		}
 	}
 	return err
@@ -300,7 +307,7 @@ func (s *SQLite) linked(ctx context.Context, fault func(string)) error {
 	for _, l := range list {
 		var ends int
 		err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT $1 AS k UNION SELECT $2) WHERE
-			EXISTS (SELECT 1 FROM mention WHERE id = k) OR EXISTS (SELECT 1 FROM mention WHERE face = k AND face <> '')`, ident(l.A), ident(l.B)).Scan(&ends)
+			EXISTS (SELECT 1 FROM mention WHERE id = k) OR EXISTS (SELECT 1 FROM face JOIN mention AS m ON m.face = face.n AND m.face > 0 WHERE face.face = k)`, ident(l.A), ident(l.B)).Scan(&ends)
 		if err != nil {
 			return err
 		}

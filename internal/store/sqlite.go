@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -327,8 +326,10 @@ func (s *session) keepBytes(ctx context.Context, b *Batch) error {
 	if f == other {
 		packed = packsText.EncodeAll(b.Raw, nil)
 	} else {
-		packed, text = packsText.EncodeAll(slices.Concat(binary.AppendUvarint(nil, uint64(len(around[0]))), around[0], around[1]), nil), ident(b.Report.Text)
-		f += apart
+		packed, text = besides(around), ident(b.Report.Text)
+		if f += apart; len(packed) > shortPiece {
+			packed, f = packsText.EncodeAll(packed, nil), f+packedToo
+		}
 	}
 	return s.do(ctx, "INSERT INTO raw (hash, text, form, bytes) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", ident(b.Report.Raw), text, f, packed)
 }
@@ -398,8 +399,8 @@ func (s *session) drop(ctx context.Context, report int64) (things []int64, err e
 // forget forgets a mention; its blocks and links too, unless another one has
 // its face.
 func (s *session) forget(ctx context.Context, m *register.Mention) error {
-	var n int64
-	if err := s.from.QueryRowContext(ctx, "SELECT n FROM mention WHERE id = $1", ident(m.ID)).Scan(&n); err != nil {
+	var n, face int64
+	if err := s.from.QueryRowContext(ctx, "SELECT n, face FROM mention WHERE id = $1", ident(m.ID)).Scan(&n, &face); err != nil {
 		return err
 	}
 	s.dropWords("mention", n)
@@ -409,21 +410,51 @@ func (s *session) forget(ctx context.Context, m *register.Mention) error {
 	if err := s.do(ctx, "DELETE FROM part WHERE person = $1", n); err != nil { // of a report all mentions go together
 		return err
 	}
+	if face > 0 {
+		var lives bool
+		if err := s.from.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM mention WHERE face = $1 AND face > 0)", face).Scan(&lives); err != nil || lives {
+			return err
+		}
+		if err := s.do(ctx, "DELETE FROM face WHERE n = $1", face); err != nil {
+			return err
+		}
+	}
+	if err := s.do(ctx, "DELETE FROM block WHERE key = $1 AND value IN (SELECT value FROM json_each($2))", blockKey(n, face), list(m.Blocks)); err != nil {
+		return err
+	}
 	k := ident(key(m))
-	var lives bool
-	if err := s.from.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM mention WHERE face = $1 AND face <> '')", k).Scan(&lives); err != nil || lives {
-		return err
-	}
-	if err := s.do(ctx, "DELETE FROM block WHERE key = $1 AND value IN (SELECT value FROM json_each($2))", k, list(m.Blocks)); err != nil {
-		return err
-	}
 	if err := s.do(ctx, "DELETE FROM link WHERE a = $1", k); err != nil {
 		return err
 	}
 	return s.do(ctx, "DELETE FROM link WHERE b = $1", k)
 }
 
-// key is what links and blocks know a mention by.
+// blockKey is what blocks know a mention by: its number, or, below 0, that of
+// its face.
+func blockKey(mention, face int64) int64 {
+	if face > 0 {
+		return -face
+	}
+	return mention
+}
+
+// face is the number of a face, 0 for "".
+func (s *session) face(ctx context.Context, face string) (n int64, err error) {
+	if face == "" {
+		return 0, nil
+	}
+	err = s.from.QueryRowContext(ctx, "SELECT n FROM face WHERE face = $1", ident(face)).Scan(&n)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return n, err
+	}
+	put, err := s.from.ExecContext(ctx, "INSERT INTO face (face) VALUES ($1)", ident(face))
+	if err != nil {
+		return 0, err
+	}
+	return put.LastInsertId()
+}
+
+// key is what links know a mention by.
 func key(m *register.Mention) string { return cmp.Or(m.Face, m.ID) }
 
 // keepMentions saves the mentions of a batch, and who takes part in what.
@@ -476,15 +507,19 @@ var rowsOfTwo = strings.Repeat("(?, ?), ", mostPairs)
 func (s *session) keepMention(ctx context.Context, report, thing int64, e *Entry) (n int64, err error) {
 	m := &e.Mention
 	body := bodyOf(m)
+	face, err := s.face(ctx, m.Face)
+	if err != nil {
+		return 0, err
+	}
 	put, err := s.from.ExecContext(ctx, `INSERT INTO mention (id, report, item, kind, face, thing, first, last, published, body, words, sum) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		ident(m.ID), report, m.Item, kindNumber(m.Kind), ident(m.Face), thing, dayNumber(m.From), dayNumber(m.To), dayNumber(m.Published), body, tokenSum(e.Tokens), mentionSum(report, m, body))
+		ident(m.ID), report, m.Item, kindNumber(m.Kind), face, thing, dayNumber(m.From), dayNumber(m.To), dayNumber(m.Published), body, tokenSum(e.Tokens), mentionSum(report, m, body))
 	if err != nil {
 		return 0, err
 	}
 	if n, err = put.LastInsertId(); err != nil {
 		return 0, err
 	}
-	k := ident(key(m))
+	k := blockKey(n, face)
 	pairs := make([]any, 0, 2*len(m.Blocks))
 	for _, b := range m.Blocks {
 		pairs = append(pairs, b, k)

@@ -1,12 +1,17 @@
 -- Days are numbers that sort as they do; kinds too. What a mention is found by
 -- stands with its words. What no column holds of it is bytes; see body.go.
+CREATE TABLE face (
+    n    INTEGER PRIMARY KEY,
+    face BLOB NOT NULL UNIQUE
+);
+
 CREATE TABLE mention (
     n         INTEGER PRIMARY KEY,
     id        BLOB NOT NULL UNIQUE,
     report    INTEGER NOT NULL REFERENCES report,
     item      TEXT NOT NULL,
     kind      INTEGER NOT NULL,
-    face      BLOB NOT NULL,    -- or ''
+    face      INTEGER NOT NULL, -- or 0
     thing     INTEGER NOT NULL,
     first     INTEGER NOT NULL,
     last      INTEGER NOT NULL,
@@ -16,12 +21,12 @@ CREATE TABLE mention (
     sum       INTEGER NOT NULL  -- of all columns but thing and the last two
 );
 CREATE INDEX mention_report ON mention (report);
-CREATE INDEX mention_face ON mention (face, published, id) WHERE face <> '';
+CREATE INDEX mention_face ON mention (face, published, id) WHERE face > 0;
 CREATE INDEX mention_thing ON mention (thing);
 CREATE INDEX mention_day ON mention (kind, last, published, id DESC); -- read from the end
 
 CREATE VIEW told AS           -- mentions with what is their report's
-SELECT mention.n, mention.id, item, kind, face, thing, first, last, mention.published, body, mention.sum,
+SELECT mention.n, mention.id, item, kind, coalesce((SELECT face.face FROM face WHERE face.n = mention.face), '') AS face, thing, first, last, mention.published, body, mention.sum,
     mention.report AS report_n, report.id AS report, report.text, report.outlet, report.lang
 FROM mention JOIN report ON report.n = mention.report;
 
@@ -33,7 +38,7 @@ CREATE TABLE part (           -- who takes part or speaks in what
 
 CREATE TABLE block (          -- only mentions that share a block are compared
     value INTEGER NOT NULL,   -- number of the block
-    key   BLOB NOT NULL,      -- id of a mention, or its face
+    key   INTEGER NOT NULL,   -- number of a mention, or of its face, below 0
     PRIMARY KEY (value, key)
 ) WITHOUT ROWID;
 
