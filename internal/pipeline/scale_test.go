@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -175,11 +176,13 @@ func (sc *scale) measure() {
 	} else {
 		row.late = float64(spent) / float64(sc.early)
 	}
-	size := int64(0)
-	for _, end := range []string{"", "-wal"} {
-		if info, err := os.Stat(sc.file + end); err == nil && end == "" {
-			size += info.Size()
-		}
+	db, err := sql.Open("sqlite", "file:"+sc.file)
+	if err != nil {
+		sc.Fatal(err)
+	}
+	var size int64 // also of what still stands in the log
+	if err := errors.Join(db.QueryRow("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()").Scan(&size), db.Close()); err != nil {
+		sc.Fatal(err)
 	}
 	row.ofText = float64(size) / float64(sc.text)
 	row.memory = sc.heap
