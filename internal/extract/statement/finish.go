@@ -59,15 +59,15 @@ func (r *reader) uncredited(first, end int32) int32 {
 }
 
 // domestic reports whether nothing in the article reaches beyond the outlet's own
-// state: no other state, no organisation of states, nobody who stands for a state
-// abroad, and nothing said of what concerns several.
+// state: no other state, no organisation of states, nobody who stands or stood for
+// a state abroad, and nothing said of what concerns several.
 func (r *reader) domestic() bool {
 	if r.HomeState == "" {
 		return false
 	}
 	for i := range r.Actors {
 		a := &r.Actors[i]
-		if a.Country != "" && a.Country != r.HomeState || a.Class == "igo" || slices.Contains(diplomats, a.Office) {
+		if a.Country != "" && a.Country != r.HomeState || a.Class == "igo" || a.NameBasis == "directory" || slices.Contains(diplomats, a.Office) {
 			return false
 		}
 	}

@@ -67,6 +67,9 @@ func (r *reader) targets(d *draft) []string {
 	case slices.Contains(personal, d.act) && !(d.felt && d.act == "promise" && r.VerbFirst):
 		return r.other(d)
 	case d.act == "criticise":
+		if again := r.blamed(d); len(again) > 0 {
+			return again
+		}
 		return r.accused(d, near)
 	case d.act == "warn" && d.felt:
 		return r.accused(d, 0)
@@ -233,6 +236,21 @@ func (r *reader) other(d *draft) []string {
 		}
 	}
 	return []string{}
+}
+
+// blamed are those whom the same speakers blamed right before, in a statement of
+// their own.
+func (r *reader) blamed(d *draft) []string {
+	n := len(r.Said)
+	if n == 0 || r.Said[n-1].Act != "criticise" || len(r.Said[n-1].Speakers) != len(d.speakers) {
+		return nil
+	}
+	for i, a := range d.speakers {
+		if r.Said[n-1].Speakers[i] != extract.ID("a", a) {
+			return nil
+		}
+	}
+	return slices.Clone(r.Said[n-1].Targets)
 }
 
 // accused is the other state named last before what is said, at most so many
