@@ -82,6 +82,7 @@ type Classes struct {
 	Victim                                                       doc.Class // against: what follows it is wronged, not to blame
 	Inquiry, Bloc                                                doc.Class // to the effect that: what others are said to have said; states that go by one code
 	This                                                         doc.Class // demonstratives
+	Reason                                                       doc.Class // because
 	Reporter                                                     doc.Class // this report, this paper: what it says nobody of the cast says
 	Me                                                           doc.Class // I, we
 	Led                                                          doc.Class // headed by
@@ -110,7 +111,7 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 		Relative: lex.Class("relative"), Accusative: lex.Class("accusative"), And: lex.Class("and"), Seat: lex.Class("seat"), PlacePrep: lex.Class("where"), Held: lex.Class("held"), Company: lex.Class("company"), Be: lex.Class("finite.be"), Finite: allOf(lex, "finite"),
 		Holder: lex.Class("holder"), NamingSure: lex.Class("naming.sure"), Outlet: lex.Class("outlet"), Name: allOf(lex, "name"), StateName: allOf(lex, "state"), Offices: allOf(lex, "office"),
 	}
-	k.C.Source, k.C.Carry, k.C.Audience, k.C.Led, k.C.Hub, k.C.Me, k.C.Victim, k.C.Inquiry, k.C.Bloc, k.C.Reporter, k.C.This = lex.Class("source"), lex.Class("carry"), lex.Class("audience"), lex.Class("led"), lex.Class("hub"), lex.Class("me"), lex.Class("victim"), lex.Class("inquiry"), lex.Class("bloc"), lex.Class("reporter"), lex.Class("this")
+	k.C.Source, k.C.Carry, k.C.Audience, k.C.Led, k.C.Hub, k.C.Me, k.C.Victim, k.C.Inquiry, k.C.Bloc, k.C.Reporter, k.C.This, k.C.Reason = lex.Class("source"), lex.Class("carry"), lex.Class("audience"), lex.Class("led"), lex.Class("hub"), lex.Class("me"), lex.Class("victim"), lex.Class("inquiry"), lex.Class("bloc"), lex.Class("reporter"), lex.Class("this"), lex.Class("reason")
 	k.C.Nouns = allOf(lex, "meeting", "receiving", "visiting", "letter", "phone", "inviting", "signing", "summoning", "delegation", "voice", "body", "side")
 	for _, class := range []string{"stage", "must", "jointly", "if", "doing", "deliver", "scale", "unit", "deliver.instrument", "this"} {
 		lex.Class(class) // asked for while workers run: made known before

@@ -51,6 +51,9 @@ func (r *reader) moodsOf(d draft) (out []draft) {
 	}
 	from := d.first
 	for k, end := range ends {
+		if k > 0 && acts[k] == "" && r.reason(from, end) {
+			acts[k] = acts[k-1]
+		}
 		if acts[k] == noAct && !r.quoted(from, end) {
 			from = end
 			continue
@@ -68,6 +71,15 @@ func (r *reader) moodsOf(d draft) (out []draft) {
 		from = end
 	}
 	return out
+}
+
+// reason reports whether segments [first, end) open with a word that gives a
+// reason for what was said before.
+func (r *reader) reason(first, end int32) bool {
+	for first < end && r.outer(first) {
+		first++
+	}
+	return first < end && r.Marked(first, r.C.Reason)
 }
 
 // strength orders acts that show in one clause: the first of the strongest

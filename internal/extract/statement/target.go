@@ -64,14 +64,14 @@ func (r *reader) targets(d *draft) []string {
 		return out
 	case d.act == "request" && r.audience(d.first, d.end):
 		return out
-	case slices.Contains(personal, d.act) && !(d.felt && d.act == "promise" && r.VerbFirst):
+	case slices.Contains(personal, d.act) && (d.act != "request" || r.VerbFirst || len(r.other(d)) > 0) && !(d.felt && d.act == "promise" && r.VerbFirst):
 		return r.other(d)
 	case d.act == "criticise":
 		if again := r.blamed(d); len(again) > 0 {
 			return again
 		}
 		return r.accused(d, near)
-	case d.act == "warn" && d.felt:
+	case d.act == "warn" && d.felt, d.act == "request" && !r.VerbFirst:
 		return r.accused(d, 0)
 	}
 	return out
