@@ -10,12 +10,13 @@ type wordingCmd struct {
 	asking
 	Phrase string   `arg:"" help:"Words that stand side by side; spelling and endings make no difference."`
 	Query  []string `arg:"" optional:"" help:"More conditions, as in search: said-by:Iran after:2023"`
+	Limit  number   `help:"At most so many speakers; 0 for all." default:"20" placeholder:"N"`
 }
 
 // Run says who used a phrase, first and last.
 func (c *wordingCmd) Run(s *streams) error {
 	return answer(&c.asking, s, func(ctx context.Context, a *ask.Asker) (*ask.Wordings, error) {
-		return a.Wording(ctx, c.Phrase, joinQuery(c.Query))
+		return a.Wording(ctx, c.Phrase, joinQuery(c.Query), int(c.Limit))
 	}, (*printer).wordings)
 }
 
@@ -29,7 +30,7 @@ func (p *printer) wordings(a *ask.Wordings) {
 		p.row(a.Last)
 	}
 	if len(a.Speakers) > 0 {
-		p.heading(p.ui.Say("wording.by"))
+		p.heading(p.ui.Say("wording.by") + shownOf(p.ui, len(a.Speakers), a.Total))
 		var rows [][]string
 		for _, s := range a.Speakers {
 			rows = append(rows, []string{p.ui.Say("of", s.Said, s.Of), orNone(s.First), orNone(s.Last), s.Name})

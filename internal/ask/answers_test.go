@@ -178,11 +178,11 @@ func TestOneHappening(t *testing.T) {
 		if len(said.Rows) != 2 || said.Rows[0].ID != "h4s1" || said.Rows[1].Former != "h4s1" || len(said.Rows[1].Changed) != 2 {
 			t.Errorf("said: %s", asJSON(t, said))
 		}
-		wording := must[*Wordings](t)(a.Wording(ctx, "another remark", ""))
+		wording := must[*Wordings](t)(a.Wording(ctx, "another remark", "", 0))
 		if wording.Said != 1 || wording.Of != 2 || wording.Reports != 1 || wording.OfAll != wording.Coverage.Articles || wording.First.ID != "h5s1" || len(wording.Speakers) != 1 || wording.Speakers[0].Of != 2 {
 			t.Errorf("wording: %s", asJSON(t, wording))
 		}
-		if late := must[*Wordings](t)(a.Wording(ctx, "another remark", "before:2023-01")); late.Reports != 0 {
+		if late := must[*Wordings](t)(a.Wording(ctx, "another remark", "before:2023-01", 0)); late.Reports != 0 {
 			t.Errorf("wording before it was used: %s", asJSON(t, late))
 		}
 		one := must[*Remarks](t)(a.Said(ctx, "said-by:Radi topic:trade", 1))
@@ -214,5 +214,28 @@ func TestLanguages(t *testing.T) {
 		if err != nil || len(got.Rows) != 1 || !strings.Contains(got.Rows[0].Gloss, want) {
 			t.Errorf("%s: %v %s", lang, err, asJSON(t, got))
 		}
+	}
+}
+
+// TestSpeaker holds that somebody is one speaker in whatever office, and that
+// two of one office are two.
+func TestSpeaker(t *testing.T) {
+	a := open(t).asker(t, store.NewMemory(), "2024-01-01")
+	said := func(names ...register.Name) string {
+		r := Row{Parties: []string{"IRN"}}
+		r.sum.Who = names
+		return a.speaker(&r)
+	}
+	then, now := register.Name{Text: "سامان رادی", Country: "IRN", Office: "minister"}, register.Name{Text: "سامان رادی", Country: "IRN", Office: "foreign_minister"}
+	if x, y := said(then), said(now); x != y || x != "سامان رادی (Iran)" {
+		t.Errorf("%q and %q are two", x, y)
+	}
+	other := now
+	other.Text = "کاوه رادی"
+	if x, y := said(now), said(other); x == y {
+		t.Errorf("%q is two persons", x)
+	}
+	if x, y := said(), said(register.Name{Country: "IRN", Office: "official"}); x != "Iran" || y != "Iran" {
+		t.Errorf("a state: %q, %q", x, y)
 	}
 }

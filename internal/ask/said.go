@@ -90,7 +90,8 @@ type Wordings struct {
 	Read     []string  `json:"read,omitempty"`
 	First    *Row      `json:"first,omitempty"`
 	Last     *Row      `json:"last,omitempty"`
-	Speakers []Speaker `json:"speakers,omitempty"`
+	Speakers []Speaker `json:"speakers,omitempty"` // who used it most often first
+	Total    int       `json:"total_speakers"`
 	Said     int       `json:"said"`       // remarks with the phrase
 	Of       int       `json:"of"`         // all remarks that were asked for
 	Reports  int       `json:"reports"`    // reports with the phrase anywhere
@@ -107,8 +108,9 @@ type Speaker struct {
 	Last  string `json:"last"`
 }
 
-// Wording asks who used a phrase, first and last; query may narrow it.
-func (a *Asker) Wording(ctx context.Context, phrase, query string) (*Wordings, error) {
+// Wording asks who used a phrase, first and last; query may narrow it. At most
+// limit speakers are given (0: all).
+func (a *Asker) Wording(ctx context.Context, phrase, query string, limit int) (*Wordings, error) {
 	q, err := a.Read(query)
 	if err != nil {
 		return nil, err
@@ -136,15 +138,34 @@ func (a *Asker) Wording(ctx context.Context, phrase, query string) (*Wordings, e
 	if err := a.speakersOf(ctx, heaps(hits), heaps(all), out); err != nil {
 		return nil, err
 	}
+	out.Total = len(out.Speakers)
+	out.Speakers = most(out.Speakers, limit)
 	out.Coverage, err = a.cover(ctx, q.From, q.Until, q.Outlets, q.Langs, out.Said+out.Reports)
 	out.OfAll = out.Coverage.Articles + out.Coverage.Passed
 	return out, err
 }
 
+// speaker names who says a row, whatever office they held then.
+func (a *Asker) speaker(r *Row) string {
+	var out []string
+	for i := range r.sum.Who {
+		n := r.sum.Who[i]
+		n.Office = ""
+		if name := a.ui.Who(&n); !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	if len(out) == 0 {
+		out = a.ui.Parties(r.Parties)
+	}
+	return a.ui.List(out)
+}
+
 func (a *Asker) speakersOf(ctx context.Context, with, all []heap, out *Wordings) error {
 	by := map[string]*Speaker{}
 	for _, h := range all {
-		name := strings.Join(a.of(&h).Who, a.ui.Say("and"))
+		r := a.of(&h)
+		name := a.speaker(&r)
 		if by[name] == nil {
 			by[name] = &Speaker{Name: name}
 		}
@@ -154,7 +175,7 @@ func (a *Asker) speakersOf(ctx context.Context, with, all []heap, out *Wordings)
 	for _, h := range with {
 		r := a.of(&h)
 		rows = append(rows, r)
-		s := by[strings.Join(r.Who, a.ui.Say("and"))]
+		s := by[a.speaker(&r)]
 		s.Said++
 		if s.First == "" || r.From != "" && r.From < s.First {
 			s.First = r.From
