@@ -202,8 +202,27 @@ func (r *reader) samePeople(a, b *draft) bool {
 		if len(x) > 0 && len(y) > 0 && !slices.ContainsFunc(x, func(p int) bool { return slices.Contains(y, p) }) {
 			return false
 		}
+		if !r.VerbFirst && (r.lesser(a, code) && r.leaders(y) || r.lesser(b, code) && r.leaders(x)) {
+			return false
+		}
 	}
 	return true
+}
+
+// lesser reports whether a draft names a state's side by the office of one who
+// leads neither the state nor its ministry.
+func (r *reader) lesser(d *draft, code string) bool {
+	return code != "" && slices.ContainsFunc(d.parts, func(p part) bool {
+		return r.stateOf(p.actor) == code && slices.Contains([]string{"official", "ambassador", "legislator"}, p.office)
+	})
+}
+
+// leaders reports whether people are known, and all of them lead their state or
+// its diplomacy.
+func (r *reader) leaders(people []int) bool {
+	return len(people) > 0 && !slices.ContainsFunc(people, func(p int) bool {
+		return !slices.Contains([]string{"head_of_state", "supreme_leader", "head_of_government", "foreign_minister"}, r.Actors[p].Office)
+	})
 }
 
 // peopleOf are the persons of a state among a draft's parts.

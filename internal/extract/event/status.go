@@ -15,10 +15,14 @@ func (r *reader) status(d *draft, s doc.Sentence, m *rule.Match, ru *rule.Rule, 
 	if d.Status == "" {
 		d.Status, d.verbless = r.tense(s, m)
 		d.now = r.VerbFirst && d.Status == "planned" && r.present(m)
+		sign := r.sign(s, m, c)
 		if held := r.held(cueOf(m), c); d.verbless && held != "" {
 			d.Status, d.verbless = held, false
+			if sign == "aim" && !r.VerbFirst { // what took place was for it
+				d.Status = "planned"
+			}
 		}
-		if sign := r.sign(s, m, c); sign == "aim" && (r.VerbFirst || d.verbless) {
+		if sign == "aim" && (r.VerbFirst || d.verbless) {
 			d.Status, d.verbless = r.aim(d, c), false
 		} else if sign != "" && sign != "aim" && !(r.negated(m) && slices.Index(signs, sign) > 1) && !((sign == "planned" || sign == "proposed") && r.setting(cueOf(m))) {
 			d.Status, d.verbless, d.now = sign, false, false
