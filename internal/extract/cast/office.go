@@ -289,7 +289,9 @@ func (k *caster) vacant() {
 			m = k.announced(i)
 		}
 		if m != nil {
-			a.Office, a.OfficeBasis = m.Office, "coreference"
+			if !k.VerbFirst || !k.heldByOthers(a, m.Office, m.Country) {
+				a.Office, a.OfficeBasis = m.Office, "coreference"
+			}
 			if a.Country == "" {
 				a.Country, a.CountryFrom = m.Country, "coreference"
 			}

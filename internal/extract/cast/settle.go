@@ -64,7 +64,7 @@ func (k *caster) homely(a *extract.Actor) bool {
 // name of others, or a surname with an ending of theirs.
 func (k *caster) foreign(a *extract.Actor) bool {
 	for _, n := range a.Names {
-		if k.foreignEnding(n[1] - 1) {
+		if k.foreignEnding(n[1]-1) || k.VerbFirst && k.strange(n[0]) {
 			return true
 		}
 		if n[1]-n[0] < 2 {
@@ -80,6 +80,12 @@ func (k *caster) foreign(a *extract.Actor) bool {
 		}
 	}
 	return false
+}
+
+// strange reports whether a name begins with a word that no list knows and that
+// has no article.
+func (k *caster) strange(i int32) bool {
+	return !k.Definite(i) && slices.ContainsFunc(k.Doc.MarksAt(int(i)), func(m doc.Mark) bool { return k.Lex.ClassName(m.Class) == "name.unknown" })
 }
 
 // foreignEnding reports whether a surname ends as those of other peoples do.
@@ -184,14 +190,18 @@ func (k *caster) elsewhere(m *extract.Mention) string {
 
 // otherwiseHeld reports whether the directory knows who held an office of the
 // outlet's state, and none of the actor's name: then it is not ours.
-func (k *caster) otherwiseHeld(a *extract.Actor) bool {
-	if !k.Dir.Office(a.Office).Listed {
+func (k *caster) otherwiseHeld(a *extract.Actor) bool { return k.heldByOthers(a, a.Office, k.HomeState) }
+
+// heldByOthers reports whether the directory knows who held an office of a
+// state, and none of the actor's name.
+func (k *caster) heldByOthers(a *extract.Actor, office, state string) bool {
+	if !k.Dir.Office(office).Listed {
 		return false
 	}
 	held := false
 	for ref := range k.Dir.Holders {
 		h := &k.Dir.Holders[ref]
-		if h.Of != k.HomeState || h.Office != a.Office || k.era.from != "" && !k.inOffice(ref) {
+		if h.Of != state || h.Office != office || k.era.from != "" && !k.inOffice(ref) {
 			continue
 		}
 		if slices.Contains(k.Surnames[a.Words[len(a.Words)-1]], ref) || slices.Contains(k.Surnames[strings.Join(a.Words, "")], ref) {

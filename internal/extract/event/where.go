@@ -159,11 +159,25 @@ func (r *reader) placed(i int32) bool {
 }
 
 // talkedOf reports whether the place behind a word of place belongs to what is
-// talked of: "the situation in Libya".
+// talked of: "the situation in Libya", "the full settlement in Libya".
 func (r *reader) talkedOf(i int32) bool {
 	for j := i - 1; j > 0 && j >= i-3; j-- {
 		if r.Marked(j, r.C.PlacePrep) {
-			return r.Doc.Segs.Flags[j]&doc.Clitic == 0 && slices.ContainsFunc(r.Doc.MarksAt(int(j-1)), func(k doc.Mark) bool { return k.Class == r.C.Matter })
+			return r.Doc.Segs.Flags[j]&doc.Clitic == 0 && r.matterBefore(j)
+		}
+	}
+	return false
+}
+
+// matterBefore reports whether a noun of what is talked of stands before segment
+// i, adjectives apart.
+func (r *reader) matterBefore(i int32) bool {
+	for j := i - 1; j >= max(0, i-3); j-- {
+		if r.Marked(j, r.C.Matter) {
+			return true
+		}
+		if !r.Definite(j) {
+			return false
 		}
 	}
 	return false
