@@ -34,8 +34,8 @@ func (k *caster) settle() {
 			a.Country, a.CountryFrom = k.HomeState, "home_state"
 		}
 		k.represents(a)
-		if a.NameBasis == "directory" && len(a.Words) > 1 {
-			a.Used = true // an office-holder who is named in full counts even where nothing points at the name
+		if a.NameBasis == "directory" && len(a.Words) > 1 && (!k.VerbFirst || k.leading(i)) {
+			a.Used = true // an office-holder who is named in full counts (where verbs stand first: at the head, or often) even where nothing points at the name
 		}
 	}
 }
