@@ -190,7 +190,9 @@ func (k *caster) elsewhere(m *extract.Mention) string {
 
 // otherwiseHeld reports whether the directory knows who held an office of the
 // outlet's state, and none of the actor's name: then it is not ours.
-func (k *caster) otherwiseHeld(a *extract.Actor) bool { return k.heldByOthers(a, a.Office, k.HomeState) }
+func (k *caster) otherwiseHeld(a *extract.Actor) bool {
+	return k.heldByOthers(a, a.Office, k.HomeState)
+}
 
 // heldByOthers reports whether the directory knows who held an office of a
 // state, and none of the actor's name.
