@@ -289,7 +289,7 @@ func (k *caster) vacant() {
 			m = k.announced(i)
 		}
 		if m != nil {
-			if !k.VerbFirst || !k.heldByOthers(a, m.Office, m.Country) {
+			if !k.VerbFirst || m.Country != k.HomeState || !k.heldByOthers(a, m.Office, m.Country) {
 				a.Office, a.OfficeBasis = m.Office, "coreference"
 			}
 			if a.Country == "" {
