@@ -29,6 +29,9 @@ func (r *reader) stage(s doc.Sentence, d *draft, m *rule.Match, ru *rule.Rule) s
 		}
 		tense = r.Lex.Attr(v, "tense")
 	}
+	if r.goesOn(d, verbal, word) || !verbal && r.denied(s, d) {
+		return ""
+	}
 	stage := r.undertaken(d, tense, word)
 	if frame := r.framed(d); frame != "" && (stage != "" || tense != "subj") {
 		stage = frame
@@ -37,6 +40,26 @@ func (r *reader) stage(s doc.Sentence, d *draft, m *rule.Match, ru *rule.Rule) s
 		return ru.Make["stage"]
 	}
 	return stage
+}
+
+// goesOn reports whether talks are only told to go on.
+func (r *reader) goesOn(d *draft, verbal bool, word string) bool {
+	return verbal && word == "under_way" && d.Object.Kind == "session" && d.thing.Ref < 0
+}
+
+// denied reports whether the verb that ends the clause of a noun phrase says
+// no, where verbs stand last: what is not said or done is not promised. What is
+// held up is told so, too.
+func (r *reader) denied(s doc.Sentence, d *draft) bool {
+	if r.VerbFirst || r.nearStage(s, d) == "delayed" {
+		return false
+	}
+	for i := d.end; i < s.End; i++ {
+		if v, ok := r.verb(i); ok {
+			return r.Lex.Attr(v, "neg") != ""
+		}
+	}
+	return false
 }
 
 // factStage is the rule's own stage, unless the verb that tells it says no; a
