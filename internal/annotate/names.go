@@ -56,6 +56,8 @@ func (w *Worker) namings(d *doc.Doc) {
 			w.father(d, m.First)
 		case w.Attr(m, "kunya") != "":
 			w.kunya(d, m)
+		case w.Attr(m, "lead") == "" && m.First > 0:
+			w.tied(d, m.First)
 		}
 	}
 	if w.Pack.VerbFirst {
@@ -97,6 +99,15 @@ func (w *Worker) father(d *doc.Doc, son int32) {
 	i := son - 1
 	if w.kinds[i] == 0 && len(d.MarksAt(int(i))) == 0 && d.Segs.Flags[i]&doc.Word != 0 && d.Segs.Flags[i]&doc.Clitic == 0 && d.Segs.Flags[son]&doc.Newline == 0 {
 		w.kinds[i] = nameMaybe | nameGiven
+	}
+}
+
+// tied makes a name of an ordinary word that a half-space ties to the end of a
+// family name: "great" and "descent".
+func (w *Worker) tied(d *doc.Doc, part int32) {
+	i := part - 1
+	if w.kinds[i] == 0 && w.kinds[part] != 0 && d.Segs.Flags[i]&doc.Word != 0 && d.Segs.Flags[part]&(doc.Space|doc.Newline) == 0 && d.Segs.Start[part] > d.Segs.End[i] {
+		w.kinds[i] = nameMaybe | nameFamily
 	}
 }
 
