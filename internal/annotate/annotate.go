@@ -319,7 +319,7 @@ func (a *Annotator) learn(p phrase) {
 			a.weak.add(f)
 		}
 		if strings.Contains(strings.Trim(w, "_"), "_") {
-			a.join(w, f)
+			a.joints.add(w, f)
 		}
 	}
 }
@@ -439,7 +439,7 @@ func (a *Annotator) Word(text string) int32 {
 	f := a.intern(strings.ReplaceAll(w, "_", ""))
 	a.strong.add(f)
 	if strings.Contains(strings.Trim(w, "_"), "_") {
-		a.join(w, f)
+		a.joints.add(w, f)
 	}
 	return f
 }

@@ -187,7 +187,7 @@ func (w *Worker) mayLead(word string) bool {
 // and the whole form.
 func (w *Worker) compound(i int) (n int, form string) {
 	a := &w.atoms[i]
-	if a.joint != nil {
+	if a.joint != nil && (a.alone || i+1 < len(w.atoms) && a.after&w.atoms[i+1].bits != 0) {
 		n, form = w.jointed(i, a.joint, true)
 	}
 	if n == 0 && a.use&prefixed != 0 {
@@ -228,7 +228,7 @@ func (w *Worker) jointed(i int, node *compoundTrie, whole bool) (n int, form str
 		n, form = 1, w.FormName(node.form)
 	}
 	first := node
-	for j := i + 1; len(node.next) > 0 && j < len(w.atoms) && w.near(j) && w.atoms[j].use&follows != 0; j++ {
+	for j := i + 1; j < len(w.atoms) && node.after&w.atoms[j].bits != 0 && w.near(j); j++ {
 		if node = node.next[w.atoms[j].form]; node == nil {
 			break
 		}
@@ -249,19 +249,15 @@ func (w *Worker) jointed(i int, node *compoundTrie, whole bool) (n int, form str
 // inflected finds a compound whose last atom carries an ending. node is behind
 // its first.
 func (w *Worker) inflected(i int, node *compoundTrie) (int, string) {
-	for j := i + 1; node != nil && j < len(w.atoms) && w.near(j); j++ {
-		use := w.atoms[j].use
-		for k := 0; use&followsBent != 0 && k < len(w.Pack.Suffixes); k++ {
-			stem, ok := strings.CutSuffix(w.atoms[j].form, w.Pack.Suffixes[k])
+	for j := i + 1; node != nil && j < len(w.atoms) && node.after&w.atoms[j].bits != 0 && w.near(j); j++ {
+		for _, suffix := range w.Pack.Suffixes {
+			stem, ok := strings.CutSuffix(w.atoms[j].form, suffix)
 			if !ok || stem == "" {
 				continue
 			}
 			if last := node.next[stem]; last != nil && last.form != 0 {
-				return j - i + 1, w.FormName(last.form) + w.Pack.Suffixes[k]
+				return j - i + 1, w.FormName(last.form) + suffix
 			}
-		}
-		if use&follows == 0 {
-			break
 		}
 		node = node.next[w.atoms[j].form]
 	}

@@ -70,12 +70,22 @@ func (t *trie) add(path []int32, ref int32) {
 // compoundTrie finds words whose print varies between half-space, blank and
 // nothing, as sequences of atoms (the pieces between blanks and half-spaces).
 type compoundTrie struct {
-	next map[string]*compoundTrie
-	form int32
+	next  map[string]*compoundTrie
+	after uint64 // bits of the pieces of next
+	form  int32
 }
 
-// join makes every way known of printing a word with "_" at its joints.
-func (a *Annotator) join(word string, form int32) {
+// pieceBit is a bit that a piece of a word shares with few others.
+func pieceBit(piece string) uint64 {
+	n := uint32(2166136261)
+	for i := range len(piece) {
+		n = (n ^ uint32(piece[i])) * 16777619
+	}
+	return 1 << (n >> 26)
+}
+
+// add puts in every way of printing a word with "_" at its joints.
+func (t *compoundTrie) add(word string, form int32) {
 	parts := strings.FieldsFunc(word, func(r rune) bool { return r == '_' })
 	joints := len(parts) - 1
 	for mask := range 1 << joints {
@@ -87,13 +97,7 @@ func (a *Annotator) join(word string, form int32) {
 				atoms[len(atoms)-1] += parts[i+1]
 			}
 		}
-		a.joints.path(atoms, form)
-		for _, later := range atoms[1:] {
-			if a.later == nil {
-				a.later = map[string]bool{}
-			}
-			a.later[later] = true
-		}
+		t.path(atoms, form)
 	}
 }
 
@@ -106,7 +110,7 @@ func (t *compoundTrie) path(atoms []string, form int32) {
 		child := node.next[a]
 		if child == nil {
 			child = &compoundTrie{}
-			node.next[a] = child
+			node.next[a], node.after = child, node.after|pieceBit(a)
 		}
 		node = child
 	}

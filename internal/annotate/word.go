@@ -13,6 +13,9 @@ type word struct {
 	form   string // folded
 	use    use
 	joint  *compoundTrie // what may follow it in a listed word with joints, or nil
+	after  uint64        // bits of that
+	alone  bool          // is by itself a listed word with joints
+	bits   uint64        // of itself and of what it is with an ending, as a later piece
 	pieces []piece       // how it is cut; nil until that is asked for
 	whole  *piece        // the same for digits and signs, which are not cut
 }
@@ -46,13 +49,11 @@ type found struct {
 type use uint8
 
 const (
-	prefixed    use = 1 << iota // begins a listed word with joints behind prefixes
-	glueBefore                  // a verb prefix printed apart
-	glueAfter                   // an ending behind a half-space
-	glueSpaced                  // an ending behind a blank
-	stops                       // a stop that ends a clause
-	follows                     // a later piece of a listed word with joints
-	followsBent                 // such a piece with an ending
+	prefixed   use = 1 << iota // begins a listed word with joints behind prefixes
+	glueBefore                 // a verb prefix printed apart
+	glueAfter                  // an ending behind a half-space
+	glueSpaced                 // an ending behind a blank
+	stops                      // a stop that ends a clause
 )
 
 // printed is the word that is printed so.
@@ -73,7 +74,15 @@ func (w *Worker) wordOf(form string) *word {
 	if x := w.folded[form]; x != nil {
 		return x
 	}
-	x := &word{form: w.FormName(w.formOf(form)), use: w.useOf(form), joint: w.joints.next[form]}
+	x := &word{form: w.FormName(w.formOf(form)), use: w.useOf(form), joint: w.joints.next[form], bits: pieceBit(form)}
+	if x.joint != nil {
+		x.after, x.alone = x.joint.after, x.joint.form != 0
+	}
+	for _, suffix := range w.Pack.Suffixes {
+		if stem, ok := strings.CutSuffix(form, suffix); ok {
+			x.bits |= pieceBit(stem)
+		}
+	}
 	w.folded[x.form] = x
 	return x
 }
@@ -88,8 +97,6 @@ func (w *Worker) useOf(form string) (u use) {
 		{slices.Contains(w.Pack.GlueAfter, form), glueAfter},
 		{slices.Contains(w.Pack.GlueSpaced, form), glueSpaced},
 		{slices.Contains(w.Pack.Stops, form) || slices.Contains(w.Pack.Breaks, form), stops},
-		{w.later[form], follows},
-		{slices.ContainsFunc(w.Pack.Suffixes, func(s string) bool { return w.later[strings.TrimSuffix(form, s)] }), followsBent},
 	} {
 		if x.holds {
 			u |= x.use

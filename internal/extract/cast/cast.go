@@ -41,7 +41,7 @@ var Form = extract.Form{
 
 // Run fills c.Actors and c.Mentions and lays the party marks.
 func Run(c *extract.Case) {
-	k := &caster{Case: c, taken: make([]bool, c.Doc.Segs.Len())}
+	k := &caster{Case: c, taken: make([]bool, c.Doc.Segs.Len()), parts: make([]known, c.Doc.Segs.Len())}
 	k.home()
 	k.each(k.matches)
 	k.each(k.holders)
@@ -71,6 +71,7 @@ type caster struct {
 	roll   string      // the names of all people so far, run together
 	listed int         // how many actors stand in it
 	pairs  letterPairs // of the roll
+	parts  []known     // by segment: whether its word is a part of a name of the roll
 	run    []string    // words that are looked up
 }
 

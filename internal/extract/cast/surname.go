@@ -74,6 +74,14 @@ func (k *caster) honored(i int32) int32 {
 // not looked through for each word: the index finds them then.
 const longestRoll = 4096
 
+// known is what was found out.
+type known uint8
+
+const (
+	no known = iota + 1
+	yes
+)
+
 // inName reports whether the word at segment i is a part of a known person's
 // name: most words are not.
 func (k *caster) inName(i int32) bool {
@@ -87,8 +95,11 @@ func (k *caster) inName(i int32) bool {
 				b.WriteByte(' ')
 			}
 		}
-		k.roll, k.listed = b.String(), len(k.Actors)
-		k.pairs = pairsOf(k.roll)
+		k.listed = len(k.Actors)
+		if roll := b.String(); roll != k.roll {
+			k.roll, k.pairs = roll, pairsOf(roll)
+			clear(k.parts)
+		}
 	}
 	if len(k.roll) > longestRoll {
 		return true
@@ -96,8 +107,14 @@ func (k *caster) inName(i int32) bool {
 	if k.Doc.Segs.Flags[i]&doc.Word == 0 {
 		return false
 	}
-	word := k.Names(k.Doc.Segs.Form(int(i)))
-	return k.pairs.may(word) && strings.Contains(k.roll, word)
+	if k.parts[i] == 0 {
+		word := k.Names(k.Doc.Segs.Form(int(i)))
+		k.parts[i] = no
+		if k.pairs.may(word) && strings.Contains(k.roll, word) {
+			k.parts[i] = yes
+		}
+	}
+	return k.parts[i] == yes
 }
 
 // letterPairs are four bytes each (two letters of the Arabic script) that stand

@@ -36,7 +36,7 @@ var Form = extract.Form{
 // Run reads the commitments of an article into c.Promised.
 func Run(c *extract.Case) {
 	r := &reader{Case: c, w: wordsOf(c.Lex)}
-	r.firm, r.described, r.accord = r.firmly(), r.telling(), r.knownAccord()
+	r.firm, r.described = r.firmly(), r.telling()
 	listed := r.terms()
 	for _, s := range c.Doc.Sents {
 		if !s.Zone.Evidence() || listed[s.First] {
@@ -72,7 +72,6 @@ type reader struct {
 	drafts    []draft
 	firm      map[string]bool // states that are named, and whether beyond doubt
 	described map[int32]bool  // sentences that tell what a document holds, by their first segment
-	accord    string          // the party that the one accord known by name binds, or ""
 }
 
 // draft is a commitment on its way. Segments [first, end) are its object,

@@ -45,8 +45,10 @@ func (r *reader) parties(d *draft, m *rule.Match, ru *rule.Rule) {
 func (r *reader) bound(d *draft) []string {
 	own := r.ownParty(d)
 	out := r.ownNamed(d)
-	if own == "" && d.called == "accord" && d.thing.Ref >= 0 && len(out) < 2 && (len(out) == 0 || out[0] == r.accord) {
-		own = r.accord
+	if own == "" && d.called == "accord" && d.thing.Ref >= 0 && len(out) < 2 {
+		if accord := r.knownAccord(); len(out) == 0 || out[0] == accord {
+			own = accord
+		}
 	}
 	if len(out) < 2 {
 		out = add(out, own)
