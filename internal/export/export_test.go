@@ -370,6 +370,9 @@ func TestReleaseIsFrozen(t *testing.T) {
 	if e, p := changes["events"], changes["people"]; strings.Join(e.Added, " ") != "m9" || strings.Join(e.Changed, " ") != "m1" || len(e.Gone) != 0 || strings.Join(p.Gone, " ") != "p1" {
 		t.Errorf("%+v", changes)
 	}
+	if s := changes["statements"]; len(s.Added)+len(s.Changed)+len(s.Gone) != 0 {
+		t.Errorf("a quotation that was left out is told as a change: %+v", s)
+	}
 	mentions, err := os.ReadFile(filepath.Join(second, "mentions.csv"))
 	if err != nil || strings.Contains(string(mentions), "سفر لغو شد") {
 		t.Errorf("a release without texts has quotations (%v)", err)

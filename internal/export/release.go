@@ -283,7 +283,8 @@ func (w *releaser) changes() error {
 	return w.file("changes.json", append(body, '\n'))
 }
 
-// lines are the rows of a table by their id, each as its sum.
+// lines are the rows of a table by their id, each as its sum. Quotations are
+// left out: a release may be without them.
 func lines(path string) (map[string][sha256.Size]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -292,16 +293,23 @@ func lines(path string) (map[string][sha256.Size]byte, error) {
 	defer f.Close()
 	r := csv.NewReader(f)
 	out := map[string][sha256.Size]byte{}
+	quote := -1
 	for head := true; ; head = false {
 		row, err := r.Read()
-		switch {
-		case err == io.EOF:
+		if err == io.EOF {
 			return out, nil
-		case err != nil:
-			return nil, fmt.Errorf("%s: %w", path, err)
-		case !head:
-			out[row[0]] = sha256.Sum256([]byte(strings.Join(row, "\x1f")))
 		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		if head {
+			quote = slices.Index(row, "quote")
+			continue
+		}
+		if quote >= 0 {
+			row[quote] = ""
+		}
+		out[row[0]] = sha256.Sum256([]byte(strings.Join(row, "\x1f")))
 	}
 }
 
