@@ -90,6 +90,10 @@ func TestWhoSays(t *testing.T) {
 		// a talk to come is announced; a condition with an ill is a threat
 		{"قالت وزارة الخارجية البولندية إن الوزير سيزور القاهرة.", "POL announce> [] الوزير سيزور"},
 		{"قال وزير الخارجية البولندي سمير الرادمنشي إنه إذا فتح الطريق فستكون حرب.", "الرادمنشي warn> [] إذا فتح"},
+		// who is wronged is not to blame; who stays unnamed refuses nothing; no talk, nobody to whom it falls
+		{"أعرب وزير الخارجية البولندي سمير الرادمنشي عن إدانة بلاده للهجوم الذي استهدف المجر.", "الرادمنشي criticise> [] بلاده للهجوم"},
+		{"قال مسؤول بولندي رفض ذكر اسمه إن الطريق مفتوح.", "POL state> [] الطريق مفتوح"},
+		{"افتتح الوزير المجري نبيل الكاوياني معرضا. وأبدى وزير الخارجية البولندي سمير الرادمنشي استعداده للعمل.", "الرادمنشي offer> [] استعداده للعمل"},
 	} {
 		if got := saidIn(t, "ar", c.text); got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)

@@ -3,6 +3,7 @@ package statement
 import (
 	"slices"
 
+	"safir/internal/doc"
 	"safir/internal/extract"
 	"safir/internal/rule"
 )
@@ -66,6 +67,8 @@ func (r *reader) targets(d *draft) []string {
 		return out
 	case slices.Contains(personal, d.act) && (d.act != "request" || r.VerbFirst || len(r.other(d)) > 0) && !(d.felt && d.act == "promise" && r.VerbFirst):
 		return r.other(d)
+	case d.act == "criticise" && r.VerbFirst && r.marked(d.first, d.end, r.C.Victim):
+		return out
 	case d.act == "criticise":
 		if again := r.blamed(d); len(again) > 0 {
 			return again
@@ -186,13 +189,17 @@ func (r *reader) never(i int32) bool {
 // speaker's own side, and of those that commas and ands join to it.
 func (r *reader) aimed(d *draft, first, end int32) []string {
 	out := []string{}
-	last := int32(-1)
+	last, victim := int32(-1), int32(-1)
 	for _, n := range r.parties(first, end) {
 		if len(out) > 0 && !r.follows(last, n.first) {
 			break
 		}
-		if n.org && d.act == "congratulate" || d.act == "criticise" && n.first > first && r.Marked(n.first-1, r.C.Victim) {
-			continue // on joining it; what was done to them
+		switch {
+		case n.org && d.act == "congratulate": // on joining it
+			continue
+		case d.act == "criticise" && n.first > first && (r.wronged(first, n.first) || r.follows(victim, n.first)):
+			victim = n.end
+			continue
 		}
 		for _, code := range n.codes {
 			if code != "" && !r.speaks(d, code) && !slices.Contains(out, code) {
@@ -203,6 +210,29 @@ func (r *reader) aimed(d *draft, first, end int32) []string {
 	}
 	return out
 }
+
+// wronged reports whether words that say to whom harm is done stand before a party
+// at segment i: right before it, or close by where the verb stands first.
+func (r *reader) wronged(first, i int32) bool {
+	low := i - 1
+	if r.VerbFirst {
+		low = max(first, i-apart)
+	}
+	return r.marked(low, i, r.C.Victim)
+}
+
+// marked reports whether a mark of a class begins in segments [first, end).
+func (r *reader) marked(first, end int32, class doc.Class) bool {
+	for i := first; i < end; i++ {
+		if r.Marked(i, class) {
+			return true
+		}
+	}
+	return false
+}
+
+// apart is how many segments such words may stand before whom they mean.
+const apart = 4
 
 // follows reports whether a comma or an "and" alone parts segment i from what
 // ended at last.
@@ -232,6 +262,9 @@ func (r *reader) other(d *draft) []string {
 			break
 		}
 		if code := r.Code(m.Actors[0]); code != "" && !r.speaks(d, code) {
+			if r.VerbFirst && !r.met(m.Actors[0], d.sentence) {
+				return []string{}
+			}
 			return []string{code}
 		}
 	}
@@ -251,6 +284,27 @@ func (r *reader) blamed(d *draft) []string {
 		}
 	}
 	return slices.Clone(r.Said[n-1].Targets)
+}
+
+// met reports whether a sentence that names an actor, not long before another
+// sentence, tells that people talked.
+func (r *reader) met(actor, sentence int) bool {
+	for m := range r.Latest(sentence) {
+		if m.Sentence >= sentence-2*near && slices.Contains(m.Actors, actor) && r.talk(r.Doc.Sents[m.Sentence]) {
+			return true
+		}
+	}
+	return false
+}
+
+// talk reports whether a sentence has a word of people who talk with each other.
+func (r *reader) talk(s doc.Sentence) bool {
+	for i := s.First; i < s.End; i++ {
+		if r.AnyAt(i, &r.C.Talks) {
+			return true
+		}
+	}
+	return false
 }
 
 // accused is the other state named last before what is said, at most so many
