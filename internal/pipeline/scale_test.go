@@ -96,6 +96,24 @@ func TestScale(t *testing.T) {
 	}
 }
 
+// TestScaleAsk asks a register that TestScale left in SAFIR_SCALE_ASK.
+func TestScaleAsk(t *testing.T) {
+	file := os.Getenv("SAFIR_SCALE_ASK")
+	if file == "" {
+		t.Skip("SAFIR_SCALE_ASK names no register")
+	}
+	runtime.LockOSThread() // see ofThread
+	defer runtime.UnlockOSThread()
+	s, err := store.Open(t.Context(), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	sc := &scale{T: t, s: s, g: invent(1)}
+	search, pair := sc.ask()
+	t.Logf("search %s, pair %s, peak of memory %d MiB", search, pair, peak()>>20)
+}
+
 // scale is a register that grows.
 type scale struct {
 	*testing.T

@@ -3,9 +3,11 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -119,7 +121,7 @@ func readQuery(q *Query) *asked {
 		tagged('m', []string{"1"})
 	}
 	a.kinds(q.Kinds, len(all) > 0, tagged)
-	a.words, a.not = strings.Join(all, " AND "), strings.Join(not, " OR ")
+	a.words, a.not = matching(all, not)
 	if len(q.Who) > 0 {
 		a.who = list(q.Who)
 	}
@@ -141,6 +143,16 @@ func readQuery(q *Query) *asked {
 			(told.last < a.last OR told.last = a.last AND (told.published < a.published OR told.published = a.published AND told.id > a.id)))`, ident(q.After))
 	}
 	return a
+}
+
+// matching says in the language of FTS5 what must all be found, and what must
+// not. Where there is anything to be found, that says both.
+func matching(all, not []string) (words, without string) {
+	words, without = strings.Join(all, " AND "), strings.Join(not, " OR ")
+	if words != "" && without != "" {
+		return "(" + words + ") NOT (" + without + ")", ""
+	}
+	return words, without
 }
 
 // kinds asks for kinds; beside words FTS5 sorts out the one that is wanted.
@@ -170,7 +182,7 @@ func (a *asked) say(cond string, values ...any) {
 const (
 	byWords = "SELECT rowid FROM mention_words WHERE mention_words MATCH ?"
 	between = byWords + " AND rowid BETWEEN ? AND ?"
-	byWho   = `SELECT part.mention FROM mention AS p CROSS JOIN part ON part.person = p.n WHERE p.thing IN (SELECT n FROM thing WHERE id IN (` + idents + `?)))`
+	byWho   = `SELECT part.mention AS rowid FROM mention AS p CROSS JOIN part ON part.person = p.n WHERE p.thing IN (SELECT n FROM thing WHERE id IN (` + idents + `?)))`
 	// of one row, whether one of the persons takes part
 	takesPart = `EXISTS (SELECT 1 FROM mention AS p CROSS JOIN part ON part.person = p.n AND part.mention = told.n
 		WHERE p.report = told.report_n AND +p.thing IN (SELECT n FROM thing WHERE id IN (` + idents + `?))))`
@@ -185,16 +197,20 @@ const (
 	wider = 8 // times as many in the next part of the walk
 )
 
-// long reports whether a list has more rows than are read one by one.
-func (s *session) long(ctx context.Context, list string, arg any) (bool, error) {
+// short is a list as JSON; long is true for one that has more rows than are
+// read one by one.
+func (s *session) short(ctx context.Context, list string, arg any) (numbers string, long bool, err error) {
 	var n int
-	err := s.from.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) FROM (%s LIMIT %d)", list, rare), arg).Scan(&n)
-	return n >= rare, err
+	err = s.from.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*), json_group_array(n) FROM (SELECT rowid AS n FROM (%s LIMIT %d))", list, rare), arg).Scan(&n, &numbers)
+	return numbers, n >= rare, err
 }
+
+// inList is a list that short gave.
+const inList = "SELECT value FROM json_each(?)"
 
 // Find gives mentions newest first.
 func (s *session) Find(ctx context.Context, q Query) (out []Hit, err error) {
-	err = s.find(ctx, &q, mentionColumns+", (SELECT id FROM thing WHERE n = told.thing)", " ORDER BY last DESC, published DESC, id", func(r *sql.Rows) error {
+	err = s.find(ctx, &q, mentionColumns+", (SELECT id FROM thing WHERE n = told.thing)", newestFirst, func(r *sql.Rows) error {
 		var h Hit
 		h.Mention, err = scanMention(r, printedID{&h.Thing})
 		out = append(out, h)
@@ -221,42 +237,47 @@ func (s *session) find(ctx context.Context, q *Query, columns, order string, row
 		return err
 	}
 	a := readQuery(q)
-	longWords, longWho := a.words != "", a.who != ""
 	var err error
-	if a.words != "" && (q.Limit > 0 || a.who != "") {
-		if longWords, err = s.long(ctx, byWords, a.words); err != nil {
+	var found, taking string // short lists
+	longWords, longWho := a.words != "", a.who != ""
+	if longWords && (q.Limit > 0 || longWho) {
+		if found, longWords, err = s.short(ctx, byWords, a.words); err != nil {
 			return err
 		}
 	}
-	if a.who != "" && longWords != (a.words != "") {
-		longWho = true // the words' list is short
-	} else if a.who != "" && q.Limit > 0 {
-		if longWho, err = s.long(ctx, byWho, a.who); err != nil {
+	wordsLead := a.words != "" && !longWords
+	if longWho && !wordsLead && q.Limit > 0 {
+		if taking, longWho, err = s.short(ctx, byWho, a.who); err != nil {
 			return err
 		}
 	}
-	walk := q.Limit > 0 && a.kind >= 0 && (a.words == "" || longWords) && (a.who == "" || longWho)
-	if walk {
+	whoLeads := a.who != "" && !longWho
+	if q.Limit > 0 && a.kind >= 0 && !wordsLead && !whoLeads {
 		return s.walk(ctx, a, columns, order, row, got)
 	}
 	where, args := a.where, a.args
+	say := func(cond string, value any) { where, args = append(where, cond), append(args, value) }
 	if a.kind >= 0 && (a.words != "" || a.who != "") {
 		where = append([]string{"+" + where[0]}, where[1:]...) // else rows are walked by kind and day
 	}
 	switch {
-	case a.words != "" && (a.who == "" || !longWords || longWho):
-		where, args = append(where, "n IN ("+byWords+")"), append(args, a.words)
-		if a.who != "" {
-			where, args = append(where, takesPart), append(args, a.who)
-		}
+	case wordsLead:
+		say("n IN ("+inList+")", found)
+	case whoLeads && a.words != "":
+		say("EXISTS ("+byWords+" AND rowid = told.n)", a.words)
+	case a.words != "":
+		say("n IN ("+byWords+")", a.words)
+	}
+	switch {
+	case whoLeads:
+		say("n IN ("+inList+")", taking)
+	case a.who != "" && a.words == "":
+		say("n IN ("+byWho+")", a.who)
 	case a.who != "":
-		where, args = append(where, "n IN ("+byWho+")"), append(args, a.who)
-		if a.words != "" {
-			where, args = append(where, "EXISTS ("+byWords+" AND rowid = told.n)"), append(args, a.words)
-		}
+		say(takesPart, a.who)
 	}
 	if a.not != "" {
-		where, args = append(where, "+n NOT IN ("+byWords+")"), append(args, a.not)
+		say("+n NOT IN ("+byWords+")", a.not)
 	}
 	return s.rows(ctx, columns, where, args, order, q.Limit, row)
 }
@@ -279,7 +300,7 @@ func (s *session) walk(ctx context.Context, a *asked, columns, order string, row
 	for size := steps; ; size *= wider {
 		low := least
 		err := s.from.QueryRowContext(ctx, "SELECT last FROM mention WHERE kind = ? AND last < ? AND last >= ? ORDER BY last DESC LIMIT 1 OFFSET ?", a.kind, below, least, size).Scan(&low)
-		end := err == sql.ErrNoRows
+		end := errors.Is(err, sql.ErrNoRows)
 		if err != nil && !end {
 			return err
 		}
@@ -304,16 +325,31 @@ func (s *session) walk(ctx context.Context, a *asked, columns, order string, row
 	}
 }
 
-// rows asks for rows of told.
+// narrow is told without what takes time to read.
+const narrow = "(SELECT n, id, kind, thing, first, last, published, report AS report_n FROM mention) AS told"
+
+// newestFirst is the order of mentions.
+const newestFirst = " ORDER BY last DESC, published DESC, id"
+
+// rows asks for rows of told. Which they are is found out first, so that only
+// those are read whole.
 func (s *session) rows(ctx context.Context, columns string, where []string, args []any, order string, most int, row func(*sql.Rows) error) error {
-	query := "SELECT " + columns + " FROM told"
+	from := narrow
+	if slices.ContainsFunc(where, func(cond string) bool { return strings.HasPrefix(cond, "lang ") }) {
+		from = "told"
+	}
+	query := " FROM " + from
 	if len(where) > 0 {
 		query += " WHERE " + strings.Join(where, " AND ")
 	}
-	query += order
-	if most > 0 {
-		query += " LIMIT ?"
+	switch {
+	case most > 0:
+		query = "SELECT " + columns + " FROM told WHERE n IN (SELECT n" + query + newestFirst + " LIMIT ?)" + order
 		args = append(args, most)
+	case order == newestFirst:
+		query = "SELECT " + columns + " FROM told WHERE n IN (SELECT n" + query + ")" + order
+	default:
+		query = "SELECT " + columns + query + order
 	}
 	rows, err := s.from.QueryContext(ctx, query, args...)
 	_, err = collect(rows, err, func(r *sql.Rows) (none struct{}, err error) { return none, row(r) })
@@ -321,7 +357,7 @@ func (s *session) rows(ctx context.Context, columns string, where []string, args
 }
 
 // FindReports gives reports by words alone, newest first.
-func (s *session) FindReports(ctx context.Context, terms []Term, most int) ([]register.Report, error) {
+func (s *session) FindReports(ctx context.Context, terms []Term, most int) (out []register.Report, err error) {
 	if err := s.settle(ctx); err != nil {
 		return nil, err
 	}
@@ -333,24 +369,69 @@ func (s *session) FindReports(ctx context.Context, terms []Term, most int) ([]re
 			all = append(all, anyOf(t.Any))
 		}
 	}
-	const found = "SELECT rowid FROM report_words WHERE report_words MATCH ?"
+	words, without := matching(all, not)
+	long := most > 0 && words == ""
+	if most > 0 && words != "" {
+		if _, long, err = s.short(ctx, reportsWith, words); err != nil {
+			return nil, err
+		}
+	}
+	if !long {
+		return s.reports(ctx, words, without, "", nil, most)
+	}
+	below := "~" // the day before which the part lies
+	for size := steps; ; size *= wider {
+		low := ""
+		err := s.from.QueryRowContext(ctx, "SELECT published FROM report WHERE published < ? ORDER BY published DESC LIMIT 1 OFFSET ?", below, size).Scan(&low)
+		end := errors.Is(err, sql.ErrNoRows)
+		if err != nil && !end {
+			return nil, err
+		}
+		var first, last sql.NullInt64
+		if err := s.from.QueryRowContext(ctx, "SELECT min(n), max(n) FROM report WHERE published < ? AND published >= ?", below, low).Scan(&first, &last); err != nil {
+			return nil, err
+		}
+		list, err := s.reports(ctx, words, without, " AND rowid BETWEEN ? AND ?", []any{first.Int64, last.Int64, below, low}, most-len(out))
+		if out = append(out, list...); err != nil || end || len(out) >= most {
+			return out, err
+		}
+		below = low
+	}
+}
+
+const reportsWith = "SELECT rowid FROM report_words WHERE report_words MATCH ?"
+
+// reports are those with some words and without others, newest first; part
+// bounds their numbers and days.
+func (s *session) reports(ctx context.Context, words, without, part string, bounds []any, most int) ([]register.Report, error) {
 	var where []string
 	var args []any
-	if len(all) > 0 {
-		where, args = append(where, "n IN ("+found+")"), append(args, strings.Join(all, " AND "))
+	say := func(cond, match string) {
+		if match != "" {
+			where, args = append(where, cond+"("+reportsWith+part+")"), append(args, match)
+			if part != "" {
+				args = append(args, bounds[:2]...)
+			}
+		}
 	}
-	if len(not) > 0 {
-		where, args = append(where, "n NOT IN ("+found+")"), append(args, strings.Join(not, " OR "))
+	in := "n IN "
+	if part != "" {
+		in = "+n IN " // rows are walked by day
 	}
-	query := "SELECT " + reportColumns + " FROM report"
+	say(in, words)
+	say("+n NOT IN ", without)
+	if part != "" {
+		where, args = append(where, "published < ?", "published >= ?"), append(args, bounds[2:]...)
+	}
+	query := "SELECT n FROM report"
 	if len(where) > 0 {
 		query += " WHERE " + strings.Join(where, " AND ")
 	}
-	query += " ORDER BY published DESC, id"
+	const newest = " ORDER BY published DESC, id"
 	if most > 0 {
-		query += " LIMIT ?"
+		query += newest + " LIMIT ?"
 		args = append(args, most)
 	}
-	rows, err := s.from.QueryContext(ctx, query, args...)
+	rows, err := s.from.QueryContext(ctx, "SELECT "+reportColumns+" FROM report WHERE n IN ("+query+")"+newest, args...)
 	return collect(rows, err, func(r *sql.Rows) (register.Report, error) { return scanReport(r) })
 }
