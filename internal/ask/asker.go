@@ -192,10 +192,14 @@ const (
 
 // rows finds things and puts them into the answer.
 func (a *Asker) rows(ctx context.Context, q *Question, limit int, out *Answer) error {
+	queries, _, err := a.queries(ctx, q, out)
+	if err != nil {
+		return err
+	}
 	var found []heap
 	more := true
 	for most := limit * firstHits; more && len(found) <= limit; most *= moreHits {
-		hits, cut, err := a.hits(ctx, q, most, out)
+		hits, cut, err := a.read(ctx, q, queries, most)
 		if err != nil {
 			return err
 		}
@@ -208,7 +212,6 @@ func (a *Asker) rows(ctx context.Context, q *Question, limit int, out *Answer) e
 	for i, h := range found {
 		ids[i] = h.id
 	}
-	var err error
 	out.More = more
 	out.Rows, err = a.Rows(ctx, ids)
 	return err
@@ -221,15 +224,29 @@ func (a *Asker) hits(ctx context.Context, q *Question, most int, out *Answer) (h
 	if err != nil || !ok {
 		return nil, false, err
 	}
+	return a.read(ctx, q, queries, most)
+}
+
+// read finds so many mentions with each query, going on from what it found
+// before; more is true when there are others.
+func (a *Asker) read(ctx context.Context, q *Question, queries []narrowed, most int) (hits []store.Hit, more bool, err error) {
 	seen := map[string]bool{}
-	for _, sq := range queries {
-		sq.Limit = most
-		list, err := a.Store.Find(ctx, sq.Query)
-		if err != nil {
-			return nil, false, err
+	for i := range queries {
+		sq := &queries[i]
+		if n := len(sq.found); sq.Limit == 0 || n == sq.Limit {
+			next := sq.Query
+			if sq.Limit = most; n > 0 {
+				next.After = sq.found[n-1].ID
+			}
+			next.Limit = most - min(n, most)
+			list, err := a.Store.Find(ctx, next)
+			if err != nil {
+				return nil, false, err
+			}
+			sq.found = append(sq.found, list...)
 		}
-		more = more || most > 0 && len(list) == most
-		for _, h := range list {
+		more = more || most > 0 && len(sq.found) == most
+		for _, h := range sq.found {
 			if seen[h.ID] || !q.publishedWithin(&h.Mention) || sq.holder != "" && !a.holds(&h.Mention, sq.holder) {
 				continue
 			}
@@ -277,6 +294,7 @@ func (q *Question) publishedWithin(m *register.Mention) bool {
 type narrowed struct {
 	store.Query
 	holder string // only where an office stands for the person of this name
+	found  []store.Hit
 }
 
 // holds reports whether an office stands for a person of this name.
