@@ -64,7 +64,7 @@ func (k *caster) homely(a *extract.Actor) bool {
 // name of others, or a surname with an ending of theirs.
 func (k *caster) foreign(a *extract.Actor) bool {
 	for _, n := range a.Names {
-		if k.foreignEnding(n[1]-1) || k.VerbFirst && k.strange(n[0]) {
+		if k.foreignEnding(n[1]-1) || k.VerbFirst && k.strange(n[0]) && k.strange(n[1]-1) {
 			return true
 		}
 		if n[1]-n[0] < 2 {
