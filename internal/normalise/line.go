@@ -183,7 +183,7 @@ type line struct {
 
 // divide makes lines of the text; blank lines only leave a gap.
 func (p *page) divide(text string) {
-	p.arena = p.arena.room(utf8.RuneCountInString(text))
+	p.arena = p.arena.room(len(text))
 	gap, free := false, p.arena
 	for from := 0; from < len(text); {
 		end, next := lineEnd(text, from)

@@ -84,6 +84,14 @@ type Set struct {
 	Rules    []Rule
 	number   int // among the sets of its alphabet
 	programs []program
+	triggers []trigger // of the rules, in their order
+}
+
+// trigger is 64 symbols of the rarest anchor of a rule: a rule is tried where
+// one of them stands.
+type trigger struct {
+	block
+	rule int32
 }
 
 // Alphabet numbers what the rules of a language ask for, all kinds together: a
@@ -94,14 +102,17 @@ type Alphabet struct {
 	sets    int
 	stop    test             // a finite verb
 	classes doc.ClassSet     // that a look is of; their symbols are their numbers
-	words   []int32          // the symbol of a word by its form number, or 0
-	exact   []int32          // the symbol of a word that is printed so, likewise
+	words   []wordSymbols    // by form number
 	asked   []uint64         // bits of the form numbers of all words
 	symbols int32            // how many there are
 	looks   []look           //
 	named   map[string]int32 // looks by what they are of
 	shared  map[string]*tests
 }
+
+// wordSymbols are the symbols of a word: in any of its forms, and printed so; 0
+// is none.
+type wordSymbols struct{ any, exact int32 }
 
 // look is a set of symbols.
 type look struct {
@@ -127,11 +138,11 @@ func (a *Alphabet) Compile(rules []Rule) (*Set, error) {
 	s := &Set{Alphabet: a, Rules: rules, number: a.sets}
 	a.sets++
 	var errs []error
-	for _, r := range rules {
+	for i, r := range rules {
 		c := &compiler{set: s, p: program{cue: -1}}
 		err := c.compile(r.tree)
 		if err == nil {
-			err = s.index(r.tree, &c.p)
+			err = s.index(int32(i), r.tree, &c.p)
 		}
 		if err != nil {
 			errs = append(errs, &Error{r.File, r.Line, r.Name, err.Error()})
@@ -149,21 +160,21 @@ func (a *Alphabet) asks(form int32) bool {
 // symbol is the number under which a word is looked for.
 func (a *Alphabet) symbol(form int32, exact bool) int32 {
 	for int(form) >= len(a.words) {
-		a.words, a.exact = append(a.words, 0), append(a.exact, 0)
+		a.words = append(a.words, wordSymbols{})
 	}
 	for int(form>>6) >= len(a.asked) {
 		a.asked = append(a.asked, 0)
 	}
 	a.asked[form>>6] |= 1 << (form & 63)
-	of := a.words
+	of := &a.words[form].any
 	if exact {
-		of = a.exact
+		of = &a.words[form].exact
 	}
-	if of[form] == 0 {
-		of[form] = a.symbols
+	if *of == 0 {
+		*of = a.symbols
 		a.symbols++
 	}
-	return of[form]
+	return *of
 }
 
 // look is the number of the look of some symbols.
@@ -523,7 +534,7 @@ func (s *Set) anchors(n node) (out []anchor) {
 func lighter(a, b anchor) int { return cmp.Compare(a.weight, b.weight) }
 
 // index notes where a rule can match at all.
-func (s *Set) index(tree node, p *program) error {
+func (s *Set) index(i int32, tree node, p *program) error {
 	of := s.anchors(tree)
 	if len(of) == 0 {
 		return errors.New("the pattern has no word or mark that every match must hold; add one")
@@ -536,6 +547,9 @@ func (s *Set) index(tree node, p *program) error {
 	slices.SortStableFunc(of, lighter)
 	for _, a := range of {
 		p.needs = append(p.needs, s.look(a.symbols...))
+	}
+	for _, b := range s.looks[p.needs[0]].blocks {
+		s.triggers = append(s.triggers, trigger{b, i})
 	}
 	return nil
 }

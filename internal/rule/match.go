@@ -75,13 +75,13 @@ func (m *Matcher) Blocks(s *Set, d *doc.Doc, sent doc.Sentence) []Match {
 func (m *Matcher) run(s *Set, d *doc.Doc, sent doc.Sentence) []Match {
 	m.sight.read(s.Alphabet, d)
 	all := m.found[:0]
-	for _, r := range m.sight.candidates(s) {
-		p := &s.programs[r]
-		if !m.rare(p, sent) {
+	for _, c := range m.sight.candidates(s) {
+		if next(m.sight.rows[c.rare:], sent.First, sent.End) == sent.End {
 			continue
 		}
+		p := &s.programs[c.rule]
 		for at := m.next(p, sent, sent.First); at < sent.End && m.ordered(p, sent, at); at = m.next(p, sent, at+1) {
-			if match, ok := m.at(s, r, d, sent, at); ok {
+			if match, ok := m.at(s, c.rule, d, sent, at); ok {
 				all = append(all, match)
 			}
 		}
@@ -103,7 +103,8 @@ type Near struct {
 // at least two segments, and which matched nowhere: the farthest first.
 func (m *Matcher) Nearly(s *Set, d *doc.Doc, sent doc.Sentence) (out []Near) {
 	m.sight.read(s.Alphabet, d)
-	for _, r := range m.sight.candidates(s) {
+	for _, c := range m.sight.candidates(s) {
+		r := c.rule
 		p, best, hit := &s.programs[r], Near{Rule: r}, !m.all(&s.programs[r], sent)
 		for at := m.next(p, sent, sent.First); at < sent.End && !hit; at = m.next(p, sent, at+1) {
 			m.far = Near{Rule: r, First: at, End: at}
@@ -135,11 +136,6 @@ func (i *inst) wanted() string {
 		out += t.text
 	}
 	return out
-}
-
-// rare reports whether the rarest anchor of a rule stands in a sentence.
-func (m *Matcher) rare(p *program, sent doc.Sentence) bool {
-	return m.sight.next(p.needs[0], sent.First, sent.End) < sent.End
 }
 
 // all reports whether all that a rule needs stands in a sentence.

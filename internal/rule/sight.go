@@ -13,16 +13,19 @@ import (
 // counts as evidence is read. A row is put together when it is first asked for.
 type sight struct {
 	doc      *doc.Doc
-	marks    int       // Doc.Version of what was read
-	alphabet *Alphabet // that it was read for
-	width    int       // of a row, in words of 64 bits
-	rows     []uint64  // one behind the other; the first is empty
-	standing []uint64  // bits of the symbols that stand in the article
-	symbolAt []int32   // by symbol that stands there: where its row begins
-	lookAt   []int32   // by look: where its row begins, and one; 0: not yet asked for
-	gaps     int32     // the row of segments that "~" takes, and one; 0: not yet asked for
-	rules    [][]int32 // by set: the rules all of whose anchors stand in the article; nil: not yet asked for
+	marks    int           // Doc.Version of what was read
+	alphabet *Alphabet     // that it was read for
+	width    int           // of a row, in words of 64 bits
+	rows     []uint64      // one behind the other; the first is empty
+	standing []uint64      // bits of the symbols that stand in the article
+	symbolAt []int32       // by symbol that stands there: where its row begins
+	lookAt   []int32       // by look: where its row begins, and one; 0: not yet asked for
+	gaps     int32         // the row of segments that "~" takes, and one; 0: not yet asked for
+	rules    [][]candidate // by set: the rules all of whose anchors stand in the article; nil: not yet asked for
 }
+
+// candidate is a rule with the row of its rarest anchor.
+type candidate struct{ rule, rare int32 }
 
 // read reads an article, unless that was done.
 func (v *sight) read(a *Alphabet, d *doc.Doc) {
@@ -45,14 +48,17 @@ func (v *sight) read(a *Alphabet, d *doc.Doc) {
 
 // segment reads a segment.
 func (v *sight) segment(i int32) {
-	readings := v.doc.Segs.Readings(int(i))
-	for _, f := range readings {
-		if v.alphabet.asks(f) {
-			v.put(v.alphabet.words[f], i)
+	for k, f := range v.doc.Segs.Readings(int(i)) {
+		if !v.alphabet.asks(f) {
+			continue
 		}
-	}
-	if f := readings[0]; v.alphabet.asks(f) && v.alphabet.exact[f] != 0 {
-		v.put(v.alphabet.exact[f], i)
+		symbols := v.alphabet.words[f]
+		if symbols.any != 0 {
+			v.put(symbols.any, i)
+		}
+		if symbols.exact != 0 && k == 0 {
+			v.put(symbols.exact, i)
+		}
 	}
 	for _, m := range v.doc.MarksAt(int(i)) {
 		if v.alphabet.classes.Has(m.Class) {
@@ -185,19 +191,35 @@ func (v *sight) closes(i int32) bool {
 }
 
 // candidates are the rules of a set all of whose anchors stand in the article.
-func (v *sight) candidates(s *Set) []int32 {
+func (v *sight) candidates(s *Set) []candidate {
 	if v.rules[s.number] == nil {
 		v.rules[s.number] = v.find(s)
 	}
 	return v.rules[s.number]
 }
 
-func (v *sight) find(s *Set) []int32 {
-	out := []int32{}
-	for i := range s.programs {
-		if p := &s.programs[i]; !slices.ContainsFunc(p.needs, func(of int32) bool { return !v.holds(v.alphabet.looks[of].blocks) }) {
-			out = append(out, int32(i))
+func (v *sight) find(s *Set) []candidate {
+	out, last := []candidate{}, int32(-1)
+	for i := range s.triggers {
+		t := &s.triggers[i]
+		if v.standing[t.at]&t.bits == 0 || t.rule == last {
+			continue
+		}
+		last = t.rule
+		if p := &s.programs[t.rule]; v.all(p.needs[1:]) {
+			v.look(p.needs[0])
+			out = append(out, candidate{t.rule, v.lookAt[p.needs[0]] - 1})
 		}
 	}
 	return out
+}
+
+// all reports whether all of some looks stand in the article.
+func (v *sight) all(looks []int32) bool {
+	for _, look := range looks {
+		if !v.holds(v.alphabet.looks[look].blocks) {
+			return false
+		}
+	}
+	return true
 }
