@@ -24,10 +24,15 @@ func (c *Case) Free(from int32, m int) bool {
 	return i < x.First && c.Free(from, before)
 }
 
-// Dated reports whether a mention is part of a date: the capital of a state may
-// have the name of a weekday.
+// Dated reports whether a mention is part of a date.
 func (c *Case) Dated(m int) bool {
 	x := &c.Mentions[m]
+	return c.InDate(doc.Mark{First: x.First, End: x.End})
+}
+
+// InDate reports whether a mark is part of a date: the capital of a state may have
+// the name of a weekday.
+func (c *Case) InDate(x doc.Mark) bool {
 	for i := max(0, x.First-5); i <= x.First; i++ {
 		if k, ok := c.At(i, c.C.Date); ok && k.End >= x.End {
 			return true

@@ -145,7 +145,7 @@ func bent(a, b string) bool {
 func (k *caster) lastState(sentence int, before int32) string {
 	for i := before - 1; i >= k.Doc.Sents[sentence].First; i-- {
 		for _, m := range k.Doc.MarksAt(int(i)) {
-			if k.C.StateName.Has(m.Class) && k.Lex.ClassName(m.Class) != "state.adj" && m.End <= before {
+			if k.C.StateName.Has(m.Class) && k.Lex.ClassName(m.Class) != "state.adj" && m.End <= before && !k.InDate(m) {
 				return k.Lex.Attr(m, "code")
 			}
 		}
@@ -158,7 +158,7 @@ func (k *caster) lastState(sentence int, before int32) string {
 func (k *caster) lastForeign(at int32) string {
 	for i := at - 1; i >= max(0, at-farthest); i-- {
 		for _, m := range k.Doc.MarksAt(int(i)) {
-			if k.C.StateName.Has(m.Class) && m.End <= at {
+			if k.C.StateName.Has(m.Class) && m.End <= at && !k.InDate(m) {
 				if code := k.Lex.Attr(m, "code"); code != k.HomeState {
 					return code
 				}

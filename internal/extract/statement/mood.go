@@ -110,7 +110,7 @@ func (d *draft) open(under string) bool {
 	case "announced":
 		return d.act == "announce"
 	case "":
-		return d.rule.Make["content"] == "rest" && (d.act == "state" || d.act == "announce")
+		return (d.rule.Make["content"] == "rest" || d.continues) && (d.act == "state" || d.act == "announce")
 	}
 	return under == d.rule.Make["mood"]
 }

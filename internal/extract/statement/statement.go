@@ -164,11 +164,12 @@ func (r *reader) awaits(i int) bool {
 // farSpeech is how many sentences direct speech may stand behind its last words.
 const farSpeech = 2
 
-// saysWe reports whether a paragraph that follows speech goes on with it: one
-// who speaks for himself is its verb's subject.
+// saysWe reports whether a paragraph that follows speech, or a line below a bullet
+// that follows what somebody tells in the first line, goes on with it: one who speaks for himself is
+// its verb's subject.
 func (r *reader) saysWe(i int, s doc.Sentence) bool {
 	n := len(r.drafts)
-	if n == 0 || r.worded(r.drafts[n-1].sentence, i) > farSpeech || !r.spoken() {
+	if n == 0 || r.worded(r.drafts[n-1].sentence, i) > farSpeech || !r.spoken() && !(r.bullet(r.Doc.Sents[i-1]) && r.worded(0, r.drafts[n-1].sentence) == 0) {
 		return false
 	}
 	for j := s.First; j < s.End; j++ {
@@ -195,7 +196,7 @@ func (r *reader) spoken() bool {
 	last := &r.drafts[len(r.drafts)-1]
 	for k := len(r.drafts) - 1; k >= 0; k-- {
 		d := &r.drafts[k]
-		if d.rule.Make["link"] == "speech" {
+		if d.rule.Make["link"] == "speech" || d.continues {
 			return true
 		}
 		if d.sentence < last.sentence-farSpeech || d.subject >= 0 || !slices.Equal(d.speakers, last.speakers) {
