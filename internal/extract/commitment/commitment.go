@@ -144,7 +144,7 @@ func (r *reader) match(s doc.Sentence, m *rule.Match) {
 // ofTwo reports whether something of two sides is announced of which the
 // article names one: a paper to be signed, talks to be held.
 func (r *reader) ofTwo(d *draft) bool {
-	return (d.Stage == "announced" || d.Stage == "agreed") && (d.Object.Kind == "session" || d.Object.Kind == "instrument")
+	return r.holds(doc.Sentence{First: d.sentence, End: d.last}, r.w.jointly) && (d.Stage == "announced" || d.Stage == "agreed") && (d.Object.Kind == "session" || d.Object.Kind == "instrument")
 }
 
 // listed makes a commitment of a deed that goes on a list of what was agreed on
@@ -227,12 +227,26 @@ func (r *reader) thing(t rule.Cap) doc.Mark {
 	return nothing
 }
 
-// kindWithin is the kind of the first thing that an object names.
+// kindWithin is the kind of the first thing that an object names, else what its
+// figure or its words of setting free tell.
 func (r *reader) kindWithin(d *draft) string {
 	if k := r.firstThing(d.first, d.end); k.Ref >= 0 {
 		return r.kindOf(k)
 	}
-	return "other"
+	within := *d
+	within.from = d.first
+	q := r.quantity(d)
+	switch {
+	case r.spans(&within, r.w.free):
+		return "release"
+	case q == nil:
+		return "other"
+	case len(q.Unit) != 3 || q.Unit != strings.ToUpper(q.Unit):
+		return "quota"
+	case r.spans(&within, r.w.invest):
+		return "project"
+	}
+	return "aid"
 }
 
 // firstThing is the first thing that segments [first, end) name, the longest of

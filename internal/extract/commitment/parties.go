@@ -196,7 +196,7 @@ func (r *reader) agent(d *draft, m *rule.Match) string {
 		return code
 	}
 	s := doc.Sentence{First: d.sentence, End: d.last}
-	if at := r.Subject(s, d.from, verb.First, verb.End); at >= 0 {
+	if at := r.Subject(s, d.from, verb.First, verb.End); at >= 0 && !r.joined(at) {
 		if who := r.Who(at); len(who) == 1 {
 			if code := r.Code(who[0]); r.Actors[who[0]].Kind != extract.Country || r.firm[code] {
 				return code
@@ -204,6 +204,12 @@ func (r *reader) agent(d *draft, m *rule.Match) string {
 		}
 	}
 	return ""
+}
+
+// joined reports whether "and" ties another party to a mention right behind it.
+func (r *reader) joined(at int) bool {
+	end := r.Mentions[at].End
+	return r.Marked(end, r.C.And) && len(r.Parties(end+1, end+longestTail)) > 0 && r.Mentions[r.Parties(end+1, end+longestTail)[0]].First == end+1
 }
 
 // beforeCue is the state named right before a cue whose verb stands last: who

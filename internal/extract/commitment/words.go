@@ -28,6 +28,8 @@ type words struct {
 	capital    doc.Class   // capitals that stand for states
 	press      doc.Class   // what is held for the press
 	formal     doc.Class   // meetings that are sessions, however few take part
+	invest     doc.Class   // to invest: the kind of a pledge of money,
+	free       doc.Class   // to set free: and of one that names no prisoners
 	several    doc.Class   // a number of, a series of
 	number     doc.Class   // figures,
 	scale      doc.Class   // thousands and millions (attribute "mult"),
@@ -40,6 +42,6 @@ func wordsOf(lex extract.Lexicon) words {
 		stage: lex.Class("stage"), must: lex.Class("must"), jointly: lex.Class("jointly"), both: lex.Class("bothstates"),
 		condition: lex.Class("if"), beside: lex.Class("beside"), wish: lex.Class("wish"), this: lex.Class("this"), frame: lex.Class("frame"),
 		terms: lex.Class("terms"), accord: lex.Class("accord"), do: lex.Class("finite.do"), pledge: lex.Class("pledge"), capital: lex.Class("state.capital"),
-		press: lex.Class("press"), formal: lex.Class("formal"), several: lex.Class("several"), number: lex.Class("number"), scale: lex.Class("scale"), unit: lex.Class("unit"),
+		press: lex.Class("press"), formal: lex.Class("formal"), several: lex.Class("several"), invest: lex.Class("invest"), free: lex.Class("free"), number: lex.Class("number"), scale: lex.Class("scale"), unit: lex.Class("unit"),
 	}
 }
