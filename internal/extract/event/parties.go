@@ -185,8 +185,8 @@ func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role 
 	if r.VerbFirst && c.stranger {
 		return false
 	}
-	if c.subject >= 0 && d.Type == "CONSULT" && d.Verb != "write" && r.Mentions[c.subject].Rule == "world/state" {
-		c.subject = -1 // states write, their people meet
+	if c.subject >= 0 && d.Type == "CONSULT" && d.Verb != "write" && (d.Verb != "attend" || r.VerbFirst) && r.Mentions[c.subject].Rule == "world/state" {
+		c.subject = -1 // states write and attend, their people meet
 	}
 	if c.subject >= 0 && d.Type == "CONSULT" && r.VerbFirst && r.carried >= 0 && r.Mentions[c.subject].Kind == extract.OfOrg && r.Mentions[c.subject].End < cue.First {
 		c.subject = -1
@@ -200,7 +200,7 @@ func (r *reader) subject(d *draft, s doc.Sentence, c clause, cue rule.Cap, role 
 		c.subject = r.behind(d, cue, c)
 	}
 	if c.subject < 0 {
-		if r.carried < 0 || d.Type != "CONSULT" || c.stranger && d.Verb == "visit" {
+		if r.carried < 0 || d.Type != "CONSULT" || c.stranger && (d.Verb == "visit" || r.did(d, cue)) {
 			return false
 		}
 		d.add(part{actor: r.carried, role: role})
@@ -289,6 +289,13 @@ func (r *reader) other(d *draft, m int) int {
 		}
 	}
 	return m
+}
+
+// did reports whether a cue tells of a talk by a verb, where verbs stand last:
+// its subject is whoever stands before it, known or not.
+func (r *reader) did(d *draft, cue rule.Cap) bool {
+	_, ok := r.lastVerb(cue.First, cue.End)
+	return ok && !r.VerbFirst && slices.Contains(talks, d.Verb)
 }
 
 // speaker are those who tell in the first person what they did: "I met …".
