@@ -179,7 +179,7 @@ func told(path string, err error) error {
 	case sqlite3.SQLITE_FULL:
 		return fmt.Errorf("%s: the disk is full; free some space and run the command again: nothing that was kept is lost (%w)", path, err)
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
-		return fmt.Errorf("%s cannot be written; check the folder, its rights and its disk, or name another file with --db FILE (%w)", path, err)
+		return fmt.Errorf("%s cannot be written; check the folder, its rights and its disk, or name another file with --db FILE; to read one that is locked for you, name a copy of it (%w)", path, err)
 	}
 	return fmt.Errorf("%s: %w", path, err)
 }
