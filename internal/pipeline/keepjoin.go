@@ -259,12 +259,20 @@ func (j *joiner) faces(ctx context.Context, keys []string) ([]*met, error) {
 	}
 	list, err := j.store.Faces(ctx, unread)
 	for i := range list {
-		m := &met{Mention: &list[i]}
+		m := &met{Mention: held(&list[i])}
 		j.seen.faces[reconcile.Key(m.Mention)] = m
 		j.seen.size += aMention
 		out = append(out, m)
 	}
 	return out, err
+}
+
+// held is a mention without its blocks, apart from what it was read or made
+// with, so that it holds no more memory than it needs.
+func held(m *register.Mention) *register.Mention {
+	c := *m
+	c.Blocks = nil
+	return &c
 }
 
 // kept notes what was kept: mentions that are no longer, and new ones.
@@ -281,11 +289,11 @@ func (j *joiner) kept(b *store.Batch, former []register.Mention) {
 		old, ok := j.seen.faces[k]
 		switch {
 		case !ok && m.Face == "":
-			old = &met{Mention: m}
+			old = &met{Mention: held(m)}
 			j.seen.faces[k] = old
 			j.seen.size += aMention
 		case ok && (m.Published < old.Published || m.Published == old.Published && m.ID < old.ID):
-			old.Mention = m
+			old.Mention = held(m)
 		}
 		for _, block := range m.Blocks {
 			switch list, read := j.seen.blocks[block]; {
