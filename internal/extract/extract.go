@@ -71,6 +71,7 @@ type Classes struct {
 	Status, Background, Sidelines, During, That, Discuss, Bound  doc.Class
 	Gathering, Nouns, Phone, Say                                 doc.ClassSet
 	Talks                                                        doc.ClassSet // words of people who talk with each other
+	Group                                                        doc.Class    // strangers who may be an object as well
 	Ordinal, KindOf                                              doc.Class
 	SameState                                                    doc.Class
 	Video, Indirect                                              doc.Class
@@ -119,6 +120,7 @@ func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error
 	}
 	k.C.Apart, k.C.Named, k.C.Was, k.C.Matter = lex.Class("apart"), lex.Class("state.name"), lex.Class("was"), lex.Class("matter")
 	k.ByItself = allOf(lex, "state", "pron", "org", "home", "own", "pair", "anonymous")
+	k.C.Group = lex.Class("someone.group")
 	k.C.Talks = allOf(lex, "meeting", "receiving", "visiting", "phone", "inviting", "counterpart", "finite.meet", "finite.receive", "finite.visit", "finite.call", "finite.getcall", "finite.negotiate", "finite.discuss")
 	k.C.Phone = allOf(lex, "phone.talk")
 	k.C.Phone.Add(lex.Class("phone"))

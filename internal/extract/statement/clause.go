@@ -541,9 +541,15 @@ func (c *clause) subject(d *draft, m *rule.Match) (int, bool) {
 	if at >= 0 && (c.attr(d.cue, "part") != "" || c.Mentions[at].First >= d.cue.End && c.addressed(d, at)) {
 		return -1, false
 	}
+	if stranger && slices.Contains(asking, d.act) && c.attr(d.cue, "thing") == "" && c.Marked(c.Pass(d.cue.End, c.s.End), c.C.Group) {
+		stranger = false // they are asked
+	}
 	named := c.attr(d.cue, "pure") != "" || d.rule.Make["between"] == "subject" && m.End > d.cue.End+2 && c.attr(d.cue, "part") == ""
 	return at, stranger || at < 0 && named && c.noun(d.cue.End)
 }
+
+// asking are the acts whose verbs have people as their objects.
+var asking = []string{"request", "warn", "invite", "thank", "congratulate", "criticise", "welcome", "condole"}
 
 // noun reports whether a word that can only be a subject stands at segment i,
 // past what may be set between: no preposition, no word that ties clauses, no
