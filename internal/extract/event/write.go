@@ -42,7 +42,7 @@ func (r *reader) news(d *draft) bool {
 		if d.Date != nil && r.Published.Value != "" {
 			return recent && (d.lead || d.Verb != "attend" && !d.said)
 		}
-		return !d.past && (d.lead || d.Type == "CONSULT" && !d.said)
+		return !d.past && (d.lead || d.Type == "CONSULT" && !d.said && !(r.VerbFirst && d.verbless && d.Verb == "visit"))
 	}
 	return d.lead && !d.past
 }
