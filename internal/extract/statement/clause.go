@@ -42,7 +42,7 @@ func (c *clause) take(m *rule.Match) {
 	if c.kind != none && cue.First < c.from {
 		return
 	}
-	if c.kind == rest && !c.parts(ru, m, cue) || c.VerbFirst && c.attr(cue, "tense") == "pres" && !c.begins(cue.First) {
+	if c.kind == none && ru.Make["link"] == "" && c.speaking(cue) || c.kind == rest && !c.parts(ru, m, cue) || c.VerbFirst && c.attr(cue, "tense") == "pres" && !c.begins(cue.First) {
 		c.Drop(m.First, m.End, ru.Name, "within what another says")
 		return
 	}
@@ -59,6 +59,18 @@ func (c *clause) take(m *rule.Match) {
 	c.close(start)
 	c.targetsOf(&d, m)
 	c.settle(&d, m)
+}
+
+// speaking reports whether direct speech is going on in which a cue of the present
+// tense stands whose subject is nobody by name, and not the speaker's own side: these
+// are the speaker's words.
+func (c *clause) speaking(cue rule.Cap) bool {
+	n := len(c.drafts)
+	if c.VerbFirst || !c.speech || n == 0 || c.attr(cue, "tense") != "pres" {
+		return false
+	}
+	at := c.Subject(c.s, c.from, cue.First, cue.End)
+	return at < 0 || c.Mentions[at].Kind != extract.OfPerson && len(c.addTarget(nil, &c.drafts[n-1], at)) > 0
 }
 
 // inquiry is where the words begin, right before segment at, of a question or of
