@@ -21,10 +21,11 @@ func (w *Worker) Published(d *doc.Doc) doc.Published {
 		meta.Basis = ""
 		return meta
 	}
-	p := &pageDates{dateParser: dateParser{w: w, d: d, page: true}}
+	p := &pageDates{dateParser: dateParser{w: w, d: d, t: w.toks, page: true}}
 	for i := 0; i < len(d.Sents); {
 		i = p.line(i)
 	}
+	w.toks = p.t
 	if p.best.rank > 0 {
 		return doc.Published{Value: p.best.value(), Zone: p.best.zone, Span: p.best.span}
 	}

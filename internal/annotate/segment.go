@@ -28,6 +28,7 @@ type Worker struct {
 	pairs    []int32    // the other quotation sign of each segment, or -1
 	unclosed []int32    // quotations, while signs are paired
 	told     letters    // that the article prints
+	toks     []timeTok  // memory for those of a line
 }
 
 // atom is a run of letters, a run of digits, or a sign.

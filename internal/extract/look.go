@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -37,7 +38,7 @@ func (c *Case) Topics(first, end int32) []string {
 		if m.Class != c.C.Topic || m.End > end || c.named(m) {
 			continue
 		}
-		for _, topic := range split(c.Lex.Attr(m, "topic")) {
+		for topic := range split(c.Lex.Attr(m, "topic")) {
 			if c.Lex.Attr(m, "ambiguous") == "" || slices.Contains(c.sight.topics, topic) || c.afar(m) {
 				out = append(out, topic)
 			}
@@ -67,7 +68,7 @@ func (c *Case) sureTopics() (out []string) {
 		}
 		for _, m := range c.Doc.MarksIn(s.First, s.End) {
 			if m.Class == c.C.Topic && c.Lex.Attr(m, "ambiguous") == "" && !c.named(m) {
-				out = append(out, split(c.Lex.Attr(m, "topic"))...)
+				out = slices.AppendSeq(out, split(c.Lex.Attr(m, "topic")))
 			}
 		}
 	}
@@ -89,8 +90,9 @@ func (c *Case) named(k doc.Mark) bool {
 // longestName is how far the name of a party may reach, in segments.
 const longestName = 16
 
-func split(list string) []string {
-	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' })
+// split are the values of a list between commas.
+func split(list string) iter.Seq[string] {
+	return strings.FieldsFuncSeq(list, func(r rune) bool { return r == ',' })
 }
 
 // States are the codes of the states named in segments [first, end), each

@@ -389,6 +389,9 @@ func (s *Set) region(m *Match) (int32, int32) {
 // settle lets the leftmost, then longest, then earliest-written match win
 // wherever two overlap.
 func (m *Matcher) settle(s *Set, all []Match) []Match {
+	if len(all) == 0 {
+		return nil
+	}
 	slices.SortStableFunc(all, func(a, b Match) int {
 		a1, a2 := s.region(&a)
 		b1, b2 := s.region(&b)

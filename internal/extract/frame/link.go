@@ -123,10 +123,15 @@ func (r *reader) spoke(st *record.Statement, e *record.Event) bool {
 // words it says again.
 func (r *reader) restated() {
 	words := make([][]int32, len(r.Said))
+	said := func(i int) []int32 {
+		if words[i] == nil {
+			words[i] = r.content(r.Said[i].Span)
+		}
+		return words[i]
+	}
 	for i := range r.Said {
-		words[i] = r.content(r.Said[i].Span)
 		for k := range i {
-			if slices.Equal(r.Said[k].Speakers, r.Said[i].Speakers) && again(words[k], words[i]) {
+			if slices.Equal(r.Said[k].Speakers, r.Said[i].Speakers) && again(said(k), said(i)) {
 				id := r.Said[k].ID
 				r.Said[i].Restates = &id
 				break
