@@ -28,8 +28,9 @@ type joiner struct {
 // seen is what joining has read of a store, so that it is not read again. It
 // is handed on from one transaction to the next.
 type seen struct {
-	faces  map[string]*met  // by key
-	blocks map[int64][]*met // by block
+	faces  map[string]*met            // by key
+	blocks map[int64][]*met           // by block
+	links  map[string][]register.Link // by key: all that it is an end of
 	size   int
 	turn   int   // counts the questions for what is near
 	others int64 // what store.Others said then
@@ -49,7 +50,7 @@ const (
 )
 
 func newSeen() *seen {
-	return &seen{faces: map[string]*met{}, blocks: map[int64][]*met{}}
+	return &seen{faces: map[string]*met{}, blocks: map[int64][]*met{}, links: map[string][]register.Link{}}
 }
 
 // forget forgets everything.
@@ -197,7 +198,7 @@ func (w *web) enter(ctx context.Context, fresh []register.Mention) error {
 func (w *web) gather(ctx context.Context) (kept []register.Link, err error) {
 	for known := -1; known < len(w.keys); {
 		known = len(w.keys)
-		if kept, err = w.store.Reach(ctx, slices.Sorted(maps.Keys(w.keys))); err != nil {
+		if kept, err = w.reached(ctx, slices.Collect(maps.Keys(w.keys))); err != nil {
 			return nil, err
 		}
 		for _, l := range kept {
@@ -208,6 +209,63 @@ func (w *web) gather(ctx context.Context) (kept []register.Link, err error) {
 		}
 	}
 	return kept, nil
+}
+
+// reached are the links that are kept by which keys hang together with others,
+// however far, by ends.
+func (j *joiner) reached(ctx context.Context, keys []string) (out []register.Link, err error) {
+	been, had := map[string]bool{}, map[[2]string]bool{}
+	for _, k := range keys {
+		been[k] = true
+	}
+	for len(keys) > 0 {
+		if err := j.readLinks(ctx, keys); err != nil {
+			return nil, err
+		}
+		var next []string
+		for _, k := range keys {
+			for _, l := range j.seen.links[k] {
+				if ends := [2]string{l.A, l.B}; !had[ends] {
+					had[ends] = true
+					out = append(out, l)
+				}
+				for _, end := range [...]string{l.A, l.B} {
+					if !been[end] {
+						been[end] = true
+						next = append(next, end)
+					}
+				}
+			}
+		}
+		keys = next
+	}
+	slices.SortFunc(out, func(a, b register.Link) int { return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B)) })
+	return out, nil
+}
+
+// readLinks reads the links of keys that were not read before.
+func (j *joiner) readLinks(ctx context.Context, keys []string) error {
+	fresh := map[string]bool{}
+	for _, k := range keys {
+		if _, read := j.seen.links[k]; !read {
+			fresh[k] = true
+			j.seen.links[k] = nil
+			j.seen.size++
+		}
+	}
+	if len(fresh) == 0 {
+		return nil
+	}
+	list, err := j.store.Links(ctx, slices.Sorted(maps.Keys(fresh)))
+	for _, l := range list {
+		for _, end := range [...]string{l.A, l.B} {
+			if fresh[end] {
+				j.seen.links[end] = append(j.seen.links[end], l)
+				j.seen.size++
+			}
+		}
+	}
+	return err
 }
 
 // near are the mentions that share a block with one, of each face the
@@ -277,6 +335,17 @@ func held(m *register.Mention) *register.Mention {
 
 // kept notes what was kept: mentions that are no longer, and new ones.
 func (j *joiner) kept(b *store.Batch, former []register.Mention) {
+	if len(former) > 0 {
+		clear(j.seen.links) // some are gone
+	}
+	for _, l := range b.Links {
+		for _, end := range [...]string{l.A, l.B} {
+			if list, read := j.seen.links[end]; read {
+				j.seen.links[end] = append(list, register.Link{A: l.A, B: l.B, Score: l.Score})
+				j.seen.size++
+			}
+		}
+	}
 	for i := range former {
 		delete(j.seen.faces, reconcile.Key(&former[i]))
 		for _, block := range former[i].Blocks {

@@ -304,25 +304,6 @@ func (m *Memory) Links(_ context.Context, keys []string) ([]register.Link, error
 	return out, nil
 }
 
-// Reach are the links by which keys hang together with others, however far.
-func (m *Memory) Reach(ctx context.Context, keys []string) ([]register.Link, error) {
-	keys = slices.Clone(keys)
-	for {
-		links, err := m.Links(ctx, keys)
-		before := len(keys)
-		for _, l := range links {
-			for _, k := range [...]string{l.A, l.B} {
-				if !slices.Contains(keys, k) {
-					keys = append(keys, k)
-				}
-			}
-		}
-		if len(keys) == before {
-			return links, err
-		}
-	}
-}
-
 // Owners are the things that mentions belong to, without all they hold.
 func (m *Memory) Owners(_ context.Context, mentions []string) (map[string]register.Thing, error) {
 	m.mu.RLock()

@@ -58,16 +58,8 @@ func unpack(b []byte) ([]byte, error) {
 	return out, nil
 }
 
-// encode packs a value as JSON. Its types hold nothing that JSON cannot say.
-func encode(v any) []byte {
-	b, err := json.Marshal(v)
-	if err != nil {
-		panic(err)
-	}
-	return packsJSON.EncodeAll(b, nil)
-}
-
-// decode is the inverse of encode; of nothing it makes nothing.
+// decode reads what the first form kept as packed JSON; of nothing it makes
+// nothing.
 func decode[T any](packed []byte) (v T, err error) {
 	if packed == nil {
 		return v, nil

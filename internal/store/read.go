@@ -186,15 +186,6 @@ func (s *session) Links(ctx context.Context, keys []string) ([]register.Link, er
 	return collect(rows, err, scanLink)
 }
 
-// Reach are the links by which keys hang together with others, however far.
-func (s *session) Reach(ctx context.Context, keys []string) ([]register.Link, error) {
-	rows, err := s.from.QueryContext(ctx, `WITH RECURSIVE reached (key) AS (`+idents+`$1)
-			UNION SELECT link.b FROM reached JOIN link ON link.a = reached.key
-			UNION SELECT link.a FROM reached JOIN link ON link.b = reached.key)
-		SELECT a, b, score, sum FROM reached JOIN link ON link.a = reached.key ORDER BY a, b`, list(keys))
-	return collect(rows, err, scanLink)
-}
-
 // Owners are the things that mentions belong to, without all they hold.
 func (s *session) Owners(ctx context.Context, mentions []string) (map[string]register.Thing, error) {
 	out := map[string]register.Thing{}

@@ -32,7 +32,7 @@ type Batch struct {
 	Record   []byte // the record as JSON without its text; nil when not coded
 	Tokens   string // what the report is found by, split by blanks
 	Mentions []Entry
-	Links    []register.Link  // that hold keys together (see Reach); kept beside those there are
+	Links    []register.Link  // that hold keys together; kept beside those there are
 	Moved    []Move           // ids of things that are no longer
 	Things   []register.Thing // what came to be or changed, with the mentions that come to it; those that belonged to it stay
 }
@@ -135,7 +135,6 @@ type Store interface {
 	Faces(ctx context.Context, keys []string) ([]register.Mention, error)
 	OfFaces(ctx context.Context, faces []string) ([]register.Mention, error)          // all that have one of the faces, by id
 	Links(ctx context.Context, keys []string) ([]register.Link, error)                // those with one end among keys, by ends; without their reasons, which stand in things
-	Reach(ctx context.Context, keys []string) ([]register.Link, error)                // those that keys hang together by with others, however far, by ends
 	ThingsOf(ctx context.Context, mentions []string) ([]register.Thing, error)        // by id, each once
 	Owners(ctx context.Context, mentions []string) (map[string]register.Thing, error) // the things of mentions, without all they hold
 	Thing(ctx context.Context, id string) (register.Thing, error)                     // follows moves
