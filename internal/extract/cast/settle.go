@@ -149,9 +149,58 @@ func (k *caster) belongs(actor int) {
 		a.Country, a.CountryFrom = k.elsewhere(m), "coreference"
 	} else if k.foreign(a) {
 		a.Country, a.CountryFrom = k.vacantState(actor), "coreference"
+	} else if code := k.besides(actor); code != "" {
+		a.Country, a.CountryFrom = code, "coreference"
 	} else if !k.oneOfMany(actor) && !k.otherwiseHeld(a) {
 		a.Country, a.CountryFrom = k.HomeState, "home_state"
 	}
+}
+
+// besides is the foreign state of the person or office that a person's own
+// mention goes on from, with another office, in a sentence that names nobody of
+// the outlet's state: "Prime Minister X and Defence Minister Y"; or "".
+func (k *caster) besides(actor int) string {
+	for _, i := range k.naming(actor) {
+		if i == 0 || !k.VerbFirst {
+			continue
+		}
+		m, p := &k.Mentions[i], &k.Mentions[i-1]
+		if m.Office == "" || p.Office == m.Office || p.Sentence != m.Sentence || !k.joined(p.End, m.First) || k.atHomeHere(m.Sentence, actor) {
+			continue
+		}
+		if code := k.countryOf(p); code != k.HomeState {
+			return code
+		}
+	}
+	return ""
+}
+
+// joined reports whether only "and" and commas stand in segments [first, end).
+func (k *caster) joined(first, end int32) bool {
+	and := false
+	for i := first; i < end; i++ {
+		if !k.Comma(i) && !k.Marked(i, k.C.And) {
+			return false
+		}
+		and = and || k.Marked(i, k.C.And)
+	}
+	return and
+}
+
+// atHomeHere reports whether a sentence names somebody else of the outlet's
+// state, or that state.
+func (k *caster) atHomeHere(sentence, actor int) bool {
+	return slices.ContainsFunc(k.Mentions, func(m extract.Mention) bool {
+		return m.Sentence == sentence && !slices.Contains(m.Actors, actor) && (m.Home || k.countryOf(&m) == k.HomeState)
+	})
+}
+
+// countryOf is the state of the one whom a mention names, or "".
+func (k *caster) countryOf(m *extract.Mention) string {
+	if len(m.Actors) == 1 {
+		return k.Actors[m.Actors[0]].Country
+	}
+	return m.Country
 }
 
 // abroad is the first mention of a person that makes him no man of the
