@@ -42,10 +42,29 @@ func (c *Case) InDate(x doc.Mark) bool {
 }
 
 // object reports whether the sign of the object stands at segment i, behind the
-// comma that may close an apposition.
+// comma that may close an apposition, or behind those who came along ("and the
+// delegation").
 func (c *Case) object(i int32) bool {
-	return c.Marked(i, c.C.Object) || int(i)+1 < c.Doc.Segs.Len() && c.Comma(i) && c.Marked(i+1, c.C.Object)
+	n := int32(c.Doc.Segs.Len())
+	if c.Marked(i, c.C.Object) || i+1 < n && c.Comma(i) && c.Marked(i+1, c.C.Object) {
+		return true
+	}
+	if c.VerbFirst || !c.Marked(i, c.C.And) {
+		return false
+	}
+	for j := i + 1; j < min(n, i+along); j++ {
+		if c.Marked(j, c.C.Object) {
+			return true
+		}
+		if c.Prep(j) || c.Comma(j) || c.PartyAt(j) >= 0 {
+			return false
+		}
+	}
+	return false
 }
+
+// along is how many segments name those who come along, at most.
+const along = 5
 
 // vouches reports whether a mention is only who vouches for what follows
 // ("according to X, Y …").

@@ -61,7 +61,7 @@ func (c *Case) Walk(from, to int32) Clause {
 		case leads && c.Marked(i, c.C.Aside):
 			behind = c.pastComma(i, to)
 			opening = behind < to
-		case verb && v.End <= to:
+		case verb && v.End <= to && (m < 0 || c.Mentions[m].End <= v.End): // "the envoy" is a participle too
 			if len(around) > 1 {
 				around = around[:len(around)-1]
 			}

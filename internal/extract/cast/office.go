@@ -45,14 +45,27 @@ func (k *caster) offices() {
 	}
 }
 
-// aide links a nameless aide to the one of these words whom the article names,
-// else gives him the state of the person whom he serves.
+// aide links a nameless aide to who stands right behind in apposition, to the
+// one of these words whom the article names, else gives him the state of the
+// person whom he serves.
 func (k *caster) aide(m *extract.Mention) {
+	for i := range k.Mentions {
+		x := &k.Mentions[i]
+		if x.Kind == extract.OfPerson && x.First == m.Boss[1]+1 && k.Comma(m.Boss[1]) && len(x.Actors) == 1 && !m.Plural && agree(k.Actors[x.Actors[0]].Country, k.bossState(m)) {
+			m.Actors, m.Sieve = x.Actors, "apposition"
+			return
+		}
+	}
 	for x := range k.Earlier(m.First) {
 		if x.Kind == extract.OfPerson && x.Boss[1] > 0 && x.Phrase == m.Phrase && k.bossState(x) == k.bossState(m) {
 			m.Actors, m.Sieve = x.Actors, "aide"
 			return
 		}
+	}
+	boss := k.bossOf(m)
+	if boss >= 0 && k.Actors[boss].Office != "" && m.Office == "special_envoy" && k.Dir.Office(k.Actors[boss].Office).Deputy == "" {
+		m.Actors, m.Sieve = []int{boss}, "apposition" // the envoy himself: nobody's master
+		return
 	}
 	if m.Country = k.bossState(m); m.Country != "" {
 		m.Actors, m.Sieve = []int{k.StateActor(m.Country, k.Doc.SpanOf(int(m.First), int(m.End)))}, "aide"
@@ -324,7 +337,7 @@ func (k *caster) vacancy(person int) *extract.Mention {
 	home, foreign := k.homely(a), k.foreign(a)
 	counts, best := map[string]int{}, (*extract.Mention)(nil)
 	for m := range k.Latest(until) {
-		if m.Kind != extract.OfOffice || m.Office == "" || borrowed(m) || m.Org != "" || len(m.More) > 0 || len(m.Of) > 0 {
+		if m.Kind != extract.OfOffice || m.Office == "" || m.Boss[1] > 0 || borrowed(m) || m.Org != "" || len(m.More) > 0 || len(m.Of) > 0 {
 			continue
 		}
 		country := m.Country
@@ -369,7 +382,7 @@ func (k *caster) announced(person int) *extract.Mention {
 		if m.Sentence == head.Sentence || m.First != k.Doc.Sents[m.Sentence].First {
 			continue
 		}
-		if m.Kind != extract.OfOffice || m.Office == "" || borrowed(m) || m.Org != "" || len(m.More) > 0 || len(m.Of) > 0 {
+		if m.Kind != extract.OfOffice || m.Office == "" || m.Boss[1] > 0 || borrowed(m) || m.Org != "" || len(m.More) > 0 || len(m.Of) > 0 {
 			return nil
 		}
 		if m.Country == "" && m.Sieve == "" && !k.notOurs(m) {

@@ -265,15 +265,23 @@ func (k *caster) heldByOthers(a *extract.Actor, office, state string) bool {
 
 // bossState is the state of the person whose aide a mention names.
 func (k *caster) bossState(m *extract.Mention) string {
+	if at := k.bossOf(m); at >= 0 {
+		return k.Actors[at].Country
+	}
+	return ""
+}
+
+// bossOf is the person whose aide a mention names, or -1.
+func (k *caster) bossOf(m *extract.Mention) int {
 	if m.Boss[1] == 0 {
-		return ""
+		return -1
 	}
 	for x := range k.Latest(m.Sentence) {
 		if x.Name == m.Boss && len(x.Actors) == 1 {
-			return k.Actors[x.Actors[0]].Country
+			return x.Actors[0]
 		}
 	}
-	return ""
+	return -1
 }
 
 // masterState is the state of the person or office named last before "his
