@@ -36,12 +36,12 @@ var questions = []question{
 	{n: 2, query: "said-by:Iran to:Kyrgyzstan before:2022", has: []string{"request Zarif construction transport/road energy/electricity energy/renewable"}, hasNot: []string{"Raisi"}},
 	{n: 3, query: "flights kind:commitment", has: []string{"service proposed IRN KGZ transport/air", "service announced KGZ KOR transport/air 2023"}, hasNot: []string{"completed", "under_way", "in_force"}},
 	{n: 4, query: "topic:humanitarian", has: []string{"thank Kazakbayev Iran"}},
-	{n: 4, query: "verb:aid", missed: []string{"commitment aid KGZ KOR"}},
+	{n: 4, query: "verb:aid", has: []string{"commitment aid KGZ KOR"}},
 	{n: 5, query: "verb:commission pair:IRN-KGZ", wrongly: []string{"commission occurred IRN KGZ"}}, // its delay is told
 	{n: 5, query: "verb:session pair:IRN-KGZ", has: []string{"session proposed"}, hasNot: []string{"completed"}},
 	{n: 6, query: "verb:commission", has: []string{"occurred RUS IRN Mishustin"}, missed: []string{"occurred KGZ KOR"}, hasNot: []string{"KAZ"}},
 	{n: 7, query: "verb:ratify", has: []string{"occurred IRN RUS culture 2023-12-04"}},
-	{n: 7, query: "verb:sign pair:IRN-RUS", has: []string{"occurred 2023-12-05"}, missed: []string{"occurred sanctions 2023-12-05"}},
+	{n: 7, query: "verb:sign pair:IRN-RUS", has: []string{"occurred sanctions 2023-12-05"}},
 	{n: 7, query: "verb:instrument", has: []string{"ratified IRN RUS culture", "signed IRN KAZ"}, missed: []string{"under_way IRN RUS"}, wrongly: []string{"RUS UZB"}},
 	{n: 8, query: "verb:visit kind:commitment", has: []string{"visit proposed IRN TJK 2023"}, hasNot: []string{"completed", "KGZ"}},
 	{n: 8, query: "verb:meet status:proposed pair:IRN-RUS", missed: []string{"meet IRN RUS"}}, // the two heads, to meet again
@@ -62,7 +62,7 @@ var questions = []question{
 	{n: 16, query: "said-by:Raisi اللجنة", has: []string{"state 2023-09-18", "request Kyrgyzstan"}},
 	{n: 17, query: "said-by:Iran topic:trade", has: []string{"stress Zarif 2021-04-06", "criticise Raisi Kyrgyzstan"}},
 	{n: 17, query: "said-by:Kyrgyzstan topic:trade", has: []string{"criticise Japarov Iran"}, hasNot: []string{"transport/air"}},
-	{n: 18, query: "topic:sanctions", has: []string{"Zarif stress", "Raisi state"}, missed: []string{"sign IRN RUS"}},
+	{n: 18, query: "topic:sanctions", has: []string{"Zarif stress", "Raisi state", "sign IRN RUS"}},
 	{n: 19, query: "said-by:Kyrgyzstan to:\"South Korea\"", has: []string{"offer energy/renewable industry mining technology"}},
 	{n: 20, query: "topic:health pair:KGZ-KOR", has: []string{"health"}},
 	{n: 21, query: "said-by:Iran topic:construction after:2023", has: []string{"Amir-Abdollahian energy industry technology transport"}},
