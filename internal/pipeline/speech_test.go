@@ -97,6 +97,10 @@ func TestWhoSays(t *testing.T) {
 		// groups that the article does not know: they speak, unless the verb has them for its object
 		{"قال وزير الخارجية البولندي سمير الرادمنشي إن الطريق مفتوح. وأعلن المجلس فتح الطريق.", "الرادمنشي state> [] الطريق مفتوح"},
 		{"قال وزير الخارجية البولندي سمير الرادمنشي إن الطريق مفتوح. ودعا المجلس إلى فتح الطريق.", "الرادمنشي state> [] الطريق مفتوح; الرادمنشي request> [] المجلس إلى"},
+		// titles whose subject stands before a verb of the present; a verb of another gender is somebody else's
+		{"بولندا والمجر تدعوان إلى فتح الطريق\n\nوكان اللقاء في القاهرة طويلا وحضره كثير من الناس.", "POL+HUN request> [] فتح الطريق"},
+		{"سفير بولندا يتهم المجر بإغلاق الطريق\n\nوكان اللقاء في القاهرة طويلا وحضره كثير من الناس.", "POL criticise>HUN [] المجر بإغلاق"},
+		{"زيارة وزير الخارجية البولندي سمير الرادمنشي تؤكد أهمية الطريق\n\nوكان اللقاء في القاهرة طويلا وحضره كثير من الناس.", ""},
 	} {
 		if got := saidIn(t, "ar", c.text); got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)

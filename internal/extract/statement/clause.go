@@ -248,7 +248,7 @@ func (c *clause) begins(i int32) bool {
 		return true
 	}
 	at, _ := c.FindSubject(c.s, c.link, i, i)
-	return at >= 0 && c.Mentions[at].End == i && c.Mentions[at].Kind == extract.OfPerson
+	return at >= 0 && c.Mentions[at].End == i && (c.Mentions[at].Kind == extract.OfPerson || c.s.Zone == doc.Title && c.kind == none && c.Free(c.s.First, at))
 }
 
 func (c *clause) between(i int32) bool {
@@ -490,6 +490,27 @@ func (c *clause) joined(d *draft, at int) int32 {
 	return end
 }
 
+// fronted adds those that stand in a list before the draft's only speaker, where
+// the verb behind the list is one of two or more.
+func (c *clause) fronted(d *draft, at int) {
+	if !c.VerbFirst || c.Mentions[at].End > d.cue.First || c.attr(d.cue, "pair") == "" && c.attr(d.cue, "pl") == "" {
+		return
+	}
+	for len(d.speakers) > 0 {
+		m := &c.Mentions[at]
+		last := m.First - 1
+		if last <= c.s.First || !c.and(last) && !c.comma(last) || c.Ending(last) < 0 {
+			return
+		}
+		at = c.Ending(last)
+		one := c.Who(at)
+		if len(one) != 1 || slices.Contains(d.speakers, one[0]) {
+			return
+		}
+		d.speakers = append(one, d.speakers...)
+	}
+}
+
 func (c *clause) captured(m *rule.Match) int {
 	if s, ok := m.Get("speaker"); ok {
 		if p := c.Parties(s.First, s.End); len(p) > 0 {
@@ -503,6 +524,7 @@ func (c *clause) captured(m *rule.Match) int {
 func (c *clause) speaks(d *draft, at int) {
 	d.subject, d.speakers, d.office = at, c.Who(at), c.officeOf(at)
 	d.subjectEnd = c.joined(d, at)
+	c.fronted(d, at)
 	if who := c.again(at); who != nil {
 		d.speakers = who
 	}
@@ -553,11 +575,29 @@ func (c *clause) subject(d *draft, m *rule.Match) (int, bool) {
 	if at >= 0 && (c.attr(d.cue, "part") != "" || c.Mentions[at].First >= d.cue.End && c.addressed(d, at)) {
 		return -1, false
 	}
+	if at >= 0 && c.Mentions[at].End <= d.cue.First && c.unlike(d, at) {
+		return -1, true // what stands there only says whose the subject is
+	}
 	if stranger && slices.Contains(asking, d.act) && c.attr(d.cue, "thing") == "" && c.Marked(c.Pass(d.cue.End, c.s.End), c.C.Group) {
 		stranger = false // they are asked
 	}
 	named := c.attr(d.cue, "pure") != "" || d.rule.Make["between"] == "subject" && m.End > d.cue.End+2 && c.attr(d.cue, "part") == ""
 	return at, stranger || at < 0 && named && c.noun(d.cue.End)
+}
+
+// unlike reports whether the verb behind a party is of the other gender: where the
+// verb stands first it agrees with a subject before it.
+func (c *clause) unlike(d *draft, at int) bool {
+	m := &c.Mentions[at]
+	if !c.VerbFirst || c.attr(d.cue, "part") != "" || c.attr(d.cue, "pair") != "" || c.attr(d.cue, "pl") != "" {
+		return false
+	}
+	feminine := c.attr(d.cue, "gender") == "f"
+	if m.Kind == extract.OfPerson && len(m.Actors) == 1 {
+		return feminine && !c.woman(m.Actors[0])
+	}
+	_, masc := c.Doc.MarkAt(int(m.First), c.C.Masculine)
+	return m.Kind == extract.OfState && m.Rule == extract.WorldState && !masc && !feminine
 }
 
 // asking are the acts whose verbs have people as their objects.
