@@ -208,9 +208,12 @@ func (r *reader) mood(d *draft) string {
 	return ""
 }
 
-// ahead reports whether the clause names a day to come. Where the article's own
+// ahead reports whether the clause names a day to come, or says soon. Where the article's own
 // day is not known, only words that count from it tell: tomorrow, next year.
 func (r *reader) ahead(d *draft) bool {
+	if r.within(d, r.w.soon) {
+		return true
+	}
 	if r.Published.Value != "" {
 		return r.deadline(d) != nil
 	}

@@ -14,6 +14,7 @@ type words struct {
 	paper      doc.Class   // any word for a document
 	stage      doc.Class   // agreed, under way, delayed; the attribute "stage" says which
 	must       doc.Class   // duty and aim
+	soon       doc.Class   // soon
 	jointly    doc.Class   // between, joint, both countries
 	both       doc.Class   // the two countries
 	condition  doc.Class   // if, provided that
@@ -39,7 +40,7 @@ type words struct {
 func wordsOf(lex extract.Lexicon) words {
 	return words{
 		doing: lex.Class("doing"), deliver: lex.Classes("deliver"), instrument: lex.Class("deliver.instrument"), paper: lex.Class("instrument"),
-		stage: lex.Class("stage"), must: lex.Class("must"), jointly: lex.Class("jointly"), both: lex.Class("bothstates"),
+		stage: lex.Class("stage"), must: lex.Class("must"), soon: lex.Class("soon"), jointly: lex.Class("jointly"), both: lex.Class("bothstates"),
 		condition: lex.Class("if"), beside: lex.Class("beside"), wish: lex.Class("wish"), this: lex.Class("this"), frame: lex.Class("frame"),
 		terms: lex.Class("terms"), accord: lex.Class("accord"), do: lex.Class("finite.do"), pledge: lex.Class("pledge"), capital: lex.Class("state.capital"),
 		press: lex.Class("press"), formal: lex.Class("formal"), several: lex.Class("several"), invest: lex.Class("invest"), free: lex.Class("free"), number: lex.Class("number"), scale: lex.Class("scale"), unit: lex.Class("unit"),
