@@ -71,7 +71,6 @@ type Annotator struct {
 	finer   map[string][]doc.Class
 	trie    trie
 	joints  compoundTrie
-	later   map[string]bool   // pieces of listed words with joints, save their first
 	bends   [][2]string       // folded endings of stems before an ending, and as listed
 	weights map[doc.Class]int // of classes, once they are asked for
 	fused   map[string][]string
