@@ -473,6 +473,9 @@ func (r *reader) both(d *draft, m *rule.Match, role string) {
 	if len(d.parts) == 1 && d.Verb != "receive" && !slices.ContainsFunc(pair, func(a int) bool { return r.stateFor(a) == r.stateFor(d.parts[0].actor) }) {
 		return
 	}
+	if n := len(r.drafts); r.VerbFirst && d.Verb == "commission" && len(d.parts) == 1 && n > 0 && r.drafts[n-1].Verb == "visit" && r.drafts[n-1].said {
+		return // where somebody is said to have gone is no side of a session of others
+	}
 	for _, a := range pair {
 		if d.Verb == "commission" || r.VerbFirst && !r.twosome(m) || r.others(m, a) {
 			a = r.stateFor(a)

@@ -58,8 +58,13 @@ func (r *reader) tense(s doc.Sentence, m *rule.Match) (string, bool) {
 		v, ok = r.lastVerb(m.First, m.End)
 	}
 	if ok {
-		if r.VerbFirst && r.Lex.Attr(v, "tense") == "pres" && v.First > s.First && r.Marked(v.First-1, r.C.Was) {
-			return "occurred", false
+		if r.VerbFirst && v.First > s.First && r.Marked(v.First-1, r.C.Was) {
+			switch r.Lex.Attr(v, "tense") {
+			case "pres":
+				return "occurred", false
+			case "fut":
+				return "cancelled", false // was to be
+			}
 		}
 		if r.VerbFirst && r.Lex.Attr(v, "tense") == "pres" && (s.Zone != doc.Body || m.First == s.First && m.First < cue.First && v.First > m.First || v.First > s.First && r.Marked(v.First-1, r.C.Relative)) {
 			return "occurred", true // what a title or a caption tells is past, what a relative clause tells goes on
