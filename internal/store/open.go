@@ -44,14 +44,14 @@ func Open(ctx context.Context, path string) (*SQLite, error) {
 	}
 	s := &SQLite{path: path}
 	var err error
-	if s.write, err = connect(path, 1, "_txlock=immediate"); err != nil {
+	if s.write, err = connect(path, 1, "_pragma=cache_size(-64000)&_txlock=immediate"); err != nil {
 		return nil, told(path, err)
 	}
 	if err := s.prepare(ctx); err != nil {
 		s.write.Close()
 		return nil, told(path, err)
 	}
-	if s.read, err = connect(path, 4, "_pragma=query_only(1)"); err != nil {
+	if s.read, err = connect(path, 4, "_pragma=cache_size(-32000)&_pragma=query_only(1)"); err != nil {
 		s.write.Close()
 		return nil, told(path, err)
 	}
@@ -79,7 +79,7 @@ func regular(path string) error {
 }
 
 func connect(path string, most int, more string) (*sql.DB, error) {
-	name := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=synchronous(FULL)&_pragma=cache_size(-32000)&" + more
+	name := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=synchronous(FULL)&" + more
 	db, err := sql.Open("sqlite", name)
 	if err == nil {
 		db.SetMaxOpenConns(most)
