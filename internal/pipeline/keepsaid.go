@@ -41,6 +41,9 @@ func Correct(ctx context.Context, s store.Store, c register.Correction) (registe
 	return c, err
 }
 
+// ErrSaidBefore is the fault of a correction that its author has made before.
+var ErrSaidBefore = fmt.Errorf("%w: you have said so before, and it holds", ErrCorrection)
+
 // unsaid refuses what its author has said before, unless it was taken back or
 // said otherwise since. Somebody else may say the same.
 func unsaid(c *register.Correction, before []register.Correction) error {
@@ -56,7 +59,7 @@ func unsaid(c *register.Correction, before []register.Correction) error {
 		return fmt.Errorf("%w: %s was undone before", ErrCorrection, c.Undoes)
 	}
 	if last != nil && last.Action == c.Action && last.Value == c.Value {
-		return fmt.Errorf("%w: you have said so before, and it holds; to take it back: safir correct undo %s", ErrCorrection, last.ID)
+		return fmt.Errorf("%w; to take it back: safir correct undo %s", ErrSaidBefore, last.ID)
 	}
 	return nil
 }
