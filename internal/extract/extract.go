@@ -30,25 +30,26 @@ var Kinds = []string{"person", "statement", "mood", "event", "commitment", "fram
 
 // Kit is a language made ready for extraction; it does not change.
 type Kit struct {
-	Lang      string
-	Home      string            // the state of an outlet that is not known, or ""
-	Homes     map[string]string // the same for varieties of the language, by tag
-	AtHome    []string          // states whose outlets write in this language
-	Foreign   []string          // endings of surnames of other peoples
-	HomeNames bool              // the lists say which given names are of the outlets' people
-	His       []string          // endings that say "his", "her", "their"
-	Article   string            // "the" as a prefix, or ""
-	VerbFirst bool              // the subject stands behind its verb
-	Genitive  bool              // a noun right before a party governs it
-	Calendar  string            // the one the language speaks in when it does not say
-	Lex       Lexicon
-	Dir       *directory.Directory
-	Sets      map[string]*rule.Set
-	C         Classes
-	ByItself  doc.ClassSet // classes of words that name a party by themselves
-	spelling  *speller
-	Surnames  map[string][]int // terms in the directory by the last words of the name, folded and joined
-	Opponents map[string]bool  // full names, folded, of those known to oppose their state
+	Lang        string
+	Home        string            // the state of an outlet that is not known, or ""
+	Homes       map[string]string // the same for varieties of the language, by tag
+	AtHome      []string          // states whose outlets write in this language
+	Foreign     []string          // endings of surnames of other peoples
+	ForeignHead string            // how surnames of a neighbour begin, or ""
+	HomeNames   bool              // the lists say which given names are of the outlets' people
+	His         []string          // endings that say "his", "her", "their"
+	Article     string            // "the" as a prefix, or ""
+	VerbFirst   bool              // the subject stands behind its verb
+	Genitive    bool              // a noun right before a party governs it
+	Calendar    string            // the one the language speaks in when it does not say
+	Lex         Lexicon
+	Dir         *directory.Directory
+	Sets        map[string]*rule.Set
+	C           Classes
+	ByItself    doc.ClassSet // classes of words that name a party by themselves
+	spelling    *speller
+	Surnames    map[string][]int // terms in the directory by the last words of the name, folded and joined
+	Opponents   map[string]bool  // full names, folded, of those known to oppose their state
 }
 
 // Classes are the classes that Go code asks for by name.
@@ -93,7 +94,7 @@ type Classes struct {
 
 // NewKit compiles the pack's rules. All faults are returned together.
 func NewKit(pack *lang.Pack, lex Lexicon, dir *directory.Directory) (*Kit, error) {
-	k := &Kit{Lang: pack.Lang, Home: pack.Home, Homes: pack.Homes, AtHome: pack.AtHome, Foreign: pack.Foreign, His: pack.Possessives, Article: pack.Article, Calendar: pack.Calendar, VerbFirst: pack.VerbFirst, Genitive: pack.Genitive, Lex: lex, Dir: dir, Sets: map[string]*rule.Set{}}
+	k := &Kit{Lang: pack.Lang, Home: pack.Home, Homes: pack.Homes, AtHome: pack.AtHome, Foreign: pack.Foreign, ForeignHead: pack.ForeignHead, His: pack.Possessives, Article: pack.Article, Calendar: pack.Calendar, VerbFirst: pack.VerbFirst, Genitive: pack.Genitive, Lex: lex, Dir: dir, Sets: map[string]*rule.Set{}}
 	var errs []error
 	alphabet := rule.NewAlphabet(lex)
 	for _, kind := range Kinds {

@@ -45,6 +45,7 @@ type Settings struct {
 	Homes       map[string]string `yaml:"homes"`
 	Possessives []string          `yaml:"possessives"`     // endings that say "his", "her", "their"
 	Foreign     []string          `yaml:"foreign_endings"` // endings of surnames of other peoples
+	ForeignHead string            `yaml:"foreign_head"`    // how surnames of a neighbour begin: the Arabic article in Persian print
 	AtHome      []string          `yaml:"at_home"`         // states whose outlets write in this language
 	Calendar    string            `yaml:"calendar"`
 	VerbFirst   bool              `yaml:"verb_first"`

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"safir/internal/doc"
 	"safir/internal/extract"
@@ -88,9 +89,13 @@ func (k *caster) strange(i int32) bool {
 	return !k.Definite(i) && slices.ContainsFunc(k.Doc.MarksAt(int(i)), func(m doc.Mark) bool { return k.Lex.ClassName(m.Class) == "name.unknown" })
 }
 
-// foreignEnding reports whether a surname ends as those of other peoples do.
+// foreignEnding reports whether a surname ends, or begins, as those of other
+// peoples do.
 func (k *caster) foreignEnding(i int32) bool {
 	last := k.Names(k.Doc.Segs.Form(int(i)))
+	if rest, ok := strings.CutPrefix(last, k.ForeignHead); ok && k.ForeignHead != "" && utf8.RuneCountInString(rest) > 3 {
+		return true
+	}
 	return slices.ContainsFunc(k.Foreign, func(e string) bool { return strings.HasSuffix(last, e) })
 }
 
