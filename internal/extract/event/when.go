@@ -13,6 +13,9 @@ func (r *reader) when(d *draft, s doc.Sentence, m *rule.Match, c clause) {
 		d.Date = r.Date(k.First, k.End, d.direction)
 	}
 	cue := cueOf(m)
+	if d.Date == nil && r.VerbFirst && d.Status == "planned" && c.end < s.End && r.held(cue, c) == "planned" { // a summit ... will be held on the 18th
+		d.Date = r.nearest(c.end, s.End, rule.Cap{First: c.end, End: c.end + 1}, d.direction)
+	}
 	if d.Date == nil {
 		d.Date = r.nearest(c.first, c.end, cue, d.direction)
 	}
