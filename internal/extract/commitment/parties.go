@@ -338,11 +338,12 @@ func (r *reader) spans(d *draft, c doc.Class) bool {
 const farNamed = 60
 
 // namedBefore are the states named before the clause in its paragraph, the
-// last first.
+// last first; a capital where something was is none.
 func (r *reader) namedBefore(d *draft) (out []string) {
 	for i := d.from - 1; i >= max(0, d.from-farNamed) && r.Doc.Segs.Flags[i+1]&doc.Newline == 0; i-- {
 		for _, k := range r.Doc.MarksAt(int(i)) {
-			if code := r.Lex.Attr(k, "code"); r.C.StateName.Has(k.Class) && r.firm[code] {
+			place := k.Class == r.w.capital && i > 0 && r.Marked(i-1, r.C.PlacePrep)
+			if code := r.Lex.Attr(k, "code"); r.C.StateName.Has(k.Class) && r.firm[code] && !place {
 				out = add(out, code)
 			}
 		}
