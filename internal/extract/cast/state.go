@@ -1,6 +1,7 @@
 package cast
 
 import (
+	"slices"
 	"strings"
 
 	"safir/internal/doc"
@@ -23,7 +24,7 @@ func (k *caster) bareMark(sentence int, m doc.Mark) {
 	name := k.Lex.ClassName(m.Class)
 	switch {
 	case name == "org":
-		if k.Lex.Attr(m, "ambiguous") != "" && !k.meant(m) {
+		if k.Lex.Attr(m, "ambiguous") != "" && !k.meant(m) || k.jointBody(m) {
 			return
 		}
 		x.Kind, x.Org, x.Rule = extract.OfOrg, k.Lex.Attr(m, "code"), "world/organization"
@@ -52,6 +53,13 @@ func (k *caster) bareMark(sentence int, m doc.Mark) {
 		return
 	}
 	k.put(x)
+}
+
+// jointBody reports whether an organisation's name is the beginning of a joint
+// body's: the cooperation council (of the Gulf), the strategic cooperation
+// council (of two states).
+func (k *caster) jointBody(m doc.Mark) bool {
+	return slices.ContainsFunc(k.Doc.MarksAt(int(m.First)), func(x doc.Mark) bool { return x.End > m.End && k.Lex.ClassName(x.Class) == "commission" })
 }
 
 // meant reports whether an ambiguous name is an organisation's: it stands in
