@@ -74,7 +74,7 @@ func withoutArticle(word string) string {
 const shortest = 4
 
 // shortThing is that of what is promised, which is told in few words: oil,
-// gas, a road and a dam have three letters or two.
+// gas and a road have three letters.
 const shortThing = 3
 
 // content reports whether a folded word of at least so many letters says

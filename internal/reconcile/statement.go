@@ -20,7 +20,7 @@ const (
 	pointsRareAct   = 130
 	pointsTargets   = 60
 	pointsAllTopics = 100
-	pointsAllSame   = 120 // act, topics and targets, within a day
+	pointsAllSame   = 120 // act, topics and targets, or a rare act at nobody, within a day
 	pointsName      = 100 // for each name or figure in both, across languages
 	pointsRestates  = 300
 	saidDays        = 2 * reach // days between two reports of one remark
