@@ -415,10 +415,18 @@ func (c *Case) Holder(actor int, office string, on *record.Date) *record.Holder 
 		of = c.Actors[actor].Key
 	}
 	h, ok := c.Dir.Held(of, office, day(when))
-	if !ok {
+	if !ok || c.anotherHolds(of, office, h.English) {
 		return nil
 	}
 	return &record.Holder{NameEn: h.English, Source: h.Source}
+}
+
+// anotherHolds reports whether the article names somebody else in an office: its
+// own word counts before the directory's.
+func (c *Case) anotherHolds(of, office, english string) bool {
+	return slices.ContainsFunc(c.Actors, func(a Actor) bool {
+		return a.Kind == Person && a.Office == office && (a.Country == of || a.Country == "") && a.NameEn != english
+	})
 }
 
 // allOf are some classes and all finer ones.

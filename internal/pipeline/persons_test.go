@@ -177,3 +177,31 @@ func TestTitleAlone(t *testing.T) {
 		}
 	}
 }
+
+// TestArticleNamesTheHolder holds that a bare office is nobody's of the
+// directory where the article itself names somebody else in it.
+func TestArticleNamesTheHolder(t *testing.T) {
+	c, err := builtIn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := c.NewWorker()
+	for named, text := range map[bool]string{
+		true:  "وزیر امور خارجه ایران امروز در تهران با وزیر امور خارجه عراق دیدار کرد.",
+		false: "وزیر امور خارجه ایران امروز در تهران با وزیر امور خارجه عراق دیدار کرد.\nکیوان مهرپرور وزیر امور خارجه ایران این دیدار را مهم دانست.",
+	} {
+		r, err := w.Code(doc.Article{Text: text, Lang: "fa", Published: "2025-05-26"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for _, e := range r.Events {
+			for _, p := range e.Participants {
+				found = found || p.Holder != nil && p.Holder.NameEn == "Abbas Araghchi"
+			}
+		}
+		if len(r.Events) == 0 || found != named {
+			t.Errorf("the directory's holder: %v, want %v, in %d events of %q", found, named, len(r.Events), text)
+		}
+	}
+}

@@ -218,13 +218,19 @@ func (k *cut) participant(a *record.Actor, p *record.Participant) (register.Name
 	return n, true
 }
 
-// holder is who held an office when the article appeared.
+// holder is who held an office when the article appeared, unless the article
+// names somebody else in it.
 func (k *cut) holder(of, office string) string {
 	day := k.published()
 	if day == "" {
 		return ""
 	}
 	h, _ := k.dir.Held(of, office, day)
+	for _, a := range k.actors {
+		if c := record.Val(a.Country); a.Kind == "person" && record.Val(a.Office) == office && (c == of || c == "") && k.names[a.ID].English != h.English {
+			return ""
+		}
+	}
 	return h.English
 }
 
